@@ -1,0 +1,52 @@
+# Everything runs in .venv/, which is made anew when the pins change.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+export DBT_PROFILES_DIR := $(CURDIR)
+export DBT_SEND_ANONYMOUS_USAGE_STATS := false
+
+.DEFAULT_GOAL := build
+.PHONY: setup build test lint bench clean help
+
+help:  ## List the targets.
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+
+$(BIN)/python:
+	@command -v $(PYTHON) > /dev/null \
+		|| { echo "$(PYTHON) not found: install Python 3.11, or name another: make PYTHON=python3" >&2; exit 2; }
+	@if command -v uv > /dev/null; then \
+		uv venv --quiet --python $(PYTHON) $(VENV); \
+	else \
+		$(PYTHON) -m venv $(VENV); \
+	fi
+
+# Two stamps, so that a machine that only builds never installs the test tools.
+$(VENV)/build.stamp: pyproject.toml requirements.lock | $(BIN)/python
+	@scripts/install.sh $(VENV) .
+	@touch $@
+
+$(VENV)/test.stamp: pyproject.toml requirements.lock | $(BIN)/python
+	@scripts/install.sh $(VENV) '.[test]'
+	@touch $@ $(VENV)/build.stamp
+
+setup: $(VENV)/build.stamp  ## Make the environment in .venv/.
+
+build: setup  ## Build the warehouse and show a result.
+	@mkdir -p warehouse
+	$(BIN)/dbt build
+	@$(BIN)/python scripts/recommend.py popular --k 5
+	@$(BIN)/python scripts/recommend.py recommend --user_id u1 --k 5
+
+test: $(VENV)/test.stamp lint  ## Run every test.
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/test.stamp  ## Check the style of SQL and Python.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/sqlfluff lint models tests/generic
+
+bench: setup  ## Time the build on made-up data of three million interactions.
+	$(BIN)/python scripts/benchmark.py
+
+clean:  ## Remove all that was built, the environment too.
+	rm -rf $(VENV) target logs dbt_packages warehouse/*.duckdb* .pytest_cache .ruff_cache

@@ -1,0 +1,20 @@
+{% macro exclusions_by_policy(user_items, interactions, policy, heavy_uses) %}
+    {%- if policy not in ['', 'never', 'always', 'light'] -%}
+        {{ exceptions.raise_compiler_error(
+            "Repeat policy '" ~ policy ~ "' is not one of never, always, light."
+        ) }}
+    {%- endif -%}
+    select
+        user_id,
+        item_id
+    from {{ user_items }}
+    where
+        is_disliked
+        {% if policy == 'never' -%}
+        or true
+        {%- elif policy == 'light' -%}
+        or interactions >= {{ heavy_uses }}
+        {%- elif policy == '' -%}
+        or not exists (select 1 from {{ interactions }} where basket_id is not null)
+        {%- endif %}
+{% endmacro %}

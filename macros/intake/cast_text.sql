@@ -1,0 +1,12 @@
+{% macro cast_text(text, type) %}
+    {#- The clean text as the type, null where it cannot be read as one. -#}
+    {%- if type in ['id', 'text', 'json'] -%} {{ text }}
+    {%- elif type == 'code' -%} lower({{ text }})
+    {%- elif type == 'number' -%} {{ recmart.text_to_number(text) }}
+    {%- elif type == 'integer' -%} {{ recmart.text_to_integer(text) }}
+    {%- elif type == 'timestamp' -%} {{ recmart.text_to_timestamp(text) }}
+    {%- elif type == 'date' -%} cast({{ recmart.text_to_timestamp(text) }} as date)
+    {%- else -%}
+        {{ exceptions.raise_compiler_error("checked_rows: unknown type " ~ type) }}
+    {%- endif -%}
+{% endmacro %}

@@ -1,0 +1,14 @@
+{% macro clean_text(column, type) %}
+    {#- Trimmed, null when nothing is there. The words with which programs write
+        a missing value count as missing where no name could be meant. -#}
+    {%- set trimmed = (
+        "nullif(trim(" ~ column ~ ", ' ' || chr(9) || chr(10) || chr(13)), '')"
+    ) -%}
+    {%- if type in ['text', 'json'] -%} {{ trimmed }}
+    {%- else -%}
+    case
+            when lower({{ trimmed }}) not in ('nan', 'nat', 'null', 'none', 'n/a')
+                then {{ trimmed }}
+        end
+    {%- endif -%}
+{% endmacro %}

@@ -1,0 +1,117 @@
+{% macro blend(sources, exclusions, popularity, list_size, scale='max') %}
+    {%- if scale not in ['max', 'none'] -%}
+        {{ exceptions.raise_compiler_error(
+            "blend: scale '" ~ scale ~ "' is not one of max, none."
+        ) }}
+    {%- endif -%}
+with
+
+candidates as (
+
+    {% for source in sources -%}
+    select
+        '{{ source.name }}' as source,
+        user_id,
+        item_id,
+        score,
+        reason
+    from {{ source.relation }}
+    {{ "union all" if not loop.last }}
+    {% endfor %}
+),
+
+allowed as (
+
+    select candidates.*
+    from candidates
+    left join {{ exclusions }} as exclusions
+        on
+            candidates.user_id = exclusions.user_id
+            and candidates.item_id = exclusions.item_id
+    where exclusions.user_id is null
+
+),
+
+scaled as (
+
+    select
+        source,
+        user_id,
+        item_id,
+        {% if scale == 'max' -%}
+        score / max(score) over (partition by user_id, source) as share
+        {%- else -%}
+        score as share
+        {%- endif %}
+    from allowed
+
+),
+
+combined as (
+
+    select
+        user_id,
+        item_id,
+        {% for source in sources -%}
+        max(
+            case when source = '{{ source.name }}' then {{ source.weight }} * share else 0 end
+        ) as {{ source.name }}_score{{ "," if not loop.last }}
+        {% endfor %}
+    from scaled
+    group by user_id, item_id
+
+),
+
+scored as (
+
+    select
+        *,
+        {% for source in sources -%}
+        {{ source.name }}_score{{ " + " if not loop.last }}
+        {%- endfor %} as score,
+        greatest(
+            {%- for source in sources -%}
+            {{ source.name }}_score{{ ", " if not loop.last }}
+            {%- endfor -%}
+        ) as largest_score
+    from combined
+
+),
+
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by user_id order by score desc, item_id
+        ) as rank,
+        case
+            {% for source in sources -%}
+            when {{ source.name }}_score = largest_score then '{{ source.name }}'
+            {% endfor %}
+        end as source
+    from scored
+
+)
+
+select
+    ranked.user_id,
+    ranked.rank,
+    ranked.item_id,
+    popularity.title,
+    ranked.score,
+    ranked.source,
+    {% for source in sources -%}
+    ranked.{{ source.name }}_score,
+    {% endfor -%}
+    candidates.reason
+from ranked
+inner join candidates
+    on
+        ranked.source = candidates.source
+        and ranked.user_id = candidates.user_id
+        and ranked.item_id = candidates.item_id
+inner join {{ popularity }} as popularity on ranked.item_id = popularity.item_id
+where ranked.rank <= {{ list_size }}
+order by ranked.user_id, ranked.rank
+{% endmacro %}

@@ -1,0 +1,118 @@
+{% macro item_popularity(
+    interactions,
+    user_items,
+    items,
+    attributes=[],
+    measures=[],
+    rank_by=['users', 'interactions'],
+    half_life_days=30,
+    window_days=7
+) %}
+with
+
+interactions as (
+
+    select * from {{ interactions }}
+
+),
+
+user_items as (
+
+    select * from {{ user_items }}
+
+),
+
+items as (
+
+    select * from {{ items }}
+
+),
+
+events_of_item as (
+
+    select
+        item_id,
+        count(*) as interactions,
+        {{ recmart.exact_sum('strength') }} as strength,
+        {{ recmart.exact_sum(
+            'strength * ' ~ recmart.decay('age_days', half_life_days)
+        ) }} as decayed_strength,
+        {% for measure in measures -%}
+        {{ recmart.exact_sum(measure) }} as {{ measure }},
+        {% endfor -%}
+        count(case when age_days < {{ window_days }} then 1 end)
+            as interactions_last_window,
+        count(
+            case
+                when age_days >= {{ window_days }} and age_days < 2 * {{ window_days }}
+                    then 1
+            end
+        ) as interactions_window_before
+    from interactions
+    group by item_id
+
+),
+
+users_of_item as (
+
+    select
+        item_id,
+        count(*) as users,
+        count(case when is_liked then 1 end) as liking_users
+    from user_items
+    group by item_id
+
+),
+
+whole_catalogue as (
+
+    select
+        items.item_id,
+        items.title,
+        {% for attribute in attributes -%}
+        items.{{ attribute }},
+        {% endfor -%}
+        {% for count in [
+            'interactions', 'interactions_last_window', 'interactions_window_before'
+        ] -%}
+        cast(coalesce(events_of_item.{{ count }}, 0) as {{ dbt.type_bigint() }})
+            as {{ count }},
+        {% endfor -%}
+        {% for count in ['users', 'liking_users'] -%}
+        cast(coalesce(users_of_item.{{ count }}, 0) as {{ dbt.type_bigint() }})
+            as {{ count }},
+        {% endfor -%}
+        {% for amount in measures + ['strength', 'decayed_strength'] -%}
+        coalesce(events_of_item.{{ amount }}, 0) as {{ amount }}
+        {{- "," if not loop.last }}
+        {% endfor %}
+    from items
+    left join events_of_item on items.item_id = events_of_item.item_id
+    left join users_of_item on items.item_id = users_of_item.item_id
+
+)
+
+select
+    item_id,
+    title,
+    {% for attribute in attributes -%}
+    {{ attribute }},
+    {% endfor -%}
+    interactions,
+    users,
+    liking_users,
+    {% for amount in measures + ['strength', 'decayed_strength'] -%}
+    {{ amount }},
+    {% endfor -%}
+    interactions_last_window,
+    interactions_window_before,
+    interactions_last_window - interactions_window_before as trend,
+    row_number() over (
+        order by
+            {% for column in rank_by -%}
+            {{ column }} desc,
+            {% endfor -%}
+            item_id
+    ) as rank
+from whole_catalogue
+{% endmacro %}

@@ -1,0 +1,11 @@
+{% macro custom_strength(weight) -%}
+    {#- The weight, 1 where there is none, 0 below the var `custom_min_weight`. -#}
+    {%- set min_weight = var('custom_min_weight') -%}
+    case
+        {% if min_weight is not none -%}
+        when {{ weight }} < {{ min_weight | float }} then 0
+        {% endif -%}
+        when {{ weight }} < 0 then 0
+        else coalesce({{ weight }}, 1)
+    end
+{%- endmacro %}

@@ -1,0 +1,8 @@
+{% macro gender(code) -%}
+    case
+        when {{ code }} in ('f', 'female', 'w', 'woman') then 'female'
+        when {{ code }} in ('m', 'male', 'man') then 'male'
+        when {{ code }} in ('o', 'other') then 'other'
+        else {{ code }}
+    end
+{%- endmacro %}

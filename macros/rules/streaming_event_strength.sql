@@ -1,0 +1,5 @@
+{% macro streaming_event_strength(event_type, watch_seconds) -%}
+    {#- Minutes watched; a like or a save is worth ten of them. -#}
+    coalesce({{ watch_seconds }}, 0) / 60
+    + case when {{ event_type }} in ('like', 'save') then 10 else 0 end
+{%- endmacro %}

@@ -1,0 +1,19 @@
+{{ config(alias='recommendations') }}
+
+{{ recmart.blend(
+    sources=[
+        {
+            'name': 'similar',
+            'relation': ref('int_custom__similar_candidates'),
+            'weight': 1,
+        },
+        {
+            'name': 'popular',
+            'relation': ref('int_custom__popular_candidates'),
+            'weight': 0.000001,
+        },
+    ],
+    exclusions=ref('int_custom__exclusions'),
+    popularity=ref('custom__item_popularity'),
+    list_size=var('recommendations_per_user'),
+) }}

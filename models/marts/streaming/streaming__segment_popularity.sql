@@ -1,0 +1,7 @@
+{{ config(alias='segment_popularity') }}
+
+{{ recmart.segment_popularity(
+    user_items=ref('int_streaming__user_items'),
+    user_segments=ref('int_streaming__user_segments'),
+    popularity=ref('streaming__item_popularity'),
+) }}

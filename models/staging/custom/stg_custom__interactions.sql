@@ -1,0 +1,4 @@
+{{ recmart.accepted_rows(
+    checked=ref('base_custom__interactions'),
+    columns=['user_id', 'item_id', 'occurred_at', 'weight', 'event_type', 'basket_id'],
+) }}
