@@ -57,6 +57,12 @@ def run_dbt_build(
 
 
 @pytest.fixture(scope="session")
+def dbt_build() -> Callable[..., Build]:
+    """The function that runs `dbt build` in a folder, for fixtures of any scope."""
+    return run_dbt_build
+
+
+@pytest.fixture(scope="session")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The database file of the sample data, built once. To be read only."""
     returncode, output, database = run_dbt_build(
