@@ -387,17 +387,18 @@ class Warehouse:
         """Turn attributes and their values into a condition."""
         sql, parameters = ["true"], {}
         asked = {name: value for name, value in (filters or {}).items() if value}
-        known = self.attributes(domain) if asked else []
+        attributes = self.attributes(domain) if asked else []
+        known = {name.lower(): name for name in attributes}
         for number, (name, value) in enumerate(asked.items()):
-            if name not in known:
+            if name.lower() not in known:
                 raise UnknownNameError(
                     f"items of domain {domain} have no attribute {name};"
-                    f" they have: {', '.join(known) or 'none'}"
+                    f" they have: {', '.join(attributes) or 'none'}"
                 )
             attribute = f"popularity.{quoted(name)}"
             if self._are_packed(domain):
                 attribute = f"(popularity.attributes ->> $name_{number})"
-                parameters[f"name_{number}"] = name
+                parameters[f"name_{number}"] = known[name.lower()]
             sql.append(f"lower({attribute}) = lower($value_{number})")
             parameters[f"value_{number}"] = value
         return Condition(" and ".join(sql), parameters)

@@ -30,7 +30,8 @@ def run_dbt_build(
     """
     database = database or folder / "recmart.duckdb"
     command = [
-        *(sys.executable, "-m", "dbt.cli.main", "--no-use-colors", "build"),
+        *(sys.executable, "-W", "ignore::RuntimeWarning:runpy"),
+        *("-m", "dbt.cli.main", "--no-use-colors", "build"),
         *("--project-dir", str(ROOT), "--profiles-dir", str(ROOT)),
         *("--target-path", str(folder / "target"), "--log-path", str(folder / "logs")),
         *("--vars", json.dumps(dict(vars or {}))),
@@ -54,6 +55,12 @@ def run_dbt_build(
         check=False,
     )
     return done.returncode, done.stdout, database
+
+
+@pytest.fixture(scope="session")
+def dbt_build() -> Callable[..., Build]:
+    """The function that runs `dbt build` in a folder, for fixtures of any scope."""
+    return run_dbt_build
 
 
 @pytest.fixture(scope="session")
