@@ -6,6 +6,7 @@ visible_baskets as (
         order_id,
         user_id,
         order_number,
+        products,
         max(days_since_first) over (partition by user_id)
         - days_since_first as age_days
     from {{ ref('int_grocery__baskets') }}
@@ -19,7 +20,9 @@ select
     cast(null as timestamp) as occurred_at,
     visible_baskets.age_days,
     'purchase' as event_type,
-    cast(1 as double) as strength,
+    {{ recmart.grocery_purchase_strength(
+        'order_lines.add_to_cart_order', 'visible_baskets.products'
+    ) }} as strength,
     false as is_negative,
     visible_baskets.order_id as basket_id,
     visible_baskets.order_number,
