@@ -86,8 +86,9 @@ promising as (
     left join numbers_of_seen_pings
         on users.user_number = numbers_of_seen_pings.user_number
     inner join pings
-        on pings.base_rank
-        <= {{ list_size }} + coalesce(numbers_of_seen_pings.items, 0)
+        on
+            {{ list_size }} + coalesce(numbers_of_seen_pings.items, 0)
+            >= pings.base_rank
 
     union
 
