@@ -51,7 +51,7 @@ lengths as (
 select
     people.person_number,
     weighed.word_hash,
-    weighed.weight / lengths.vector_length as weight
+    round(weighed.weight / lengths.vector_length, 9) as weight
 from weighed
 inner join lengths on weighed.user_id = lengths.user_id
 inner join {{ ref('int_dating__people') }} as people

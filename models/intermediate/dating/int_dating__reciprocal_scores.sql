@@ -161,9 +161,11 @@ select
     like_rate,
     mutual_interest,
     {{ recmart.dating_rank_score(
-        'mutual_interest', 'city_affinity', 'age_affinity', 'times_judged'
+        'interest', 'mutual_interest',
+        'city_affinity', 'age_affinity', 'times_judged'
     ) | indent(4) }} as score,
     {{ recmart.dating_rank_score(
-        'interest', 'city_affinity', 'age_affinity', 'times_judged'
+        'interest', 'interest',
+        'city_affinity', 'age_affinity', 'times_judged'
     ) | indent(4) }} as one_sided_score
 from joined
