@@ -30,15 +30,15 @@ extremes as (
 ordered_users as (
 
     select
-        users.user_id,
-        row_number() over (order by all_users.user_id) as place_by_id,
+        everyone.user_id,
+        row_number() over (order by everyone.user_id) as place_by_id,
         row_number() over (
-            order by count(interactions.item_id) desc, all_users.user_id
+            order by count(interactions.item_id) desc, everyone.user_id
         ) as place_by_events
-    from {{ ref('int_pings__users') }} as all_users
+    from {{ ref('int_pings__users') }} as everyone
     left join {{ ref('int_pings__interactions') }} as interactions
-        on all_users.user_id = interactions.user_id
-    group by all_users.user_id
+        on everyone.user_id = interactions.user_id
+    group by everyone.user_id
 
 ),
 
