@@ -1,0 +1,24 @@
+{{ config(alias='recommendations') }}
+
+{{ recmart.blend(
+    sources=[
+        {
+            'name': 'similar',
+            'relation': ref('int_shoes__similar_candidates'),
+            'weight': 1,
+        },
+        {
+            'name': 'segment',
+            'relation': ref('int_shoes__segment_candidates'),
+            'weight': 0.001,
+        },
+        {
+            'name': 'popular',
+            'relation': ref('int_shoes__popular_candidates'),
+            'weight': 0.000001,
+        },
+    ],
+    exclusions=ref('int_shoes__exclusions'),
+    popularity=ref('shoes__item_popularity'),
+    list_size=var('recommendations_per_user'),
+) }}
