@@ -152,49 +152,39 @@ promising as (
 
 unseen as (
 
-    select promising.*
+    select
+        promising.user_number,
+        promising.item_number,
+        max(promising.units) as units
     from promising
     left join seen_pings
         on
             promising.user_number = seen_pings.user_number
             and promising.item_number = seen_pings.item_number
     where seen_pings.user_number is null
+    group by promising.user_number, promising.item_number
 
 ),
 
--- A ping may come from each of its three groups.
-best_thrice as (
-
-    {{ recmart.top_n(
-        relation='unseen',
-        partition_by='user_number',
-        item='item_number',
-        score='units',
-        n=3 * list_size
-    ) | indent(4) }}
-
-),
-
-best_once as (
+ranked as (
 
     select
         user_number,
         item_number,
-        max(units) as units
-    from best_thrice
-    group by user_number, item_number
+        row_number() over (
+            partition by user_number order by units desc, item_number asc
+        ) as rank
+    from unseen
 
 ),
 
 best as (
 
-    {{ recmart.top_n(
-        relation='best_once',
-        partition_by='user_number',
-        item='item_number',
-        score='units',
-        n=list_size
-    ) | indent(4) }}
+    select
+        user_number,
+        item_number
+    from ranked
+    where rank <= {{ list_size }}
 
 )
 
