@@ -197,8 +197,11 @@ scored as (
 
     select
         *,
-        frequency * exp(
-            -{{ rhythm_weight }} * power(ln((gap_days + 1) / (rhythm_days + 1)), 2)
+        round(
+            frequency * exp(
+                -{{ rhythm_weight }} * power(ln((gap_days + 1) / (rhythm_days + 1)), 2)
+            ),
+            9
         ) as score
     from evidence
 
