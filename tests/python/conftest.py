@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,6 @@ def run_dbt_build(
     env: Mapping[str, str] | None = None,
     vars: Mapping[str, object] | None = None,  # noqa: A002 - dbt's own name for it
     database: Path | None = None,
-    options: Sequence[str] = (),
 ) -> Build:
     """Run `dbt build`, leaving everything it writes in a folder.
 
@@ -37,7 +36,6 @@ def run_dbt_build(
         *("--target-path", str(folder / "target"), "--log-path", str(folder / "logs")),
         *("--vars", json.dumps(dict(vars or {}))),
         *(["--select", *select.split()] if select else []),
-        *options,
     ]
     done = subprocess.run(
         command,
@@ -67,16 +65,9 @@ def dbt_build() -> Callable[..., Build]:
 
 @pytest.fixture(scope="session")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The database file of the sample data, built once. To be read only.
-
-    Without dbt's own tests, which `make build` runs on the same data.
-    """
+    """The database file of the sample data, built and tested once. To be read only."""
     returncode, output, database = run_dbt_build(
-        tmp_path_factory.mktemp("sample_warehouse"),
-        options=[
-            *("--exclude-resource-type", "test"),
-            *("--exclude-resource-type", "unit_test"),
-        ],
+        tmp_path_factory.mktemp("sample_warehouse")
     )
     assert returncode == 0, output
     return database
