@@ -1,0 +1,8 @@
+{% macro shoes_event_strength(interaction_type) -%}
+    {#- What an event tells of liking, in views: a wish is worth 3, a purchase 5. -#}
+    case {{ interaction_type }}
+        when 'purchase' then 5
+        when 'add_to_wishlist' then 3
+        else 1
+    end
+{%- endmacro %}

@@ -1,0 +1,4 @@
+{{ recmart.segment_candidates(
+    segment_popularity=ref('shoes__segment_popularity'),
+    user_segments=ref('int_shoes__user_segments'),
+) }}

@@ -1,0 +1,7 @@
+{{ config(alias='segment_popularity') }}
+
+{{ recmart.segment_popularity(
+    user_items=ref('int_shoes__user_items'),
+    user_segments=ref('int_shoes__user_segments'),
+    popularity=ref('shoes__item_popularity'),
+) }}
