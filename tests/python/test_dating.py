@@ -12,8 +12,11 @@ import duckdb
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-USERS = "user_id,first_name,last_name,gender,age,city,email,about_me".split(",")
-INTERACTIONS = "user_id,liked_user_id,timestamp,like_type".split(",")
+USERS = (
+    *("user_id", "first_name", "last_name", "gender"),
+    *("age", "city", "email", "about_me"),
+)
+INTERACTIONS = ("user_id", "liked_user_id", "timestamp", "like_type")
 Row = tuple[object, ...]
 
 
