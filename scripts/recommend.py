@@ -105,7 +105,7 @@ def recommend_command(warehouse: Warehouse, args: argparse.Namespace) -> Answer:
         },
         if_empty=f"nothing to recommend to user {args.user_id}{matching(args)}"
         f" in domain {args.domain}",
-        note=f"User {args.user_id} is unknown or has no history that helps:"
+        note=f"User {args.user_id} is unknown or has no history:"
         " these are popular items."
         if answer.fallback_used
         else "",

@@ -22,8 +22,6 @@ from typing import Any, Self
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_DATABASE = ROOT / "warehouse" / "recmart.duckdb"
 
-# What a list consists of when nothing is known of the user's own taste.
-FALLBACK_SOURCES = {"popular", "segment"}
 # Where the build decides pair by pair who may be shown to whom, nothing may be added
 # to the list of somebody it knows.
 CLOSED_DOMAINS = {"dating"}
@@ -191,12 +189,11 @@ class Warehouse:
             {"user_id": user_id, **condition.parameters},
         )
         wanted = [self._item(row[1:]) for row in rows if row[0]][:k]
-        has_taste = any(row[4] not in FALLBACK_SOURCES for row in rows)
         if len(wanted) < k and self._may_fill(domain, user_id):
             wanted += self._fill(domain, user_id, k - len(wanted), condition, wanted)
         return Recommendations(
             items=wanted,
-            fallback_used=not (has_taste and self.history(domain, user_id, 1)),
+            fallback_used=not self.history(domain, user_id, 1),
         )
 
     def similar(self, domain: str, item_id: str, k: int = 10) -> list[Item]:
