@@ -12,7 +12,7 @@ person_attributes as (
     {% for attribute in ['city', 'age_band'] -%}
     select
         person_number,
-        '{{ attribute }}' as attribute,
+        '{{ attribute }}' as attribute_name,
         {{ attribute }} as attribute_value
     from people
     where {{ attribute }} is not null
@@ -24,12 +24,12 @@ person_attributes as (
 supply as (
 
     select
-        attribute,
+        attribute_name,
         attribute_value,
         cast(count(*) as double)
-        / sum(count(*)) over (partition by attribute) as share
+        / sum(count(*)) over (partition by attribute_name) as proportion
     from person_attributes
-    group by attribute, attribute_value
+    group by attribute_name, attribute_value
 
 ),
 
@@ -37,13 +37,13 @@ judged_values as (
 
     select
         judgements.user_number,
-        judged.attribute,
+        judged.attribute_name,
         judged.attribute_value,
         count(*) as judgements
     from {{ ref('int_dating__judgements') }} as judgements
     inner join person_attributes as judged
         on judgements.item_number = judged.person_number
-    group by judgements.user_number, judged.attribute, judged.attribute_value
+    group by judgements.user_number, judged.attribute_name, judged.attribute_value
 
 ),
 
@@ -51,10 +51,10 @@ judged_in_all as (
 
     select
         user_number,
-        attribute,
+        attribute_name,
         sum(judgements) as judgements
     from judged_values
-    group by user_number, attribute
+    group by user_number, attribute_name
 
 ),
 
@@ -62,7 +62,7 @@ judged_in_all as (
 crowd_values as (
 
     select
-        own.attribute,
+        own.attribute_name,
         own.attribute_value as own_value,
         judged_values.attribute_value,
         sum(judged_values.judgements) as judgements
@@ -70,19 +70,19 @@ crowd_values as (
     inner join person_attributes as own
         on
             judged_values.user_number = own.person_number
-            and judged_values.attribute = own.attribute
-    group by own.attribute, own.attribute_value, judged_values.attribute_value
+            and judged_values.attribute_name = own.attribute_name
+    group by own.attribute_name, own.attribute_value, judged_values.attribute_value
 
 ),
 
 crowd_in_all as (
 
     select
-        attribute,
+        attribute_name,
         own_value,
         sum(judgements) as judgements
     from crowd_values
-    group by attribute, own_value
+    group by attribute_name, own_value
 
 ),
 
@@ -90,12 +90,12 @@ expected as (
 
     select
         people.person_number as user_number,
-        supply.attribute,
+        supply.attribute_name,
         supply.attribute_value,
-        supply.share,
+        supply.proportion,
         (
             coalesce(crowd_values.judgements, 0)
-            + {{ prior_judgements }} * supply.share
+            + {{ prior_judgements }} * supply.proportion
         ) / (
             coalesce(crowd_in_all.judgements, 0) + {{ prior_judgements }}
         ) as expected_share
@@ -104,15 +104,15 @@ expected as (
     left join person_attributes as own
         on
             people.person_number = own.person_number
-            and supply.attribute = own.attribute
+            and supply.attribute_name = own.attribute_name
     left join crowd_values
         on
-            own.attribute = crowd_values.attribute
+            own.attribute_name = crowd_values.attribute_name
             and own.attribute_value = crowd_values.own_value
             and supply.attribute_value = crowd_values.attribute_value
     left join crowd_in_all
         on
-            own.attribute = crowd_in_all.attribute
+            own.attribute_name = crowd_in_all.attribute_name
             and own.attribute_value = crowd_in_all.own_value
 
 )
@@ -121,21 +121,21 @@ expected as (
 -- supply: how many times more often than by chance the user looks there.
 select
     expected.user_number,
-    expected.attribute,
+    expected.attribute_name,
     expected.attribute_value,
     (
         coalesce(judged_values.judgements, 0)
         + {{ prior_judgements }} * expected.expected_share
     ) / (
         coalesce(judged_in_all.judgements, 0) + {{ prior_judgements }}
-    ) / expected.share as affinity
+    ) / expected.proportion as affinity
 from expected
 left join judged_values
     on
         expected.user_number = judged_values.user_number
-        and expected.attribute = judged_values.attribute
+        and expected.attribute_name = judged_values.attribute_name
         and expected.attribute_value = judged_values.attribute_value
 left join judged_in_all
     on
         expected.user_number = judged_in_all.user_number
-        and expected.attribute = judged_in_all.attribute
+        and expected.attribute_name = judged_in_all.attribute_name

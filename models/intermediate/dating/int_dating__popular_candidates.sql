@@ -70,11 +70,11 @@ ranked as (
     inner join popular_of_gender
         on
             sought_genders.gender = popular_of_gender.gender
-            and popular_of_gender.rank_in_gender <= wanted.people
+            and wanted.people >= popular_of_gender.rank_in_gender
     left join sought_genders as sought_in_return
         on
-            popular_of_gender.person_number = sought_in_return.user_number
-            and wanted.gender = sought_in_return.gender
+            wanted.gender = sought_in_return.gender
+            and popular_of_gender.person_number = sought_in_return.user_number
 
 )
 

@@ -11,7 +11,7 @@ scores as (
         mutual_interest,
         score,
         row_number() over (
-            partition by user_number order by score desc, item_number
+            partition by user_number order by score desc, item_number asc
         ) as score_rank
     from {{ ref('int_dating__reciprocal_scores') }}
     where score > 0
@@ -26,7 +26,7 @@ people as (
 
 -- The reason keeps the other's verdict to itself, also where it is known.
 select
-    users.person_id as user_id,
+    seekers.person_id as user_id,
     items.person_id as item_id,
     scores.score,
     scores.interest,
@@ -44,6 +44,6 @@ select
         else 'among those whom you usually look at'
     end as reason
 from scores
-inner join people as users on scores.user_number = users.person_number
+inner join people as seekers on scores.user_number = seekers.person_number
 inner join people as items on scores.item_number = items.person_number
 where scores.score_rank <= greatest(100, {{ var('recommendations_per_user') }})

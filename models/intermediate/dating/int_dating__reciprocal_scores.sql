@@ -84,10 +84,10 @@ both_sides as (
 barred as (
 
     select
-        users.person_number as user_number,
+        seekers.person_number as user_number,
         items.person_number as item_number
     from {{ ref('int_dating__exclusions') }} as exclusions
-    inner join people as users on exclusions.user_id = users.person_id
+    inner join people as seekers on exclusions.user_id = seekers.person_id
     inner join people as items on exclusions.item_id = items.person_id
 
 ),
@@ -104,7 +104,7 @@ allowed as (
         items.city,
         items.age_band
     from both_sides
-    inner join people as users on both_sides.user_number = users.person_number
+    inner join people as seekers on both_sides.user_number = seekers.person_number
     inner join people as items on both_sides.item_number = items.person_number
     inner join sought_genders
         on
@@ -113,13 +113,13 @@ allowed as (
     inner join sought_genders as sought_in_return
         on
             both_sides.item_number = sought_in_return.user_number
-            and users.gender = sought_in_return.gender
+            and seekers.gender = sought_in_return.gender
     left join barred
         on
             both_sides.user_number = barred.user_number
             and both_sides.item_number = barred.item_number
     where
-        users.is_user
+        seekers.is_user
         and items.has_profile
         and barred.user_number is null
 
@@ -143,12 +143,12 @@ joined as (
         on
             allowed.user_number = city_affinities.user_number
             and allowed.city = city_affinities.attribute_value
-            and city_affinities.attribute = 'city'
+            and city_affinities.attribute_name = 'city'
     left join {{ ref('int_dating__affinities') }} as age_affinities
         on
             allowed.user_number = age_affinities.user_number
             and allowed.age_band = age_affinities.attribute_value
-            and age_affinities.attribute = 'age_band'
+            and age_affinities.attribute_name = 'age_band'
     left join times_judged on allowed.item_number = times_judged.item_number
 
 )

@@ -28,14 +28,14 @@ select
     candidates.score,
     candidates.reason
 from candidates
-inner join people as users on candidates.user_id = users.person_id
+inner join people as seekers on candidates.user_id = seekers.person_id
 inner join people as items on candidates.item_id = items.person_id
 inner join sought_genders
     on
-        users.person_number = sought_genders.user_number
+        seekers.person_number = sought_genders.user_number
         and items.gender = sought_genders.gender
 inner join sought_genders as sought_in_return
     on
         items.person_number = sought_in_return.user_number
-        and users.gender = sought_in_return.gender
+        and seekers.gender = sought_in_return.gender
 where items.has_profile

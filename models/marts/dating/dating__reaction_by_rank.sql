@@ -31,28 +31,34 @@ scores as (
 
 ),
 
+holdout_users as (
+
+    select distinct user_id from holdout
+
+),
+
 -- Whoever may be recommended to those who judge in the holdout.
 eligible as (
 
     select
-        users.person_number as user_number,
-        users.person_id as user_id,
+        seekers.person_number as user_number,
+        seekers.person_id as user_id,
         items.person_number as item_number,
         items.person_id as item_id,
         popularity.rank as popularity_rank
-    from people as users
+    from holdout_users
+    inner join people as seekers on holdout_users.user_id = seekers.person_id
     inner join {{ ref('int_dating__sought_genders') }} as sought_genders
-        on users.person_number = sought_genders.user_number
+        on seekers.person_number = sought_genders.user_number
     inner join people as items on sought_genders.gender = items.gender
     inner join {{ ref('dating__item_popularity') }} as popularity
         on items.person_id = popularity.item_id
     left join {{ ref('int_dating__exclusions') }} as exclusions
         on
-            users.person_id = exclusions.user_id
+            seekers.person_id = exclusions.user_id
             and items.person_id = exclusions.item_id
     where
-        users.person_id in (select user_id from holdout)
-        and items.has_profile
+        items.has_profile
         and exclusions.user_id is null
 
 ),
