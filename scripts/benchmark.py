@@ -128,16 +128,15 @@ def main() -> int:
         start = time.monotonic()
         returncode = build(folder, interactions)
         seconds = time.monotonic() - start
-        if returncode:
-            return returncode
         size = (folder / "recmart.duckdb").stat().st_size
-        print(f"{seconds:7.1f} s   dbt build -s tag:custom")
+        outcome = "FAILED" if returncode else "done"
+        print(f"{seconds:7.1f} s   dbt build -s tag:custom: {outcome}")
         print(f"{peak_memory_of_children() / 2**20:7.0f} MB  peak memory")
         print(f"{size / 2**20:7.0f} MB  database")
         print("slowest:")
         for model_seconds, model in slowest(folder, args.slowest):
             print(f"{model_seconds:7.1f} s   {model}")
-    return 0
+    return returncode
 
 
 if __name__ == "__main__":

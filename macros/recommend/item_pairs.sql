@@ -1,5 +1,5 @@
 {% macro item_pairs(
-    user_items, popularity, user_exponent=0.5, max_items_per_user=1000, blocks=32
+    user_items, popularity, user_exponent=0.5, max_items_per_user=1000, blocks=16
 ) %}
 with
 

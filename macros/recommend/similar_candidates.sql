@@ -7,7 +7,7 @@
     candidates=40,
     history_size=500,
     evidence_exponent=0,
-    batches=32
+    batches=16
 ) %}
 with
 

@@ -30,15 +30,15 @@ extremes as (
 ordered_users as (
 
     select
-        users.user_id,
-        row_number() over (order by users.user_id) as place_by_id,
+        everyone.user_id,
+        row_number() over (order by everyone.user_id) as place_by_id,
         row_number() over (
-            order by count(interactions.item_id) desc, users.user_id
+            order by count(interactions.item_id) desc, everyone.user_id
         ) as place_by_events
-    from {{ ref('int_pings__users') }} as users
+    from {{ ref('int_pings__users') }} as everyone
     left join {{ ref('int_pings__interactions') }} as interactions
-        on users.user_id = interactions.user_id
-    group by users.user_id
+        on everyone.user_id = interactions.user_id
+    group by everyone.user_id
 
 ),
 
@@ -62,6 +62,38 @@ events as (
 
 ),
 
+events_of_user as (
+
+    select
+        user_id,
+        count(*) as events
+    from events
+    group by user_id
+
+),
+
+events_on_category as (
+
+    select
+        user_id,
+        category,
+        count(*) as events
+    from events
+    group by user_id, category
+
+),
+
+events_on_creator as (
+
+    select
+        user_id,
+        creator_id,
+        count(*) as events
+    from events
+    group by user_id, creator_id
+
+),
+
 every_pair as (
 
     select
@@ -80,36 +112,25 @@ every_pair as (
     from some_users
     cross join items
     cross join extremes
-    left join (
-        select
-            user_id,
-            count(*) as events
-        from events
-        group by user_id
-    ) as events_of_user
+    left join events_of_user
         on some_users.user_id = events_of_user.user_id
-    left join (
-        select
-            user_id,
-            category,
-            count(*) as events
-        from events
-        group by user_id, category
-    ) as events_on_category
+    left join events_on_category
         on
             some_users.user_id = events_on_category.user_id
             and items.category = events_on_category.category
-    left join (
-        select
-            user_id,
-            creator_id,
-            count(*) as events
-        from events
-        group by user_id, creator_id
-    ) as events_on_creator
+    left join events_on_creator
         on
             some_users.user_id = events_on_creator.user_id
             and items.creator_id = events_on_creator.creator_id
+
+),
+
+seen as (
+
+    select distinct
+        user_id,
+        item_id
+    from events
 
 ),
 
@@ -125,7 +146,7 @@ scored as (
             {% endfor %}
         ) / cast(1099511627776 as double) as score
     from every_pair
-    left join (select distinct user_id, item_id from events) as seen
+    left join seen
         on
             every_pair.user_id = seen.user_id
             and every_pair.item_id = seen.item_id
@@ -140,9 +161,16 @@ expected as (
         item_id,
         score,
         row_number() over (
-            partition by user_id order by score desc, item_id
+            partition by user_id order by score desc, item_id asc
         ) as rank
     from scored
+
+),
+
+expected_lists as (
+
+    select * from expected
+    where rank <= {{ var('recommendations_per_user') }}
 
 ),
 
@@ -165,10 +193,7 @@ select
     actual.item_id as actual_item_id,
     expected.score as expected_score,
     actual.score as actual_score
-from (
-    select * from expected
-    where rank <= {{ var('recommendations_per_user') }}
-) as expected
+from expected_lists as expected
 full outer join actual
     on
         expected.user_id = actual.user_id

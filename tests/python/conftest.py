@@ -65,7 +65,7 @@ def dbt_build() -> Callable[..., Build]:
 
 @pytest.fixture(scope="session")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The database file of the sample data, built once. To be read only."""
+    """The database file of the sample data, built and tested once. To be read only."""
     returncode, output, database = run_dbt_build(
         tmp_path_factory.mktemp("sample_warehouse")
     )

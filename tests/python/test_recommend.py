@@ -447,6 +447,23 @@ def test_threads_do_not_mix_up_users(warehouse: Path) -> None:
             assert list(pool.map(ask, USERS * 3)) == one_by_one * 3
 
 
+def test_functions_for_other_domains(
+    warehouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RECMART_DATABASE", str(warehouse))
+    products = recommend(1)
+    assert len(set(products)) == 10
+    with duckdb.connect(warehouse, read_only=True) as connection:
+        expected = connection.execute(
+            "from grocery.recommendations select item_id"
+            " where user_id = '1' and rank <= 10 order by rank"
+        ).fetchall()
+    assert products == [item_id for (item_id,) in expected]
+    aisle = recommend_popular(1, domain="grocery")[0]["attributes"]["aisle"]
+    items = recommend_for_user(1, k=3, domain="grocery", aisle=aisle)
+    assert {item["attributes"]["aisle"] for item in items} == {aisle}
+
+
 def test_all_domains_of_the_sample_answer(warehouse: Path) -> None:
     with Warehouse(warehouse) as asked:
         domains = asked.domains()
@@ -494,7 +511,7 @@ def test_all_domains_of_the_sample_answer(warehouse: Path) -> None:
             ["popular", "--filter", "interactions=1"],
             ["no attribute interactions", "content_type, genre"],
         ),
-        (["recommend", "--user_id", b"\xff"], ["UTF-8"]),
+        (["recommend", "--user_id", b"\xff"], ["the arguments are not valid UTF-8"]),
     ],
 )
 def test_bad_arguments_are_refused(

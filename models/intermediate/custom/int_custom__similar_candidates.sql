@@ -4,4 +4,5 @@
     popularity=ref('custom__item_popularity'),
     exclusions=ref('int_custom__exclusions'),
     because='which you liked',
+    batches=32,
 ) }}

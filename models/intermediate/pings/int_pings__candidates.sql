@@ -6,9 +6,14 @@
 -- Whatever precedes i in it by base (then id) scores at least as high, and comes before
 -- i where the scores are equal. So i can only be among the best k unseen pings if it
 -- stands within the first k + (seen pings of the group). One of three groups always is
--- of this kind: if the user knows i's creator, this creator's pings of i's category
--- (equal affinities); else, if the user knows i's category, that category; else, i
--- having no affinity, the whole catalogue. Hence the three branches of `promising`.
+-- of this kind, i's own: if the user knows i's creator, this creator's pings of i's
+-- category (equal affinities); else, if the user knows i's category, that category;
+-- else, i having no affinity, the whole catalogue. Hence the three branches of
+-- `promising`. A branch adds up what its group has in common, so a ping's score is
+-- right in its own group and at most too low in a wider one: the highest counts.
+--
+-- Of the whole catalogue's first k + seen pings at least k are unseen, so that nothing
+-- below the base of the last of them (`least_units`) is needed.
 {%- set list_size = var('recommendations_per_user') %}
 
 with
@@ -39,13 +44,25 @@ seen_pings as (
 
 ),
 
-numbers_of_seen_pings as (
+reach as (
 
     select
-        user_number,
-        count(*) as items
-    from seen_pings
-    group by user_number
+        users.user_number,
+        {{ list_size }} + count(seen_pings.item_number) as items
+    from users
+    left join seen_pings on users.user_number = seen_pings.user_number
+    group by users.user_number
+
+),
+
+bounded_reach as (
+
+    select
+        reach.user_number,
+        reach.items,
+        coalesce(pings.base_units, 0) as least_units
+    from reach
+    left join pings on reach.items = pings.base_rank
 
 ),
 
@@ -54,12 +71,14 @@ known_categories as (
     select
         users.user_number,
         affinities.category,
-        affinities.items,
+        bounded_reach.least_units,
+        {{ list_size }} + affinities.items as items,
         {{ recmart.pings_contribution(
             'category_affinity', 'affinities.affinity'
         ) | indent(8) }} as units
     from {{ ref('int_pings__category_affinity') }} as affinities
     inner join users on affinities.user_id = users.user_id
+    inner join bounded_reach on users.user_number = bounded_reach.user_number
 
 ),
 
@@ -68,87 +87,104 @@ known_creators as (
     select
         users.user_number,
         affinities.creator_id,
-        affinities.items,
+        bounded_reach.least_units,
+        {{ list_size }} + affinities.items as items,
         {{ recmart.pings_contribution(
             'creator_affinity', 'affinities.affinity'
         ) | indent(8) }} as units
     from {{ ref('int_pings__creator_affinity') }} as affinities
     inner join users on affinities.user_id = users.user_id
+    inner join bounded_reach on users.user_number = bounded_reach.user_number
+
+),
+
+places as (
+
+    select base_rank as place from pings
 
 ),
 
 promising as (
 
     select
-        users.user_number,
-        pings.item_number
-    from users
-    left join numbers_of_seen_pings
-        on users.user_number = numbers_of_seen_pings.user_number
-    inner join pings
-        on pings.base_rank
-        <= {{ list_size }} + coalesce(numbers_of_seen_pings.items, 0)
+        bounded_reach.user_number,
+        pings.item_number,
+        pings.base_units as units
+    from bounded_reach
+    inner join pings on bounded_reach.items >= pings.base_rank
 
-    union
+    union all
 
     select
         known_categories.user_number,
-        pings.item_number
+        pings.item_number,
+        pings.base_units + known_categories.units as units
     from known_categories
+    inner join places on known_categories.items >= places.place
     inner join pings
         on
             known_categories.category = pings.category
-            and pings.rank_in_category <= {{ list_size }} + known_categories.items
+            and places.place = pings.rank_in_category
+            and pings.base_units + known_categories.units
+            >= known_categories.least_units
 
-    union
+    union all
 
     select
         known_creators.user_number,
-        pings.item_number
+        pings.item_number,
+        pings.base_units + known_creators.units
+        + coalesce(known_categories.units, 0) as units
     from known_creators
     inner join pings
         on
             known_creators.creator_id = pings.creator_id
-            and pings.rank_in_creator_and_category
-            <= {{ list_size }} + known_creators.items
+            and known_creators.items >= pings.rank_in_creator_and_category
+    left join known_categories
+        on
+            known_creators.user_number = known_categories.user_number
+            and pings.category = known_categories.category
+    where
+        pings.base_units + known_creators.units
+        + coalesce(known_categories.units, 0) >= known_creators.least_units
 
 ),
 
-scored as (
+unseen as (
 
     select
         promising.user_number,
         promising.item_number,
-        pings.base_units
-        + coalesce(known_categories.units, 0)
-        + coalesce(known_creators.units, 0) as units
+        max(promising.units) as units
     from promising
-    inner join pings on promising.item_number = pings.item_number
-    left join known_categories
-        on
-            promising.user_number = known_categories.user_number
-            and pings.category = known_categories.category
-    left join known_creators
-        on
-            promising.user_number = known_creators.user_number
-            and pings.creator_id = known_creators.creator_id
     left join seen_pings
         on
             promising.user_number = seen_pings.user_number
             and promising.item_number = seen_pings.item_number
     where seen_pings.user_number is null
+    group by promising.user_number, promising.item_number
+
+),
+
+ranked as (
+
+    select
+        user_number,
+        item_number,
+        row_number() over (
+            partition by user_number order by units desc, item_number asc
+        ) as rank
+    from unseen
 
 ),
 
 best as (
 
-    {{ recmart.top_n(
-        relation='scored',
-        partition_by='user_number',
-        item='item_number',
-        score='units',
-        n=list_size
-    ) | indent(4) }}
+    select
+        user_number,
+        item_number
+    from ranked
+    where rank <= {{ list_size }}
 
 )
 

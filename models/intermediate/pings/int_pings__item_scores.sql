@@ -69,13 +69,13 @@ numbered as (
 
 select
     *,
-    row_number() over (order by base_units desc, item_number) as base_rank,
+    row_number() over (order by base_units desc, item_number asc) as base_rank,
     row_number() over (
         partition by category
-        order by base_units desc, item_number
+        order by base_units desc, item_number asc
     ) as rank_in_category,
     row_number() over (
         partition by creator_id, category
-        order by base_units desc, item_number
+        order by base_units desc, item_number asc
     ) as rank_in_creator_and_category
 from numbered

@@ -39,7 +39,7 @@ activity as (
 
     select
         user_id,
-        count(case when event_type = 'view' then 1 end) as views,
+        count(case when event_type = 'view' then 1 end) as view_count,
         {{ recmart.exact_sum('watch_time_ratio') }} as watch_time_ratios,
         count(distinct case
             when {{ recmart.pings_is_engagement('event_type') }} then item_id
@@ -52,8 +52,8 @@ activity as (
 select
     grouped_users.is_new,
     {{ recmart.exact_sum('activity.watch_time_ratios') }}
-    / nullif(sum(activity.views), 0) as avg_watch_time_ratio,
-    cast(coalesce(sum(activity.views), 0) as {{ dbt.type_bigint() }}) as view_count,
+    / nullif(sum(activity.view_count), 0) as avg_watch_time_ratio,
+    cast(coalesce(sum(activity.view_count), 0) as {{ dbt.type_bigint() }}) as view_count,
     cast(coalesce(sum(activity.pings), 0) as double) / count(*) as avg_pings,
     count(*) as user_count
 from grouped_users

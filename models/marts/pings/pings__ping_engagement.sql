@@ -17,6 +17,6 @@ select
     ping_id,
     global_engagement,
     users_interacted,
-    row_number() over (order by global_engagement desc, ping_id) as rank
+    row_number() over (order by global_engagement desc, ping_id asc) as rank
 from engagement_of_ping
 order by rank

@@ -10,7 +10,7 @@ events as (
         item_id,
         event_type,
         occurred_at,
-        cast(occurred_at as date) as day,
+        cast(occurred_at as date) as event_date,
         watch_time_ratio,
         min(
             case
@@ -34,7 +34,7 @@ held_out_events as (
     select
         user_id,
         item_id,
-        cast(occurred_at as date) as day,
+        cast(occurred_at as date) as event_date,
         is_high_engagement
     from {{ ref('int_pings__events') }}
     where not ({{ recmart.is_visible('occurred_at') }})
@@ -46,9 +46,9 @@ events_of_period as (
 
     select
         *,
-        day as period
+        event_date as period
     from events
-    where day is not null
+    where event_date is not null
 
     union all
 
@@ -63,7 +63,7 @@ held_out_events_of_period as (
 
     select
         *,
-        day as period
+        event_date as period
     from held_out_events
 
     union all
@@ -155,15 +155,15 @@ users_of_day as (
 
     select
         user_id,
-        day
+        event_date
     from events
-    where day is not null
+    where event_date is not null
 
     union
 
     select
         user_id,
-        day
+        event_date
     from held_out_events
 
 ),
@@ -172,12 +172,12 @@ users_of_day as (
 recommended_items as (
 
     select
-        users_of_day.day as period,
+        users_of_day.event_date as period,
         count(distinct recommendations.item_id) as items
     from users_of_day
     inner join {{ ref('pings__recommendations') }} as recommendations
         on users_of_day.user_id = recommendations.user_id
-    group by users_of_day.day
+    group by users_of_day.event_date
 
     union all
 
@@ -196,7 +196,7 @@ catalogue as (
 
 periods as (
 
-    select distinct day as period from users_of_day
+    select distinct event_date as period from users_of_day
 
     union all
 
@@ -206,7 +206,7 @@ periods as (
 
 select
     coalesce(cast(periods.period as {{ dbt.type_string() }}), 'all') as period,
-    periods.period as day,
+    periods.period as day,  -- noqa: references.keywords
     rates.watch_through_rate,
     rates.engagement_per_impression,
     hit_rates.hit_rate_at_10,

@@ -21,7 +21,7 @@ select
     blend.title,
     blend.score,
     case when active_users.user_id is null then 'popular' else blend.source end
-        as source,
+        as source,  -- noqa: references.keywords
     blend.popularity_score,
     blend.category_affinity_score,
     blend.creator_affinity_score,

@@ -3,9 +3,14 @@
 {{ recmart.blend(
     sources=[
         {
-            'name': 'similar',
-            'relation': ref('int_shoes__similar_candidates'),
-            'weight': 1,
+            'name': 'collaborative',
+            'relation': ref('int_shoes__collaborative_candidates'),
+            'weight': 0.8,
+        },
+        {
+            'name': 'content',
+            'relation': ref('int_shoes__content_candidates'),
+            'weight': 0.2,
         },
         {
             'name': 'segment',

@@ -1,0 +1,56 @@
+{% macro cosine_similarity(weights, popularity, neighbours=50) %}
+    {#- The items nearest to each item, by the angle between their vectors.
+
+        weights: document_id (the item), term, weight; vectors of length 1, as `tf_idf`
+        gives them, so that the cosine is the sum of products. -#}
+with
+
+weights as (
+
+    select * from {{ weights }}
+
+),
+
+popularity as (
+
+    select * from {{ popularity }}
+
+),
+
+cosines as (
+
+    select
+        weights.document_id as item_id,
+        other_weights.document_id as similar_item_id,
+        {{ recmart.exact_sum('weights.weight * other_weights.weight') }} as cosine
+    from weights
+    inner join weights as other_weights
+        on
+            weights.term = other_weights.term
+            and weights.document_id != other_weights.document_id
+    group by weights.document_id, other_weights.document_id
+
+),
+
+ranked as (
+
+    select
+        cosines.item_id,
+        cosines.similar_item_id,
+        item.title as item_title,
+        similar_item.title as similar_item_title,
+        row_number() over (
+            partition by cosines.item_id
+            order by cosines.cosine desc, cosines.similar_item_id
+        ) as rank,
+        cosines.cosine
+    from cosines
+    inner join popularity as item on cosines.item_id = item.item_id
+    inner join popularity as similar_item
+        on cosines.similar_item_id = similar_item.item_id
+
+)
+
+select * from ranked
+where rank <= {{ neighbours }}
+{% endmacro %}
