@@ -89,6 +89,10 @@ def test_small_shop(build_warehouse: Build, data_dir: Path) -> None:
         "select product_id, last_order_id, days_before_latest_order, times_bought"
         " from grocery.purchase_history where user_id = 'u1' order by rank",
     ) == [("40", "11", 0, 1), ("10", "11", 0, 3), ("30", "12", 0, 1), ("20", "1", 7, 1)]
+    # The backslash of the published file is no part of a title.
+    assert rows(
+        database, "select title from grocery.item_popularity where item_id = '20'"
+    ) == [('Tin 9"x13" wide',)]
     lists = defaultdict(list)
     for user, item, kind, source, reason in rows(
         database,
@@ -130,20 +134,6 @@ def test_small_shop(build_warehouse: Build, data_dir: Path) -> None:
         "select distinct source, kind from backtest_grocery.recommendations"
         " where user_id = 'u2'",
     ) == [("popular", "new")]
-
-
-def test_the_backslash_of_the_published_file_is_no_part_of_a_title(
-    build_warehouse: Build, data_dir: Path
-) -> None:
-    """Inches stay inches."""
-    code, output, database = build_warehouse(
-        "+int_grocery__items", {"RECMART_DATA_DIR": str(data_dir)}
-    )
-    assert code == 0, output
-    assert rows(
-        database,
-        "select title from intermediate.int_grocery__items where item_id = '20'",
-    ) == [('Tin 9"x13" wide',)]
 
 
 def test_lists_beat_what_is_popular(build_warehouse: Build) -> None:
