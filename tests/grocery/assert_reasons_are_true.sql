@@ -109,7 +109,7 @@ false_repeats as (
 -- A product that the user bought, and that three baskets share with the recommended.
 true_companions as (
 
-    select distinct
+    select
         recommendations.user_id,
         recommendations.item_id
     from recommendations
