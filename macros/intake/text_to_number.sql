@@ -1,11 +1,12 @@
 {% macro text_to_number(text) %}
+    {#- A number; one of 1e15 or more is a mistake, and no decimal sum could hold it. -#}
     {{ return(adapter.dispatch('text_to_number', 'recmart')(text)) }}
 {% endmacro %}
 
 
 {% macro default__text_to_number(text) -%}
     case
-            when isfinite(try_cast({{ text }} as double))
+            when abs(try_cast({{ text }} as double)) < 1e15
                 then try_cast({{ text }} as double)
         end
 {%- endmacro %}

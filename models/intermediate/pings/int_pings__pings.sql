@@ -2,16 +2,21 @@
 
 with
 
+-- Nothing lasts 0 seconds: such a duration is as good as missing.
 pings as (
 
     select
-        *,
+        ping_id,
+        creator_id,
+        main_hashtag,
+        category,
+        case when duration_sec >= 0.001 then duration_sec end as duration_sec,
+        created_at,
         created_at is null or {{ recmart.is_visible('created_at') }} as is_visible
     from {{ ref('stg_pings__pings') }}
 
 ),
 
--- Nothing lasts 0 seconds: such a duration is as good as missing.
 typical_ping as (
 
     select
@@ -19,7 +24,7 @@ typical_ping as (
             order by duration_sec
         ) as duration_sec
     from pings
-    where is_visible and duration_sec > 0
+    where is_visible
 
 )
 
@@ -28,9 +33,7 @@ select
     pings.creator_id,
     pings.main_hashtag,
     pings.category,
-    coalesce(
-        nullif(pings.duration_sec, 0), typical_ping.duration_sec, 30
-    ) as duration_sec,
+    coalesce(pings.duration_sec, typical_ping.duration_sec, 30) as duration_sec,
     pings.created_at,
     pings.is_visible
 from pings

@@ -19,14 +19,26 @@ averages as (
 
 ),
 
-deviations as (
+largest_deviations as (
 
-    select {{ recmart.exact_sum(
-        '(views.watch_time_ratio - averages.mean)'
-        ~ ' * (views.watch_time_ratio - averages.mean)'
-    ) }} as squares
+    select max(abs(views.watch_time_ratio - averages.mean)) as largest
     from views
     cross join averages
+
+),
+
+-- As shares of the largest one, no deviation is too small or too large to square.
+deviations as (
+
+    select
+        max(largest_deviations.largest) as largest,
+        {{ recmart.exact_sum(
+            'power((views.watch_time_ratio - averages.mean)'
+            ~ ' / nullif(largest_deviations.largest, 0), 2)'
+        ) }} as squares
+    from views
+    cross join averages
+    cross join largest_deviations
 
 ),
 
@@ -47,7 +59,8 @@ quantiles as (
 select
     averages.view_count as count,
     averages.mean,
-    sqrt(deviations.squares / nullif(averages.view_count - 1, 0)) as std,
+    deviations.largest
+    * sqrt(deviations.squares / nullif(averages.view_count - 1, 0)) as std,
     quantiles.min,
     quantiles.p25,
     quantiles.p50,
