@@ -73,6 +73,9 @@ checked as (
             {% for reference in known -%}
             when typed.text_{{ reference.column }} is not null
                 and known_{{ reference.column }}.known_id is null
+                {% if reference.may_be_absent -%}
+                and (select count(*) from known_{{ reference.column }}) > 0
+                {% endif -%}
                 then '{{ reference.column }} is unknown'
             {% endfor -%}
         end as reason

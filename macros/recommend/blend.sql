@@ -4,6 +4,12 @@
             "blend: scale '" ~ scale ~ "' is not one of max, none."
         ) }}
     {%- endif -%}
+    {#- A source may have a `scale` of its own: none for a score that is comparable
+        between users as it is. -#}
+    {%- set unscaled = [] -%}
+    {%- for source in sources if source.get('scale', scale) == 'none' -%}
+        {%- do unscaled.append("'" ~ source.name ~ "'") -%}
+    {%- endfor -%}
 with
 
 candidates as (
@@ -38,10 +44,15 @@ scaled as (
         source,
         user_id,
         item_id,
-        {% if scale == 'max' -%}
-        score / max(score) over (partition by user_id, source) as share
-        {%- else -%}
+        {% if unscaled | length == sources | length -%}
         score as share
+        {%- elif unscaled -%}
+        case
+            when source in ({{ unscaled | join(", ") }}) then score
+            else score / max(score) over (partition by user_id, source)
+        end as share
+        {%- else -%}
+        score / max(score) over (partition by user_id, source) as share
         {%- endif %}
     from allowed
 

@@ -1,5 +1,6 @@
-{% macro exact_sum(expression, places=12) -%}
+{% macro exact_sum(expression, places=15) -%}
     {#- A sum of doubles that does not depend on the order of the rows, so neither on
-        the number of threads: over decimals. -#}
+        the number of threads: over decimals, by default of fifteen places, about what
+        a double of size 1 holds. -#}
     cast(coalesce(sum(cast({{ expression }} as decimal(38, {{ places }}))), 0) as double)
 {%- endmacro %}

@@ -115,4 +115,5 @@ select
             item_id
     ) as rank
 from whole_catalogue
+order by rank
 {% endmacro %}

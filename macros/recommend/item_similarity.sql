@@ -123,4 +123,5 @@ measured as (
 )
 
 select * from measured
+order by item_id, rank
 {% endmacro %}

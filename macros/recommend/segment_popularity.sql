@@ -73,4 +73,5 @@ ranked as (
 
 select * from ranked
 where rank <= {{ items_per_segment }}
+order by level, segment, rank
 {% endmacro %}

@@ -4,10 +4,10 @@
     popularity,
     exclusions,
     because='which you liked',
-    candidates=50,
+    candidates=40,
     history_size=500,
     evidence_exponent=0,
-    batches=8
+    batches=32
 ) %}
 with
 
@@ -93,7 +93,7 @@ barred as (
 evidence_{{ batch }} as (
 
     select
-        history.user_number * 4294967296 + weights.similar_item_rank as user_item,
+        {{ recmart.pack('history.user_number', 'weights.similar_item_rank') }} as user_item,
         history.affinity * weights.weight as contribution
     from history
     inner join weights on history.item_rank = weights.item_rank
@@ -102,7 +102,7 @@ evidence_{{ batch }} as (
     union all
 
     select
-        user_number * 4294967296 + item_rank as user_item,
+        {{ recmart.pack('user_number', 'item_rank') }} as user_item,
         -1152921504606846976 as contribution
     from barred
     where user_number % {{ batches }} = {{ batch }}
@@ -112,11 +112,8 @@ evidence_{{ batch }} as (
 scores_{{ batch }} as (
 
     select
-        cast(
-            (user_item - user_item % 4294967296) / 4294967296
-            as {{ dbt.type_bigint() }}
-        ) as user_number,
-        user_item % 4294967296 as item_rank,
+        {{ recmart.unpack_first('user_item') }} as user_number,
+        {{ recmart.unpack_second('user_item') }} as item_rank,
         sum(contribution) as score
     from evidence_{{ batch }}
     group by user_item

@@ -29,8 +29,11 @@
 
 
 {% macro duckdb__top_n(relation, partition_by, item, score, n) %}
-    {#- Score and item packed into one number: `max(number, n)` keeps a heap of n,
-        where a window would sort every row. -#}
+    {#- Score and item packed into one number: `max(number, n)` keeps a heap of n
+        where a window would sort every row, and a plain `max` can spill to disk. -#}
+    {%- set packed = (
+        "cast(" ~ score ~ " as hugeint) * 4294967296 + (4294967295 - " ~ item ~ ")"
+    ) -%}
     select
         {{ partition_by }},
         cast(4294967295 - (packed & 4294967295) as bigint) as {{ item }},
@@ -39,6 +42,14 @@
         ) as {{ score }},
         rank
     from (
+        {% if n == 1 -%}
+        select
+            {{ partition_by }},
+            max({{ packed }}) as packed,
+            1 as rank
+        from {{ relation }}
+        group by {{ partition_by }}
+        {%- else -%}
         select
             {{ partition_by }},
             unnest(heap) as packed,
@@ -46,13 +57,10 @@
         from (
             select
                 {{ partition_by }},
-                max(
-                    cast({{ score }} as hugeint) * 4294967296
-                    + (4294967295 - {{ item }}),
-                    {{ n }}
-                ) as heap
+                max({{ packed }}, {{ n }}) as heap
             from {{ relation }}
             group by {{ partition_by }}
         ) as heaps
+        {%- endif %}
     ) as unpacked
 {% endmacro %}

@@ -1,4 +1,9 @@
-{% macro user_history(interactions, popularity) %}
+{% macro user_history(
+    interactions, popularity, newest_first=['age_days'], attributes=[]
+) %}
+    {#- Each user's items, the latest first. `newest_first`: what orders interactions
+        in time; `attributes`: further columns of the latest interaction to show. -#}
+    {%- set newest_columns = newest_first | map('replace', ' desc', '') | list -%}
 with
 
 interactions as (
@@ -14,11 +19,16 @@ latest as (
         item_id,
         occurred_at,
         event_type,
-        age_days,
+        {% for column in newest_columns -%}
+        {{ column }},
+        {% endfor -%}
+        {% for attribute in attributes if attribute not in newest_columns -%}
+        {{ attribute }},
+        {% endfor -%}
         count(*) over (partition by user_id, item_id) as interactions,
         row_number() over (
             partition by user_id, item_id
-            order by age_days, strength desc, event_type
+            order by {{ newest_first | join(', ') }}, strength desc, event_type
         ) as recency
     from interactions
 
@@ -27,12 +37,20 @@ latest as (
 select
     latest.user_id,
     row_number() over (
-        partition by latest.user_id order by latest.age_days, latest.item_id
+        partition by latest.user_id
+        order by
+            {% for column in newest_first -%}
+            latest.{{ column }},
+            {% endfor -%}
+            latest.item_id
     ) as rank,
     latest.item_id,
     popularity.title,
     latest.occurred_at,
     latest.event_type,
+    {% for attribute in attributes -%}
+    latest.{{ attribute }},
+    {% endfor -%}
     latest.interactions
 from latest
 inner join {{ popularity }} as popularity on latest.item_id = popularity.item_id

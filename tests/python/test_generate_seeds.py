@@ -37,7 +37,7 @@ Row = dict[str, str]
 
 @pytest.fixture(scope="module")
 def generator() -> Iterator[ModuleType]:
-    """The script, imported from its file: scripts/ is no package."""
+    """The script, imported from its file."""
     path = ROOT / "scripts" / "generate_seeds.py"
     spec = importlib.util.spec_from_file_location("generate_seeds", path)
     module = importlib.util.module_from_spec(spec)

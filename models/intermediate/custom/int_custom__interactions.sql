@@ -19,5 +19,6 @@ select
     coalesce(event_type, 'interaction') as event_type,
     cast({{ recmart.custom_strength('weight') }} as double) as strength,
     coalesce(weight < 0, false) as is_negative,
-    basket_id
+    basket_id,
+    row_number
 from interactions

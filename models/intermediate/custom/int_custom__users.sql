@@ -1,1 +1,1 @@
-select distinct user_id from {{ ref('stg_custom__interactions') }}
+select distinct user_id from {{ ref('int_custom__interactions') }}

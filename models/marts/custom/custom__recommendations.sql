@@ -3,9 +3,15 @@
 {{ recmart.blend(
     sources=[
         {
+            'name': 'repeat',
+            'relation': ref('int_custom__repeat_candidates'),
+            'weight': 1,
+            'scale': 'none',
+        },
+        {
             'name': 'similar',
             'relation': ref('int_custom__similar_candidates'),
-            'weight': 1,
+            'weight': 0.03,
         },
         {
             'name': 'popular',

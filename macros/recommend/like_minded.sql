@@ -1,0 +1,54 @@
+{% macro like_minded(tastes, neighbours=200, blocks=8) %}
+    {#- For each user the `neighbours` others of the highest cosine between their tastes,
+        if above 0. `tastes` (user_number, feature_number, taste): vectors of length 1
+        in whole millionths, so that the sums are exact. -#}
+with
+
+tastes as (
+
+    select * from {{ tastes }}
+
+),
+
+-- In blocks of users, one after another, the pairs stay small enough for memory.
+{% for block in range(blocks) -%}
+alike_{{ block }} as (
+
+    select
+        tastes.user_number,
+        other_tastes.user_number as other_user_number,
+        cast(sum(tastes.taste * other_tastes.taste) as {{ dbt.type_bigint() }})
+            as likeness
+    from tastes
+    inner join tastes as other_tastes
+        on
+            tastes.feature_number = other_tastes.feature_number
+            and tastes.user_number != other_tastes.user_number
+    where tastes.user_number % {{ blocks }} = {{ block }}
+    group by tastes.user_number, other_tastes.user_number
+    having sum(tastes.taste * other_tastes.taste) > 0
+
+),
+
+{% endfor -%}
+nearest as (
+
+    {% for block in range(blocks) -%}
+    {{ recmart.top_n(
+        relation='alike_' ~ block,
+        partition_by='user_number',
+        item='other_user_number',
+        score='likeness',
+        n=neighbours
+    ) | indent(4) }}
+    {{ "union all" if not loop.last }}
+    {% endfor %}
+)
+
+select
+    user_number,
+    other_user_number,
+    cast(likeness as double) / 1000000000000 as similarity,
+    rank
+from nearest
+{% endmacro %}

@@ -1,0 +1,7 @@
+{% macro dating_event_type(like_type) -%}
+    case {{ like_type }}
+        when 0 then 'dislike'
+        when 1 then 'like'
+        when 2 then 'match'
+    end
+{%- endmacro %}

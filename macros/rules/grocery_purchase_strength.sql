@@ -1,0 +1,10 @@
+{% macro grocery_purchase_strength(add_to_cart_order, products) -%}
+    {#- 1, and up to a quarter less the later it went into the cart: what is bought by
+        habit goes first. A place that is not known counts as the middle. -#}
+    1 - 0.25 * case
+        when {{ add_to_cart_order }} <= {{ products }}
+            then cast({{ add_to_cart_order }} as double) / {{ products }}
+        when {{ add_to_cart_order }} is null then 0.5
+        else 1
+    end
+{%- endmacro %}

@@ -1,0 +1,9 @@
+{% macro pings_contribution(part, value) -%}
+    {#- What a part adds to the score, weight × value, in whole units of 2^-40 (about
+        1e-12). Sums of whole units are exact in any order, so that equal scores are
+        equal and what ranks higher by one part cannot fall back by rounding. -#}
+    cast(
+        round(1099511627776 * {{ recmart.pings_weights()[part] }} * {{ value }})
+        as {{ dbt.type_bigint() }}
+    )
+{%- endmacro %}

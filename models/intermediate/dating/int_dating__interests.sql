@@ -1,0 +1,6 @@
+{{ recmart.interest(
+    like_minded=ref('int_dating__like_minded'),
+    judgements=ref('int_dating__judgements'),
+    like_rate='like_rate',
+    prior_strength=0.5,
+) }}

@@ -1,0 +1,3 @@
+{{ recmart.user_items(
+    interactions=ref('int_dating__interactions'),
+) }}

@@ -1,0 +1,5 @@
+{{ recmart.attribute_affinity(
+    interactions=ref('int_pings__interactions'),
+    items=ref('int_pings__items'),
+    attribute='category',
+) }}

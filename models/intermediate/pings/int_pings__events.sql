@@ -1,0 +1,29 @@
+{{ config(materialized='view') }}
+
+with
+
+measured as (
+
+    select
+        interactions.user_id,
+        interactions.ping_id as item_id,
+        interactions.occurred_at,
+        coalesce(interactions.event_type, 'unknown') as event_type,
+        case
+            when interactions.event_type = 'view'
+                then
+                    coalesce(interactions.watch_time_sec, 0)
+                    / coalesce(pings.duration_sec, 30)
+        end as watch_time_ratio
+    from {{ ref('stg_pings__interactions') }} as interactions
+    left join {{ ref('int_pings__pings') }} as pings
+        on interactions.ping_id = pings.ping_id
+
+)
+
+select
+    *,
+    {{ recmart.pings_event_score('event_type', 'watch_time_ratio') }} as engagement,
+    {{ recmart.pings_is_high_engagement('event_type', 'watch_time_ratio') }}
+        as is_high_engagement
+from measured

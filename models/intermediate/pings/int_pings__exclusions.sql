@@ -1,0 +1,4 @@
+select
+    user_id,
+    item_id
+from {{ ref('int_pings__user_items') }}

@@ -1,0 +1,25 @@
+with
+
+events as (
+
+    select
+        *,
+        {{ recmart.age_days('occurred_at') }} as age_days
+    from {{ ref('int_pings__events') }}
+    where {{ recmart.is_visible('occurred_at') }}
+
+)
+
+select
+    user_id,
+    item_id,
+    occurred_at,
+    -- An event without a time counts as old as the oldest.
+    coalesce(age_days, max(age_days) over (), 0) as age_days,
+    event_type,
+    case when is_high_engagement then engagement else 0 end as strength,
+    false as is_negative,
+    cast(null as {{ dbt.type_string() }}) as basket_id,
+    watch_time_ratio,
+    engagement
+from events

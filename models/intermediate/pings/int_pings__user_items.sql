@@ -1,0 +1,4 @@
+{{ recmart.user_items(
+    interactions=ref('int_pings__interactions'),
+    half_life_days=30,
+) }}

@@ -1,0 +1,51 @@
+{{ config(alias='recommendations') }}
+
+with
+
+blended as (
+
+    {{ recmart.blend(
+        sources=[
+            {
+                'name': 'reciprocal',
+                'relation': ref('int_dating__reciprocal_candidates'),
+                'weight': 1,
+            },
+            {
+                'name': 'segment',
+                'relation': ref('int_dating__segment_candidates'),
+                'weight': 0.001,
+            },
+            {
+                'name': 'popular',
+                'relation': ref('int_dating__popular_candidates'),
+                'weight': 0.000001,
+            },
+        ],
+        exclusions=ref('int_dating__exclusions'),
+        popularity=ref('dating__item_popularity'),
+        list_size=var('recommendations_per_user'),
+    ) | indent(4) }}
+
+)
+
+select
+    blended.user_id,
+    blended.rank,
+    blended.item_id,
+    blended.title,
+    blended.score,
+    blended.source,
+    blended.reciprocal_score,
+    blended.segment_score,
+    blended.popular_score,
+    candidates.interest,
+    candidates.interest_in_return,
+    candidates.mutual_interest,
+    blended.reason
+from blended
+left join {{ ref('int_dating__reciprocal_candidates') }} as candidates
+    on
+        blended.user_id = candidates.user_id
+        and blended.item_id = candidates.item_id
+order by blended.user_id, blended.rank

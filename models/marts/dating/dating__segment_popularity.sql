@@ -1,0 +1,7 @@
+{{ config(alias='segment_popularity') }}
+
+{{ recmart.segment_popularity(
+    user_items=ref('int_dating__user_items'),
+    user_segments=ref('int_dating__user_segments'),
+    popularity=ref('dating__item_popularity'),
+) }}

@@ -1,0 +1,7 @@
+{{ config(alias='segment_popularity') }}
+
+{{ recmart.segment_popularity(
+    user_items=ref('int_pings__user_items'),
+    user_segments=ref('int_pings__user_segments'),
+    popularity=ref('pings__item_popularity'),
+) }}

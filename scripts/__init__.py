@@ -1,0 +1,1 @@
+"""The thin Python around the warehouse: it asks, shows, measures and generates."""

@@ -1,0 +1,7 @@
+{% test always_true(model, condition) %}
+
+select *
+from {{ model }}
+where not coalesce({{ condition }}, false)
+
+{% endtest %}

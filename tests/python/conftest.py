@@ -1,0 +1,93 @@
+"""Real warehouses for the tests, built by dbt as a user would build them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+Build = tuple[int, str, Path]
+
+
+def run_dbt_build(
+    folder: Path,
+    select: str = "",
+    env: Mapping[str, str] | None = None,
+    vars: Mapping[str, object] | None = None,  # noqa: A002 - dbt's own name for it
+    database: Path | None = None,
+) -> Build:
+    """Run `dbt build`, leaving everything it writes in a folder.
+
+    Of the environment only PATH gets through, so that no setting of the person who
+    runs the tests can change them.
+    """
+    database = database or folder / "recmart.duckdb"
+    command = [
+        *(sys.executable, "-W", "ignore::RuntimeWarning:runpy"),
+        *("-m", "dbt.cli.main", "--no-use-colors", "build"),
+        *("--project-dir", str(ROOT), "--profiles-dir", str(ROOT)),
+        *("--target-path", str(folder / "target"), "--log-path", str(folder / "logs")),
+        *("--vars", json.dumps(dict(vars or {}))),
+        *(["--select", *select.split()] if select else []),
+    ]
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={
+            "PATH": os.environ["PATH"],
+            "HOME": str(folder),
+            "LC_ALL": "C.UTF-8",
+            "RECMART_DATABASE": str(database),
+            **(env or {}),
+        },
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        timeout=600,
+        check=False,
+    )
+    return done.returncode, done.stdout, database
+
+
+@pytest.fixture(scope="session")
+def dbt_build() -> Callable[..., Build]:
+    """The function that runs `dbt build` in a folder, for fixtures of any scope."""
+    return run_dbt_build
+
+
+@pytest.fixture(scope="session")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database file of the sample data, built and tested once. To be read only."""
+    returncode, output, database = run_dbt_build(
+        tmp_path_factory.mktemp("sample_warehouse")
+    )
+    assert returncode == 0, output
+    return database
+
+
+@pytest.fixture
+def build_warehouse(tmp_path: Path) -> Callable[..., Build]:
+    """A function that runs `dbt build` on data of the test's own.
+
+    It takes what to select, the environment (RECMART_DATA_DIR ...), the vars and, where
+    the test has a wish, the database file; it gives the exit code, all that dbt said,
+    and the database file. A second call adds to the first one's database.
+    """
+
+    def build(
+        select: str = "",
+        env: Mapping[str, str] | None = None,
+        vars: Mapping[str, object] | None = None,  # noqa: A002 - dbt's own name for it
+        database: Path | None = None,
+    ) -> Build:
+        return run_dbt_build(tmp_path, select, env, vars, database)
+
+    return build

@@ -1,0 +1,54 @@
+"""Identical input gives identical marts, bit for bit, on any number of cores."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+MARTS = """
+    select table_schema || '.' || table_name
+    from information_schema.tables
+    where table_schema not in ('raw', 'staging', 'sample', 'main')
+    order by 1
+"""
+
+
+@pytest.fixture(scope="module")
+def on_one_core(tmp_path_factory: pytest.TempPathFactory, dbt_build: Callable) -> Path:
+    """The sample warehouse, built once more by a process that has a single core."""
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(cores)})
+    try:
+        code, output, database = dbt_build(
+            tmp_path_factory.mktemp("one_core"),
+            select="resource_type:seed resource_type:model",
+            env={"RECMART_THREADS": "1"},
+        )
+    finally:
+        os.sched_setaffinity(0, cores)
+    assert code == 0, output
+    return database
+
+
+def test_the_same_marts_on_any_number_of_cores(
+    warehouse: Path, on_one_core: Path
+) -> None:
+    def tables(database: Path) -> dict[str, list[tuple[int]]]:
+        with duckdb.connect(str(database), read_only=True) as connection:
+            names = [name for (name,) in connection.execute(MARTS).fetchall()]
+            return {
+                name: connection.execute(
+                    f"select hash(t) from {name} as t order by all"
+                ).fetchall()
+                for name in names
+            }
+
+    expected = tables(warehouse)
+    assert len(expected) > 80
+    actual = tables(on_one_core)
+    assert actual.keys() == expected.keys()
+    assert [name for name in expected if actual[name] != expected[name]] == []

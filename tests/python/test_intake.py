@@ -1,0 +1,223 @@
+"""The user's own files: what is read, what is rejected, what stops a build and how."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+ITEMS = (
+    'item_id,title,content_type,genre\ni1,"Tea, or ""Not""",tv,drama\ni2,,tv,drama\n'
+)
+EVENTS = """\
+user_id,item_id,event_type,watch_seconds,timestamp
+u1,i1,play,1200,2025-01-01T10:00:00
+"""
+
+
+def write(folder: Path, files: dict[str, str | bytes]) -> Path:
+    """Write files under a folder, whatever the folders between."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return folder
+
+
+def rows(database: Path, query: str) -> list[tuple]:
+    """Ask a warehouse."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        return connection.execute(query).fetchall()
+
+
+@pytest.fixture(scope="module")
+def dirty(tmp_path_factory: pytest.TempPathFactory, dbt_build: Callable) -> tuple:
+    """A warehouse of files with every trouble that a file can have."""
+    folder = tmp_path_factory.mktemp("dirty files, and 'quotes'")
+    data = write(
+        folder / "data",
+        {
+            # Another order of columns, a further column, other case, a byte order mark,
+            # Windows' line ends.
+            "streaming/users.csv": "\ufeffAGE,nickname, User_ID ,gender,region\r\n"
+            "25,Bo,u1,F,Jakarta\r\n,,u2,male ,\r\nold,,u3,f,\r\n\r\n",
+            "streaming/items.csv": ITEMS,
+            # A long line, a short line, a quoted line break, an open quote at the end.
+            "streaming/events.csv": EVENTS
+            + "u1,i1,play,5,2025-01-02,surplus,more\n"
+            + "u2,i1,play,5\n"
+            + '"u2",i1,"pl\nay",7,2025-01-03\n'
+            + "u3,i1,play,8,2025-01-03\n"
+            + "u9,i1,play,8,2025-01-03\n"
+            + 'u1,i2,play,9,"2025-01-04\n',
+        },
+    )
+    code, output, database = dbt_build(
+        folder, select="tag:streaming", env={"RECMART_DATA_DIR": str(data)}
+    )
+    assert code == 0, output
+    return database, output
+
+
+def test_a_domain_without_files_is_announced_once(dirty: tuple) -> None:
+    _, output = dirty
+    lines = [line for line in output.splitlines() if "built empty" in line]
+    assert len(lines) == 1
+    assert "dating, grocery, pings, shoes" in lines[0]
+
+
+def test_no_line_of_a_file_is_lost(dirty: tuple) -> None:
+    database, _ = dirty
+    assert rows(
+        database,
+        "select row_number, user_id, watch_seconds, rejection_reason"
+        " from staging.base_streaming__events order by row_number",
+    ) == [
+        (1, "u1", 1200, None),
+        (2, "u1", 5, "more fields than columns"),
+        (3, "u2", 5, "timestamp is missing"),
+        (4, "u2", 7, None),
+        (5, "u3", 8, None),
+        (6, "u9", 8, "user_id is unknown"),
+        (7, "u1", 9, None),
+    ]
+
+
+def test_columns_are_found_by_name(dirty: tuple) -> None:
+    database, _ = dirty
+    assert rows(
+        database,
+        "select user_id, age, gender, region from staging.stg_streaming__users"
+        " order by user_id",
+    ) == [("u1", 25, "female", "Jakarta"), ("u2", None, "male", None)]
+
+
+def test_who_is_known_by_a_rejected_row_keeps_their_events(dirty: tuple) -> None:
+    database, _ = dirty
+    assert rows(
+        database, "select * from intermediate.int_streaming__users where user_id = 'u3'"
+    ) == [("u3", None, None, None)]
+    assert rows(
+        database,
+        "select count(*) > 0 from streaming.recommendations where user_id = 'u3'",
+    ) == [(True,)]
+
+
+def test_quoted_text_arrives_whole(dirty: tuple) -> None:
+    database, _ = dirty
+    assert rows(
+        database, "select item_id, title from streaming.item_popularity order by 1"
+    ) == [("i1", 'Tea, or "Not"'), ("i2", "i2")]
+
+
+def test_what_stops_a_build_is_said_in_one_sentence(
+    tmp_path: Path, build_warehouse: Callable
+) -> None:
+    data = write(
+        tmp_path / "data",
+        {
+            "streaming/users.csv": "",
+            "streaming/events.csv": "user,item_id,event_type,watch_seconds,timestamp\n",
+            "pings/users.csv": "user_id\n",
+            "pings/users.parquet": b"PAR1",
+        },
+    )
+    code, output, _ = build_warehouse(
+        select="raw_streaming__users raw_streaming__items raw_streaming__events"
+        " raw_pings__users",
+        env={"RECMART_DATA_DIR": str(data)},
+    )
+    said = " ".join(output.split())
+    assert code != 0
+    assert "Traceback" not in said
+    assert "streaming/users.csv: the file is empty." in said
+    assert "No file for table streaming.items: expected " in said
+    assert (
+        "events.csv: required column user_id is missing. Found: user, item_id," in said
+    )
+    assert "More than one file for table pings.users: " in said
+
+
+def test_a_folder_without_any_data_stops_the_build(
+    tmp_path: Path, build_warehouse: Callable
+) -> None:
+    code, output, _ = build_warehouse(env={"RECMART_DATA_DIR": str(tmp_path)})
+    assert code != 0
+    assert "Traceback" not in output
+    assert "no CSV or Parquet file in any of the folders" in " ".join(output.split())
+
+
+def test_custom_reads_parquet_and_the_users_own_names(
+    tmp_path: Path, build_warehouse: Callable
+) -> None:
+    interactions = tmp_path / "ratings.parquet"
+    items = tmp_path / "films.csv"
+    duckdb.execute(
+        """
+        copy (
+            select *
+            from (values
+                (1, 10, 4.5, 1260759144),
+                (1, 20, 2.0, 1260759145),
+                (2, 10, 5.0, 1260759146),
+                (2, 30, 3.5, 1260759147),
+                (2, 30, 3.5, 1260759147),
+                (3, 30, 'nan'::double, 1260759148)
+            ) as ratings (userId, movieId, rating, "timestamp")
+        ) to ? (format parquet)
+        """,
+        [str(interactions)],
+    )
+    items.write_text("movieId\ttitle\tgenres\n10\tTea\tDrama|War\n40\tCup\t\n")
+    code, output, database = build_warehouse(
+        select="tag:custom",
+        env={
+            "RECMART_INTERACTIONS": str(interactions),
+            "RECMART_ITEMS": str(items),
+        },
+        vars={
+            "custom_columns": {
+                "user_id": "userId",
+                "item_id": "movieId",
+                "weight": "rating",
+            },
+            "custom_min_weight": 3.5,
+        },
+    )
+    assert code == 0, output
+    assert rows(
+        database,
+        "select user_id, item_id, strength, occurred_at::text"
+        " from intermediate.int_custom__interactions order by occurred_at",
+    ) == [
+        ("1", "10", 4.5, "2009-12-14 02:52:24"),
+        ("1", "20", 0.0, "2009-12-14 02:52:25"),
+        ("2", "10", 5.0, "2009-12-14 02:52:26"),
+        ("2", "30", 3.5, "2009-12-14 02:52:27"),
+        ("3", "30", 1.0, "2009-12-14 02:52:28"),
+    ]
+    catalogue = rows(
+        database,
+        "select item_id, title, attributes, liking_users from custom.item_popularity"
+        " order by item_id",
+    )
+    assert [row[:2] for row in catalogue] == [
+        ("10", "Tea"),
+        ("20", "20"),
+        ("30", "30"),
+        ("40", "Cup"),
+    ]
+    assert [row[3] for row in catalogue] == [2, 0, 2, 0]
+    assert json.loads(catalogue[0][2]) == {"genres": "Drama|War"}
+    # The first has liked 10 and used 20; whoever liked 10 liked 30.
+    assert rows(
+        database,
+        "select item_id, source, reason from custom.recommendations"
+        " where user_id = '1' order by rank",
+    ) == [
+        ("30", "similar", "similar to Tea, which you liked"),
+        ("40", "popular", "popular"),
+    ]

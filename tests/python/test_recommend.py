@@ -1,0 +1,675 @@
+"""The command line and the Python functions, on warehouses that dbt built."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from scripts.recommend import recommend, recommend_for_user, recommend_popular
+from scripts.warehouse import (
+    InvalidArgumentError,
+    UnavailableError,
+    UnknownNameError,
+    Warehouse,
+)
+
+ROOT = Path(__file__).resolve().parents[2]
+SCRIPT = ROOT / "scripts" / "recommend.py"
+USERS = [f"u{number}" for number in range(1, 60)] + ["nobody"]
+
+# The example of the streaming brief, and made-up interactions for the custom domain.
+BRIEF = {
+    "streaming/users.csv": """\
+user_id,age,gender,region
+u1,25,M,Jakarta
+u2,32,F,Bandung
+u3,19,F,Surabaya
+""",
+    "streaming/items.csv": """\
+item_id,title,content_type,genre
+i1,Drama Series A,series,drama
+i2,Family Show B,tv,family
+i3,Microdrama C,microdrama,romance
+""",
+    "streaming/events.csv": """\
+user_id,item_id,event_type,watch_seconds,timestamp
+u1,i1,play,1200,2025-01-01T10:00:00
+u1,i2,play,300,2025-01-01T11:00:00
+u2,i2,play,1800,2025-01-02T09:00:00
+u3,i3,play,600,2025-01-02T12:00:00
+""",
+    "custom/interactions.csv": """\
+user_id,item_id
+ann,tea
+ann,cup
+ann,pot
+bob,tea
+bob,cup
+cat,moon
+dan,cup
+max,tea
+max,cup
+max,pot
+max,moon
+""",
+    "custom/items.csv": """\
+item_id,title,Shelf,main colour
+tea,Té “Ñandú” 茶,Drinks,green
+cup,"Cup
+of two\tlines",Kitchen,white
+pot,Pot,Kitchen,
+moon,Moon,,white
+star,Star,,
+""",
+}
+
+
+class Result:
+    """What the command line did: exit code, output, complaint."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+        self.lines = out.splitlines()
+
+    def refused(self, *words: str) -> bool:
+        """Say whether it failed with one clear line that holds all these words."""
+        return (
+            self.code == 2
+            and self.out == ""
+            and self.err.startswith("recommend.py: ")
+            and self.err.count("\n") == 1
+            and all(word in self.err for word in words)
+        )
+
+
+def run(
+    *arguments: str | bytes | Path,
+    database: Path | None = None,
+    env: dict[str, str] | None = None,
+    python: tuple[str, ...] = (sys.executable,),
+    cwd: Path = ROOT,
+) -> Result:
+    """Run the script as a user would."""
+    done = subprocess.run(
+        [*python, SCRIPT, *arguments],
+        cwd=cwd,
+        env={
+            "PATH": os.environ["PATH"],
+            **({"RECMART_DATABASE": str(database)} if database else {}),
+            **(env or {}),
+        },
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.fixture(scope="module")
+def brief(
+    tmp_path_factory: pytest.TempPathFactory, dbt_build: Callable[..., object]
+) -> Path:
+    """The warehouse of the files above."""
+    folder = tmp_path_factory.mktemp("brief")
+    for name, text in BRIEF.items():
+        path = folder / "data" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    returncode, output, database = dbt_build(
+        folder,
+        select="tag:streaming tag:custom",
+        env={"RECMART_DATA_DIR": str(folder / "data")},
+    )
+    assert returncode == 0, output
+    return database
+
+
+@pytest.fixture
+def by_hand(tmp_path: Path) -> Callable[..., Path]:
+    """A function that makes a database of nothing but the given statements."""
+
+    def make(*statements: str) -> Path:
+        path = tmp_path / "by_hand.duckdb"
+        with duckdb.connect(path) as connection:
+            for statement in statements:
+                connection.execute(statement)
+        return path
+
+    return make
+
+
+# --------------------------------------------------------------------------------------
+# The example of the brief
+# --------------------------------------------------------------------------------------
+
+
+def test_popular_is_as_in_the_brief(brief: Path) -> None:
+    result = run("popular", "--k", "5", database=brief)
+    assert (result.code, result.err) == (0, "")
+    assert result.out == (
+        "Top 5 Popular Items:\n"
+        "1. i2 - Family Show B\n"  # 300 + 1800 seconds
+        "2. i1 - Drama Series A\n"  # 1200
+        "3. i3 - Microdrama C\n"  # 600
+    )
+
+
+def test_popular_stops_at_k(brief: Path) -> None:
+    assert run("popular", "--k", "1", database=brief).lines == [
+        "Top 1 Popular Items:",
+        "1. i2 - Family Show B",
+    ]
+
+
+def test_recommend_leaves_out_what_was_watched_heavily(brief: Path) -> None:
+    result = run("recommend", "--user_id", "u1", "--k", "5", database=brief)
+    assert (result.code, result.err) == (0, "")
+    assert result.lines[0] == "Recommendations for user u1:"
+    assert result.lines[1].startswith("1. i")
+    assert " i3 - Microdrama C" in result.out
+    assert "Drama Series A" not in result.out
+
+
+def test_reasons_follow_on_request(brief: Path) -> None:
+    result = run("recommend", "--user_id", "u2", "--reasons", database=brief)
+    assert result.lines == [
+        "Recommendations for user u2:",
+        "1. i1 - Drama Series A (similar to Family Show B, which you watched)",
+        "2. i3 - Microdrama C (popular)",
+    ]
+
+
+def test_unknown_user_gets_the_popular_list_and_is_told(brief: Path) -> None:
+    result = run("recommend", "--user_id", "u999", "--k", "2", database=brief)
+    assert result.code == 0
+    assert result.lines == [
+        "Recommendations for user u999:",
+        "1. i2 - Family Show B",
+        "2. i1 - Drama Series A",
+        "User u999 is unknown or has no history that helps: these are popular items.",
+    ]
+
+
+def test_recommend_in_json(brief: Path) -> None:
+    result = run("recommend", "--user_id", "u2", "--k", "1", "--json", database=brief)
+    answer = json.loads(result.out)
+    assert list(answer) == ["user_id", "k", "items", "fallback_used"]
+    assert (answer["user_id"], answer["k"]) == ("u2", 1)
+    assert answer["fallback_used"] is False
+    (item,) = answer["items"]
+    assert item == {
+        "item_id": "i1",
+        "title": "Drama Series A",
+        "score": item["score"],
+        "source": "similar",
+        "reason": "similar to Family Show B, which you watched",
+        "attributes": {"content_type": "series", "genre": "drama"},
+    }
+    assert item["score"] > 0
+
+
+@pytest.mark.parametrize("user_id", ["u999", "u3"])
+def test_fallback_shows_in_json(brief: Path, user_id: str) -> None:
+    result = run("--json", "recommend", "--user_id", user_id, database=brief)
+    assert json.loads(result.out)["fallback_used"] is True
+
+
+def test_popular_in_json(brief: Path) -> None:
+    result = run("popular", "--k", "2", "--json", database=brief)
+    answer = json.loads(result.out)
+    assert list(answer) == ["k", "items"]
+    assert [item["item_id"] for item in answer["items"]] == ["i2", "i1"]
+    assert [item["score"] for item in answer["items"]] == [1, 0.5]
+
+
+def test_history_is_newest_first(brief: Path) -> None:
+    result = run("history", "--user_id", "u1", "--m", "5", database=brief)
+    assert result.lines == [
+        "History of user u1:",
+        "1. i2 - Family Show B (play, 2025-01-01 11:00)",
+        "2. i1 - Drama Series A (play, 2025-01-01 10:00)",
+    ]
+    answer = json.loads(run("history", "--user_id", "u1", "--json", database=brief).out)
+    assert (answer["user_id"], answer["m"]) == ("u1", 10)
+    assert answer["items"][0] == {
+        "item_id": "i2",
+        "title": "Family Show B",
+        "occurred_at": "2025-01-01T11:00:00",
+        "event_type": "play",
+        "interactions": 1,
+    }
+
+
+def test_similar(brief: Path) -> None:
+    result = run("similar", "--item_id", "i1", database=brief)
+    assert result.lines == [
+        "Items similar to i1 - Drama Series A:",
+        "1. i2 - Family Show B",
+    ]
+    answer = json.loads(run("similar", "--item_id", "i1", "--json", database=brief).out)
+    assert list(answer) == ["item_id", "title", "k", "items"]
+    assert answer["items"][0]["users_in_common"] == 1
+    assert answer["items"][0]["reason"] == "similar to Drama Series A"
+
+
+def test_functions_of_the_brief(brief: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RECMART_DATABASE", str(brief))
+    assert [item["item_id"] for item in recommend_popular()] == ["i2", "i1", "i3"]
+    assert recommend_popular(1)[0]["title"] == "Family Show B"
+    assert [item["item_id"] for item in recommend_popular(genre="drama")] == ["i1"]
+    assert [item["item_id"] for item in recommend_for_user("u2", k=9)] == ["i1", "i3"]
+    assert recommend_for_user("u999", k=2) == recommend_popular(2)
+    assert recommend("u2", domain="streaming") == ["i1", "i3"]
+
+
+# --------------------------------------------------------------------------------------
+# Filters, long lists, other domains
+# --------------------------------------------------------------------------------------
+
+
+def test_filters(brief: Path) -> None:
+    for filters in (
+        ["--genre", "Family"],
+        ["--content_type", "tv"],
+        ["--content_type", "TV", "--genre", "family"],
+        ["--filter", "genre=family", "--filter", "content_type=tv"],
+    ):
+        assert run("popular", *filters, database=brief).lines[1:] == [
+            "1. i2 - Family Show B"
+        ]
+    assert run(
+        "recommend", "--user_id", "u2", "--genre", "romance", database=brief
+    ).lines[1:] == ["1. i3 - Microdrama C"]
+
+
+def test_custom_items_are_filtered_by_columns_of_their_own(brief: Path) -> None:
+    custom = ["--domain", "custom", "--filter"]
+    assert run("popular", *custom, "shelf=KITCHEN", database=brief).lines[1:] == [
+        "1. cup - Cup of two lines",
+        "2. pot - Pot",
+    ]
+    result = run("popular", *custom, "main colour=white", "--json", database=brief)
+    assert [item["attributes"] for item in json.loads(result.out)["items"]] == [
+        {"Shelf": "Kitchen", "main colour": "white"},
+        {"Shelf": None, "main colour": "white"},
+    ]
+    assert run("popular", *custom, "aisle=tea", database=brief).refused(
+        "no attribute aisle", "Shelf, main colour"
+    )
+
+
+def test_no_title_breaks_a_line_or_the_encoding(brief: Path) -> None:
+    for encoding in ({}, {"PYTHONIOENCODING": "ascii", "LC_ALL": "C"}):
+        result = run("popular", "--domain", "custom", database=brief, env=encoding)
+        assert result.lines[1:3] == [
+            "1. cup - Cup of two lines",
+            "2. tea - Té “Ñandú” 茶",
+        ]
+    result = run("--json", "popular", "--domain", "custom", database=brief)
+    assert "茶" in result.out
+    assert json.loads(result.out)["items"][0]["title"] == "Cup\nof two\tlines"
+
+
+def test_what_is_barred_does_not_come_in_with_the_popular_items(brief: Path) -> None:
+    """The user max has used all that anybody used, so that only the star is left."""
+    result = run("recommend", "--domain", "custom", "--user_id", "max", database=brief)
+    assert [line for line in result.lines if line[0].isdigit()] == ["1. star - Star"]
+    filtered = ["--domain", "custom", "--filter", "Shelf=Kitchen"]
+    result = run("recommend", *filtered, "--user_id", "max", database=brief)
+    assert (result.code, result.out) == (1, "")
+    assert result.err == (
+        "recommend.py: nothing to recommend to user max of Shelf Kitchen"
+        " in domain custom\n"
+    )
+
+
+def test_options_stand_before_or_after_the_command(brief: Path) -> None:
+    after = run("popular", "--domain", "custom", "--json", "--database", brief)
+    assert after.code == 0
+    before = run("--json", "--database", brief, "--domain", "custom", "popular")
+    assert before.out == after.out
+
+
+def test_database_may_be_given_in_both_ways(brief: Path, tmp_path: Path) -> None:
+    named = run("popular", "--database", brief.name, cwd=brief.parent)
+    assert named.out == run("popular", database=brief).out
+    wins = run("popular", "--database", brief, database=tmp_path / "absent")
+    assert wins.out == named.out
+
+
+# --------------------------------------------------------------------------------------
+# Every user of the sample
+# --------------------------------------------------------------------------------------
+
+
+def test_short_lists_are_those_of_the_mart(warehouse: Path) -> None:
+    with duckdb.connect(warehouse, read_only=True) as connection:
+        mart = connection.execute(
+            "from streaming.recommendations select user_id, item_id, score, source,"
+            " reason order by user_id, rank"
+        ).fetchall()
+    with Warehouse(warehouse) as asked:
+        for user_id in USERS[:-1]:
+            expected = [row[1:] for row in mart if row[0] == user_id]
+            items = asked.recommend("streaming", user_id, 20).items
+            found = [
+                (item["item_id"], item["score"], item["source"], item["reason"])
+                for item in items
+            ]
+            assert found == expected[:20]
+            assert asked.recommend("streaming", user_id, 7).items == items[:7]
+
+
+def test_long_lists_hold_everything_allowed_once(warehouse: Path) -> None:
+    with duckdb.connect(warehouse, read_only=True) as connection:
+        exclusions = connection.execute(
+            "from intermediate.int_streaming__exclusions select user_id, item_id"
+        ).fetchall()
+    with Warehouse(warehouse) as asked:
+        catalogue = {item["item_id"] for item in asked.popular("streaming", 10_000)}
+        for user_id in USERS:
+            items = asked.recommend("streaming", user_id, 10_000).items
+            barred = {item_id for user, item_id in exclusions if user == user_id}
+            ids = [item["item_id"] for item in items]
+            assert len(ids) == len(set(ids))
+            assert set(ids) == catalogue - barred
+            scores = [item["score"] for item in items]
+            assert scores == sorted(scores, reverse=True)
+            assert scores[-1] > 0
+
+
+def test_filtered_lists_are_filled_to_k(warehouse: Path) -> None:
+    filters = {"genre": "drama"}
+    with Warehouse(warehouse) as asked:
+        filled = 0
+        for user_id in USERS:
+            items = asked.recommend("streaming", user_id, 5, filters).items
+            assert len({item["item_id"] for item in items}) == 5
+            assert all(item["attributes"]["genre"] == "drama" for item in items)
+            of_the_list = [
+                item
+                for item in asked.recommend("streaming", user_id, 20).items
+                if item["attributes"]["genre"] == "drama"
+            ]
+            assert items[: len(of_the_list)] == of_the_list[:5]
+            filled += len(items) > len(of_the_list)
+        assert filled > 30
+
+
+def test_fill_follows_taste_before_popularity(warehouse: Path) -> None:
+    with Warehouse(warehouse) as asked:
+        items = asked.recommend("streaming", "u1", 10_000).items[20:]
+        sources = [item["source"] for item in items]
+        assert sources == sorted(sources, reverse=True)  # similar, then popular
+        assert {"similar", "popular"} == set(sources)
+        best = items[0]
+        liked = {item["title"] for item in asked.history("streaming", "u1", 1_000)}
+        assert best["reason"].removeprefix("similar to ") in liked
+
+
+def test_fallback_is_for_users_without_history(warehouse: Path) -> None:
+    with duckdb.connect(warehouse, read_only=True) as connection:
+        without = connection.execute(
+            """
+            select user_id
+            from intermediate.int_streaming__users
+            where user_id not in (select user_id from streaming.user_history)
+            order by user_id
+            limit 5
+            """
+        ).fetchall()
+    assert len(without) == 5
+    with Warehouse(warehouse) as asked:
+        for (user_id,) in without:
+            answer = asked.recommend("streaming", user_id, 5)
+            assert len(answer.items) == 5
+            assert answer.fallback_used
+        assert not asked.recommend("streaming", "u1", 5).fallback_used
+
+
+def test_threads_do_not_mix_up_users(warehouse: Path) -> None:
+    with Warehouse(warehouse) as asked:
+
+        def ask(user_id: str) -> tuple:
+            answer = asked.recommend("streaming", user_id, 25, {"genre": "drama"})
+            return answer, asked.history("streaming", user_id, 5)
+
+        one_by_one = [ask(user_id) for user_id in USERS]
+        with ThreadPoolExecutor(8) as pool:
+            assert list(pool.map(ask, USERS * 3)) == one_by_one * 3
+
+
+def test_functions_for_other_domains(
+    warehouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RECMART_DATABASE", str(warehouse))
+    products = recommend(1)
+    assert len(set(products)) == 10
+    with duckdb.connect(warehouse, read_only=True) as connection:
+        expected = connection.execute(
+            "from grocery.recommendations select item_id"
+            " where user_id = '1' and rank <= 10 order by rank"
+        ).fetchall()
+    assert products == [item_id for (item_id,) in expected]
+    aisle = recommend_popular(1, domain="grocery")[0]["attributes"]["aisle"]
+    items = recommend_for_user(1, k=3, domain="grocery", aisle=aisle)
+    assert {item["attributes"]["aisle"] for item in items} == {aisle}
+
+
+def test_all_domains_of_the_sample_answer(warehouse: Path) -> None:
+    with Warehouse(warehouse) as asked:
+        domains = asked.domains()
+        assert "streaming" in domains
+        for domain in domains:
+            items = asked.popular(domain, 30)
+            if domain != "custom":  # The sample has no interactions of the user's own.
+                assert len(items) == 30
+            for item in items[:3]:
+                similar = asked.similar(domain, item["item_id"], 5)
+                assert len({one["item_id"] for one in similar}) == 5
+            answer = asked.recommend(domain, "nobody at all", 30)
+            assert answer.fallback_used
+            assert answer.items == items
+
+
+# --------------------------------------------------------------------------------------
+# What goes wrong
+# --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], ["COMMAND"]),
+        (["bestsellers"], ["bestsellers"]),
+        (["popular", "--k", "0"], ["k has to be at least 1, not 0"]),
+        (["popular", "--k", "-3"], ["not -3"]),
+        (["popular", "--k", "many"], ["--k", "many"]),
+        (["popular", "--k", "2.5"], ["--k", "2.5"]),
+        (["popular", "--filter", "genre"], ["NAME=VALUE"]),
+        (["history", "--user_id", "u1", "--m", "0"], ["m has to be at least 1"]),
+        (["recommend"], ["--user_id"]),
+        (["similar"], ["--item_id"]),
+        (["similar", "--item_id", "i999"], ["no item i999", "streaming"]),
+        (["similar", "--item_id", "x'; drop table y"], ["no item x'; drop table y"]),
+        (["popular", "--domain", "films"], ["no domain films", "custom, streaming"]),
+        (["popular", "--domain", 'x"; --'], ['no domain x"; --']),
+        (["history", "--user_id", "u1", "--domain", "main"], ["no domain main"]),
+        (
+            ["popular", "--domain", "custom", "--genre", "drama"],
+            ["domain custom have no attribute genre"],
+        ),
+        (
+            ["popular", "--filter", "interactions=1"],
+            ["no attribute interactions", "content_type, genre"],
+        ),
+        (["recommend", "--user_id", b"\xff"], ["the arguments are not valid UTF-8"]),
+    ],
+)
+def test_bad_arguments_are_refused(
+    brief: Path, arguments: list, words: list[str]
+) -> None:
+    result = run(*arguments, database=brief)
+    assert result.refused(*words), result.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["history", "--user_id", "u9"], "no history of user u9 in domain streaming"),
+        (["similar", "--item_id", "i3"], "no items similar to i3 in domain streaming"),
+        (
+            ["popular", "--genre", "opera"],
+            "no items of genre opera in domain streaming",
+        ),
+        (
+            ["recommend", "--user_id", "u1", "--genre", "x", "--content_type", "tv"],
+            "nothing to recommend to user u1 of content_type tv and genre x"
+            " in domain streaming",
+        ),
+    ],
+)
+def test_nothing_found_is_told(brief: Path, arguments: list, message: str) -> None:
+    result = run(*arguments, database=brief)
+    assert (result.code, result.out) == (1, "")
+    assert result.err == f"recommend.py: {message}\n"
+    as_json = run(*arguments, "--json", database=brief)
+    assert (as_json.code, as_json.err) == (1, result.err)
+    assert json.loads(as_json.out)["items"] == []
+
+
+def test_no_database(tmp_path: Path) -> None:
+    result = run("popular", database=tmp_path / "none.duckdb")
+    assert result.refused("none.duckdb", "make build")
+    assert run("popular", database=tmp_path).refused("no database")
+
+
+def test_not_a_database(tmp_path: Path) -> None:
+    path = tmp_path / "text.duckdb"
+    path.write_text("not a database\n" * 1000, encoding="utf-8")
+    assert run("popular", database=path).refused("text.duckdb", "not a valid")
+
+
+def test_nothing_built(by_hand: Callable[..., Path]) -> None:
+    path = by_hand("create table anything (a int)")
+    assert run("popular", database=path).refused("no recommendations yet", "make build")
+
+
+def test_partly_built(by_hand: Callable[..., Path]) -> None:
+    path = by_hand(
+        "create schema pings",
+        "create table pings.item_popularity (item_id text, title text, rank bigint)",
+    )
+    for arguments in (
+        ["popular"],
+        ["recommend", "--user_id", "u1"],
+        ["history", "--user_id", "u1"],
+    ):
+        result = run(*arguments, "--domain", "pings", database=path)
+        assert result.refused("partly built", "make build"), result.err
+
+
+def test_a_backtest_is_no_domain(by_hand: Callable[..., Path]) -> None:
+    path = by_hand(
+        "create schema backtest_pings",
+        "create table backtest_pings.item_popularity (item_id text)",
+    )
+    result = run("popular", "--domain", "backtest_pings", database=path)
+    assert result.refused("no recommendations yet")
+
+
+def test_locked_by_a_build(by_hand: Callable[..., Path]) -> None:
+    path = by_hand("create table anything (a int)")
+    with duckdb.connect(path):
+        result = run("popular", database=path)
+    assert result.refused("locked", "try again")
+
+
+def test_no_duckdb(brief: Path) -> None:
+    without_packages = (sys.executable, "-S")
+    result = run("popular", database=brief, python=without_packages)
+    assert result.refused("no duckdb", "make setup")
+
+
+def test_a_reader_who_stops_reading_is_no_error(brief: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, SCRIPT, "popular", "--database", brief],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_is_told(brief: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, SCRIPT, "popular", "--database", brief],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith("recommend.py: cannot write the answer")
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_errors_of_the_functions(brief: Path, tmp_path: Path) -> None:
+    with pytest.raises(UnavailableError):
+        Warehouse(tmp_path / "none.duckdb")
+    with Warehouse(brief) as asked:
+        with pytest.raises(UnknownNameError):
+            asked.popular("films")
+        with pytest.raises(UnknownNameError):
+            asked.similar("streaming", "i999")
+        with pytest.raises(InvalidArgumentError):
+            asked.recommend("streaming", "u1", 0)
+
+
+# --------------------------------------------------------------------------------------
+# A domain that decides pair by pair
+# --------------------------------------------------------------------------------------
+
+
+def test_nobody_is_added_to_a_dating_list(by_hand: Callable[..., Path]) -> None:
+    """Whom a known user may meet is the build's decision alone."""
+    path = by_hand(
+        "create schema dating",
+        "create schema intermediate",
+        "create table dating.item_popularity as select * from (values"
+        " ('a', 'a', 'f', 1), ('b', 'b', 'm', 2), ('c', 'c', 'm', 3))"
+        " as t(item_id, title, gender, rank)",
+        "create table dating.recommendations as select 'a' as user_id, 1 as rank,"
+        " 'b' as item_id, 0.5 as score, 'reciprocal' as source, 'likes you' as reason",
+        "create table dating.item_similarity as select 'b' as item_id,"
+        " 'b' as item_title, 'c' as similar_item_id, 1 as rank, 0.1 as score",
+        "create table dating.user_history as select 'a' as user_id, 1 as rank,"
+        " 'b' as item_id, 'b' as title, null::timestamp as occurred_at,"
+        " 'like' as event_type, 1 as interactions",
+        "create table intermediate.int_dating__user_items as select 'a' as user_id,"
+        " 'b' as item_id, 1.0 as evidence, true as is_liked",
+        "create table intermediate.int_dating__exclusions as"
+        " select 'x' as user_id, 'x' as item_id",
+        "create table intermediate.int_dating__users as select unnest(['a', 'b', 'c'])"
+        " as user_id",
+    )
+    with Warehouse(path) as asked:
+        known = asked.recommend("dating", "a", 5)
+        assert [item["item_id"] for item in known.items] == ["b"]
+        assert not known.fallback_used
+        assert asked.recommend("dating", "a", 5, {"gender": "f"}).items == []
+        unknown = asked.recommend("dating", "z", 5)
+        assert [item["item_id"] for item in unknown.items] == ["a", "b", "c"]
+        assert unknown.fallback_used
