@@ -178,7 +178,8 @@ def test_the_sample_is_scored_as_scipy_scores_it(warehouse: Path) -> None:
         ).fetchall()
         factors = connection.execute(
             "select component, max(eigenvalue)"
-            " from intermediate.int_shoes__item_factors group by component order by component"
+            " from intermediate.int_shoes__item_factors"
+            " group by component order by component"
         ).fetchall()
         scores = connection.execute(
             "select user_id, item_id, score"
