@@ -232,7 +232,9 @@ def test_tf_idf_equals_scikit_learn(sql_of: Callable[[str], str]) -> None:
     vectorizer = TfidfVectorizer()
     expected = vectorizer.fit_transform(TEXTS)
     with duckdb.connect() as connection:
-        connection.execute("create table documents (document_id integer, description varchar)")
+        connection.execute(
+            "create table documents (document_id integer, description varchar)"
+        )
         connection.executemany(
             "insert into documents values (?, ?)", list(enumerate(TEXTS))
         )
