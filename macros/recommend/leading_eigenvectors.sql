@@ -22,7 +22,7 @@
         ) }}
     {%- endif -%}
     {%- set width = rank + (rank + 10 if oversampling is none else oversampling) -%}
-with
+with recursive
 
 matrix as (
 
@@ -69,9 +69,10 @@ numbered as (
 
 -- One column per vector: much the fastest form for the product with the matrix. The
 -- start are waves along the golden angle, nearly orthogonal.
-block_0 as (
+blocks as (
 
     select
+        0 as iteration,
         row_id,
         {% for vector in range(width) -%}
         sin(2.399963229728653 * row_index * {{ vector + 1 }}) as v{{ vector }}
@@ -79,52 +80,78 @@ block_0 as (
         {% endfor %}
     from numbered
 
+    union all
+
+    (
+        with
+
+        block as (
+
+            select * from blocks
+            where iteration < {{ iterations }}
+
+        ),
+
+        image as (
+
+            {{ recmart.matrix_times_block('scaled_matrix', 'block', width)
+                | indent(12) }}
+
+        ),
+
+        image_vectors as (
+
+            {{ recmart.vectors_of_block('image', width) | indent(12) }}
+
+        ),
+
+        orthonormal as materialized (
+
+            {{ recmart.orthonormal_vectors('image_vectors', width) | indent(12) }}
+
+        ),
+
+        current_iteration as (
+
+            select distinct iteration from block
+
+        )
+
+        select
+            current_iteration.iteration + 1 as iteration,
+            orthonormal.row_id,
+            {% for vector in range(width) -%}
+            sum(
+                case
+                    when orthonormal.vector = {{ vector }} then orthonormal.value
+                    else 0
+                end
+            ) as v{{ vector }}{{ "," if not loop.last }}
+            {% endfor %}
+        from orthonormal
+        cross join current_iteration
+        group by current_iteration.iteration, orthonormal.row_id
+    )
+
 ),
-{% for iteration in range(1, iterations + 1) %}
-image_{{ iteration }} as (
 
-    {{ recmart.matrix_times_block(
-        'scaled_matrix', 'block_' ~ (iteration - 1), width
-    ) | indent(4) }}
+last_block as (
 
-),
-
-image_vectors_{{ iteration }} as (
-
-    {{ recmart.vectors_of_block('image_' ~ iteration, width) | indent(4) }}
+    select * from blocks
+    where iteration = {{ iterations }}
 
 ),
 
--- Each step is needed more than once by the next, so it must not be worked out again.
-vectors_{{ iteration }} as materialized (
-
-    {{ recmart.orthonormal_vectors('image_vectors_' ~ iteration, width) | indent(4) }}
-
-),
-
-block_{{ iteration }} as (
-
-    select
-        row_id,
-        {% for vector in range(width) -%}
-        sum(case when vector = {{ vector }} then value else 0 end) as v{{ vector }}
-        {{- "," if not loop.last }}
-        {% endfor %}
-    from vectors_{{ iteration }}
-    group by row_id
-
-),
-{% endfor %}
 last_vectors as (
 
-    {{ recmart.vectors_of_block('block_' ~ iterations, width) | indent(4) }}
+    {{ recmart.vectors_of_block('last_block', width) | indent(4) }}
 
 ),
 
 last_image as (
 
     {{ recmart.matrix_times_block(
-        'scaled_matrix', 'block_' ~ iterations, width
+        'scaled_matrix', 'last_block', width
     ) | indent(4) }}
 
 ),

@@ -1,10 +1,10 @@
 {% macro neighbour_candidates(
     history, similarity, popularity, exclusions, reason, candidates=200
 ) %}
-    {#- Items near to what the user knows: score = Σ value(user, item) × similarity, over
+    {#- Items near to what the user knows: score = Σ interest(user, item) × similarity, over
         the items of the history.
 
-        history: user_id, item_id, value, because ("which you bought").
+        history: user_id, item_id, interest, because ("which you bought").
         similarity: item_id, similar_item_id, weight; negative weights count too.
         reason: how the item stands to the one that speaks most for it ("goes with"). -#}
 with
@@ -22,7 +22,7 @@ contributions as (
         similarity.similar_item_id as item_id,
         history.item_id as because_item_id,
         history.because,
-        history.value * similarity.weight as contribution
+        history.interest * similarity.weight as contribution
     from history
     inner join {{ similarity }} as similarity
         on history.item_id = similarity.item_id

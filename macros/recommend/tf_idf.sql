@@ -2,7 +2,7 @@
     {#- How much each term tells about a document: term frequency times inverse document
         frequency, each document's weights of length 1.
 
-        documents: document_id, text. Result: one row per document and term with weight.
+        documents: document_id, description. Result: one row per document and term with weight.
         A term is a run of two or more letters, digits or underscores, in lower case;
         idf = ln((1 + documents) / (1 + documents with the term)) + 1. These are the
         defaults of scikit-learn's TfidfVectorizer. -#}
@@ -88,6 +88,6 @@ inner join lengths on weighted.document_id = lengths.document_id
 {% macro default__document_terms(documents) -%}
     select
         document_id,
-        unnest(regexp_extract_all(lower(text), '[\p{L}\p{N}_]{2,}')) as term
+        unnest(regexp_extract_all(lower(description), '[\p{L}\p{N}_]{2,}')) as term
     from {{ documents }}
 {%- endmacro %}

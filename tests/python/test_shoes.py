@@ -173,7 +173,7 @@ def test_eigenvalues_may_be_negative_and_fewer_than_asked_for(
 def test_the_sample_is_scored_as_scipy_scores_it(warehouse: Path) -> None:
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         cells = connection.execute(
-            "select user_id, item_id, value"
+            "select user_id, item_id, interest"
             " from intermediate.int_shoes__user_item_matrix"
         ).fetchall()
         factors = connection.execute(
@@ -232,7 +232,9 @@ def test_tf_idf_equals_scikit_learn(sql_of: Callable[[str], str]) -> None:
     vectorizer = TfidfVectorizer()
     expected = vectorizer.fit_transform(TEXTS)
     with duckdb.connect() as connection:
-        connection.execute("create table documents (document_id integer, text varchar)")
+        connection.execute(
+            "create table documents (document_id integer, description varchar)"
+        )
         connection.executemany(
             "insert into documents values (?, ?)", list(enumerate(TEXTS))
         )
@@ -241,7 +243,7 @@ def test_tf_idf_equals_scikit_learn(sql_of: Callable[[str], str]) -> None:
         )
         weights = connection.execute("from weights").fetchall()
         connection.execute(
-            "create table items as select document_id as item_id, text as title"
+            "create table items as select document_id as item_id, description as title"
             " from documents"
         )
         cosines = connection.execute(

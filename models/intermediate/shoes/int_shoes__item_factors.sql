@@ -1,6 +1,5 @@
 {{ recmart.leading_eigenvectors(
     matrix=ref('int_shoes__item_products'),
     rank=8,
-    oversampling=10,
     iterations=30,
 ) }}

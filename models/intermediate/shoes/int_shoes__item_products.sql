@@ -2,5 +2,5 @@
     entries=ref('int_shoes__user_item_matrix'),
     row_id='user_id',
     column_id='item_id',
-    value='value',
+    value='interest',
 ) }}

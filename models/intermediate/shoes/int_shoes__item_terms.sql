@@ -8,7 +8,7 @@ descriptions as (
         || ' ' || coalesce(model, '')
         || ' ' || coalesce(type, '')
         || ' ' || coalesce(material, '')
-        || ' ' || coalesce(color, '') as text
+        || ' ' || coalesce(color, '') as description
     from {{ ref('int_shoes__items') }}
 
 ),

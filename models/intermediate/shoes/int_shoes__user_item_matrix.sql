@@ -16,7 +16,7 @@ select
     user_items.user_id,
     user_items.item_id,
     -- The root keeps a few much-visited shoes from outweighing all the others.
-    sqrt(user_items.evidence) as value,
+    sqrt(user_items.evidence) as interest,
     case
         when kinds_of_interest.purchases = 1 then 'which you bought'
         when kinds_of_interest.wishes = 1 then 'which you wished for'

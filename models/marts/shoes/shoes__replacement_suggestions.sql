@@ -61,11 +61,11 @@ alternatives as (
     from worn_out
     inner join {{ ref('shoes__content_similarity') }} as similarity
         on worn_out.worn_item_id = similarity.item_id
-    left join {{ ref('int_shoes__exclusions') }} as owned
+    left join {{ ref('int_shoes__exclusions') }} as exclusions
         on
-            worn_out.user_id = owned.user_id
-            and similarity.similar_item_id = owned.item_id
-    where owned.user_id is null
+            worn_out.user_id = exclusions.user_id
+            and similarity.similar_item_id = exclusions.item_id
+    where exclusions.user_id is null
 
 )
 

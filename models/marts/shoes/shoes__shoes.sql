@@ -1,5 +1,9 @@
 {{ config(
     alias='shoes',
+    pre_hook={
+        'sql': 'drop table if exists {{ this.include(identifier=false) }}.interactions',
+        'transaction': false,
+    },
     indexes=[{'columns': ['type']}, {'columns': ['brand']}],
 ) }}
 

@@ -1,4 +1,10 @@
-{{ config(alias='users') }}
+{{ config(
+    alias='users',
+    pre_hook={
+        'sql': 'drop table if exists {{ this.include(identifier=false) }}.interactions',
+        'transaction': false,
+    },
+) }}
 
 select
     user_id,
