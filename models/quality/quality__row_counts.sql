@@ -34,7 +34,8 @@ select
     raw_and_staged.table_name,
     raw_and_staged.raw_rows,
     raw_and_staged.staged_rows,
-    cast(coalesce(rejected.rejected_rows, 0) as {{ dbt.type_bigint() }}) as rejected_rows
+    cast(coalesce(rejected.rejected_rows, 0) as {{ dbt.type_bigint() }})
+        as rejected_rows
 from raw_and_staged
 left join rejected
     on
