@@ -1,6 +1,4 @@
 {{ recmart.item_pairs(
-    user_items=ref('int_custom__user_items'),
-    popularity=ref('custom__item_popularity'),
-    user_exponent=0.5,
+    likes=ref('int_custom__item_likes'),
     blocks=32,
 ) }}

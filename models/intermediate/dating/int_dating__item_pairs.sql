@@ -1,5 +1,1 @@
-{{ recmart.item_pairs(
-    user_items=ref('int_dating__user_items'),
-    popularity=ref('dating__item_popularity'),
-    user_exponent=0.5,
-) }}
+{{ recmart.item_pairs(likes=ref('int_dating__item_likes')) }}

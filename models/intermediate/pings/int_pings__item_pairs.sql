@@ -1,5 +1,1 @@
-{{ recmart.item_pairs(
-    user_items=ref('int_pings__user_items'),
-    popularity=ref('pings__item_popularity'),
-    user_exponent=0.5,
-) }}
+{{ recmart.item_pairs(likes=ref('int_pings__item_likes')) }}

@@ -1,5 +1,1 @@
-{{ recmart.item_pairs(
-    user_items=ref('int_streaming__user_items'),
-    popularity=ref('streaming__item_popularity'),
-    user_exponent=0.5,
-) }}
+{{ recmart.item_pairs(likes=ref('int_streaming__item_likes')) }}

@@ -1,0 +1,62 @@
+{% macro item_likes(user_items, popularity, user_exponent=0.5, max_items_per_user=1000) %}
+with
+
+user_items as (
+
+    select * from {{ user_items }}
+
+),
+
+popularity as (
+
+    select * from {{ popularity }}
+
+),
+
+users as (
+
+    select
+        user_id,
+        row_number() over (order by user_id) as user_number
+    from user_items
+    where is_liked
+    group by user_id
+
+),
+
+ordered_likes as (
+
+    select
+        users.user_number,
+        popularity.rank as item_rank,
+        row_number() over (
+            partition by users.user_number
+            order by user_items.age_days, popularity.rank
+        ) as recency_rank
+    from user_items
+    inner join users on user_items.user_id = users.user_id
+    inner join popularity on user_items.item_id = popularity.item_id
+    where user_items.is_liked
+
+),
+
+likes as (
+
+    select
+        cast(user_number as integer) as user_number,
+        cast(item_rank as integer) as item_rank,
+        -- n_u^(-a), as a decimal: its sums do not depend on the order of the rows.
+        cast(
+            power(
+                cast(count(*) over (partition by user_number) as double),
+                -{{ user_exponent }}
+            ) as decimal(9, 6)
+        ) as user_weight
+    from ordered_likes
+    where recency_rank <= {{ max_items_per_user }}
+
+)
+
+select * from likes
+order by item_rank, user_number
+{% endmacro %}
