@@ -4,7 +4,6 @@
         'sql': 'drop table if exists {{ this.include(identifier=false) }}.interactions',
         'transaction': false,
     },
-    indexes=[{'columns': ['type']}, {'columns': ['brand']}],
 ) }}
 
 select
