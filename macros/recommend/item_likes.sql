@@ -1,4 +1,4 @@
-{% macro item_likes(user_items, popularity, user_exponent=0.5, max_items_per_user=1000) %}
+{% macro item_likes(user_items, popularity, max_items_per_user=1000) %}
 with
 
 user_items as (
@@ -45,13 +45,7 @@ likes as (
     select
         cast(user_number as integer) as user_number,
         cast(item_rank as integer) as item_rank,
-        -- n_u^(-a), as a decimal: its sums do not depend on the order of the rows.
-        cast(
-            power(
-                cast(count(*) over (partition by user_number) as double),
-                -{{ user_exponent }}
-            ) as decimal(9, 6)
-        ) as user_weight
+        cast(count(*) over (partition by user_number) as integer) as items_of_user
     from ordered_likes
     where recency_rank <= {{ max_items_per_user }}
 

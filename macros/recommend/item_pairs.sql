@@ -1,9 +1,24 @@
-{% macro item_pairs(likes, blocks=16) %}
+{% macro item_pairs(likes, user_exponent=0.5, blocks=16) %}
+    {%- set exponents = [user_exponent] if user_exponent is number else user_exponent -%}
+    {%- set sums = ['cooccurrence'] if user_exponent is number else [] -%}
+    {%- for exponent in exponents if user_exponent is not number -%}
+        {%- do sums.append('cooccurrence_' ~ loop.index) -%}
+    {%- endfor -%}
 with
 
 likes as (
 
-    select * from {{ likes }}
+    select
+        user_number,
+        item_rank,
+        -- n_u^(-a), as decimals: their sums do not depend on the order of the rows.
+        {% for sum in sums -%}
+        cast(
+            power(cast(items_of_user as double), -{{ exponents[loop.index0] }})
+            as decimal(9, 6)
+        ) as {{ sum }}{{ "," if not loop.last }}
+        {% endfor %}
+    from {{ likes }}
 
 ),
 
@@ -16,7 +31,9 @@ pairs_{{ block }} as (
     select
         {{ recmart.pack('likes.item_rank', 'other_likes.item_rank') }} as item_pair,
         count(*) as users_in_common,
-        sum(likes.user_weight) as cooccurrence
+        {% for sum in sums -%}
+        sum(likes.{{ sum }}) as {{ sum }}{{ "," if not loop.last }}
+        {% endfor %}
     from likes
     inner join likes as other_likes
         on
@@ -40,6 +57,8 @@ select
     {{ recmart.unpack_first('item_pair') }} as item_rank,
     {{ recmart.unpack_second('item_pair') }} as other_item_rank,
     users_in_common,
-    cast(cooccurrence as decimal(18, 6)) as cooccurrence
+    {% for sum in sums -%}
+    cast({{ sum }} as decimal(18, 6)) as {{ sum }}{{ "," if not loop.last }}
+    {% endfor %}
 from pairs
 {% endmacro %}

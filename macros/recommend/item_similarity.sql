@@ -1,20 +1,5 @@
-{% macro item_similarity(
-    pairs,
-    popularity,
-    user_items,
-    item_exponent=0.2,
-    neighbour_exponent=0.3,
-    neighbours=200,
-    min_users_in_common=1
-) %}
+{% macro item_similarity(weights, pairs, popularity, user_items, neighbours=100) %}
 with
-
-pairs as (
-
-    select * from {{ pairs }}
-    where users_in_common >= {{ min_users_in_common }}
-
-),
 
 popularity as (
 
@@ -23,10 +8,7 @@ popularity as (
         title,
         rank as item_rank,
         liking_users,
-        power(cast(liking_users as double), -0.5) as norm,
-        power(cast(liking_users as double), {{ neighbour_exponent }}) as boost,
-        max(power(cast(liking_users as double), {{ neighbour_exponent }})) over ()
-            as largest_boost
+        power(cast(liking_users as double), -0.5) as norm
     from {{ popularity }}
     where liking_users > 0
 
@@ -40,45 +22,20 @@ community as (
 
 ),
 
--- What ranks the neighbours of one item, as a whole number; the item's own factor
--- n_i^(-x) is the same for all of them.
-directed as (
+similar_items as (
 
-    select
-        pairs.item_rank,
-        pairs.other_item_rank,
-        cast(round(
-            1073741824 * pairs.cooccurrence * item.norm * other_item.norm
-            * other_item.boost / other_item.largest_boost
-        ) as {{ dbt.type_bigint() }}) as closeness
-    from pairs
-    inner join popularity as item on pairs.item_rank = item.item_rank
-    inner join popularity as other_item
-        on pairs.other_item_rank = other_item.item_rank
-
-    union all
-
-    select
-        pairs.other_item_rank as item_rank,
-        pairs.item_rank as other_item_rank,
-        cast(round(
-            1073741824 * pairs.cooccurrence * item.norm * other_item.norm
-            * item.boost / item.largest_boost
-        ) as {{ dbt.type_bigint() }}) as closeness
-    from pairs
-    inner join popularity as item on pairs.item_rank = item.item_rank
-    inner join popularity as other_item
-        on pairs.other_item_rank = other_item.item_rank
+    select * from {{ weights }}
+    where weight > 0
 
 ),
 
 neighbours as (
 
     {{ recmart.top_n(
-        relation='directed',
+        relation='similar_items',
         partition_by='item_rank',
         item='other_item_rank',
-        score='closeness',
+        score='weight',
         n=neighbours
     ) | indent(4) }}
 
@@ -105,11 +62,9 @@ measured as (
             'other_item.liking_users',
             'community.all_users'
         ) | indent(8) }} as log_likelihood_ratio,
-        power(cast(item.liking_users as double), -{{ item_exponent }})
-        * pairs.cooccurrence * item.norm * other_item.norm
-        * other_item.boost as score
+        cast(neighbours.weight as double) / 1099511627776 as score
     from neighbours
-    inner join pairs
+    inner join {{ pairs }} as pairs
         on
             pairs.item_rank
             = least(neighbours.item_rank, neighbours.other_item_rank)

@@ -52,7 +52,10 @@ scaled_matrix as (
     select
         matrix.row_id,
         matrix.column_id,
-        matrix.value / bound.bound as value
+        cast(
+            round(matrix.value / bound.bound * 2147483648)
+            as {{ dbt.type_bigint() }}
+        ) as fixed_value
     from matrix
     cross join bound
 
@@ -220,14 +223,25 @@ group by turns.component, turns.eigenvalue, bound.bound, vectors.row_id
 
 
 {% macro matrix_times_block(matrix, block, width) -%}
+    {#- In whole numbers, so that the sums are exact and yet fast: cells in units of
+        2^-31, vectors of 2^-30. As no row of the scaled matrix sums up to more than 1,
+        no sum is beyond 2^61. -#}
     select
         matrix.row_id,
         {% for vector in range(width) -%}
-        {{ recmart.exact_sum('matrix.value * block.v' ~ vector, 18) }} as v{{ vector }}
-        {{- "," if not loop.last }}
+        cast(sum(matrix.fixed_value * block.v{{ vector }}) as double)
+        / 2305843009213693952 as v{{ vector }}{{ "," if not loop.last }}
         {% endfor %}
     from {{ matrix }} as matrix
-    inner join {{ block }} as block on matrix.column_id = block.row_id
+    inner join (
+        select
+            row_id,
+            {% for vector in range(width) -%}
+            cast(round(v{{ vector }} * 1073741824) as {{ dbt.type_bigint() }})
+                as v{{ vector }}{{ "," if not loop.last }}
+            {% endfor %}
+        from {{ block }}
+    ) as block on matrix.column_id = block.row_id
     group by matrix.row_id
 {%- endmacro %}
 

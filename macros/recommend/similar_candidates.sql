@@ -1,12 +1,13 @@
 {% macro similar_candidates(
     user_items,
-    similarity,
+    weights,
     popularity,
     exclusions,
     because='which you liked',
     candidates=40,
     history_size=500,
     evidence_exponent=0,
+    recency_exponent=0,
     batches=16
 ) %}
 with
@@ -22,7 +23,7 @@ ranked_likes as (
     select
         user_items.user_id,
         popularity.item_rank,
-        power(user_items.evidence, {{ evidence_exponent }}) as affinity,
+        user_items.evidence,
         row_number() over (
             partition by user_items.user_id
             order by user_items.age_days, popularity.item_rank
@@ -33,14 +34,25 @@ ranked_likes as (
 
 ),
 
+affinities as (
+
+    select
+        user_id,
+        item_rank,
+        power(evidence, {{ evidence_exponent }})
+        * power(cast(recency_rank as double), -{{ recency_exponent }}) as affinity
+    from ranked_likes
+    where recency_rank <= {{ history_size }}
+
+),
+
 users as (
 
     select
         user_id,
         max(affinity) as largest_affinity,
         row_number() over (order by user_id) as user_number
-    from ranked_likes
-    where recency_rank <= {{ history_size }}
+    from affinities
     group by user_id
 
 ),
@@ -49,29 +61,19 @@ history as (
 
     select
         users.user_number,
-        ranked_likes.item_rank,
+        affinities.item_rank,
         cast(
-            round(1024 * ranked_likes.affinity / users.largest_affinity)
+            round(1024 * affinities.affinity / users.largest_affinity)
             as {{ dbt.type_bigint() }}
         ) as affinity
-    from ranked_likes
-    inner join users on ranked_likes.user_id = users.user_id
-    where ranked_likes.recency_rank <= {{ history_size }}
+    from affinities
+    inner join users on affinities.user_id = users.user_id
 
 ),
 
 weights as (
 
-    select
-        item.item_rank,
-        similar_item.item_rank as similar_item_rank,
-        cast(round(
-            1073741824 * similarity.score / max(similarity.score) over ()
-        ) as {{ dbt.type_bigint() }}) as weight
-    from {{ similarity }} as similarity
-    inner join popularity as item on similarity.item_id = item.item_id
-    inner join popularity as similar_item
-        on similarity.similar_item_id = similar_item.item_id
+    select * from {{ weights }}
 
 ),
 
@@ -93,7 +95,7 @@ barred as (
 evidence_{{ batch }} as (
 
     select
-        {{ recmart.pack('history.user_number', 'weights.similar_item_rank') }} as user_item,
+        {{ recmart.pack('history.user_number', 'weights.other_item_rank') }} as user_item,
         history.affinity * weights.weight as contribution
     from history
     inner join weights on history.item_rank = weights.item_rank
@@ -148,7 +150,7 @@ contributions as (
     inner join weights
         on
             history.item_rank = weights.item_rank
-            and best.item_rank = weights.similar_item_rank
+            and best.item_rank = weights.other_item_rank
 
 ),
 
@@ -167,7 +169,7 @@ causes as (
 select
     users.user_id,
     popularity.item_id,
-    cast(best.score as double) / 1099511627776 as score,
+    cast(best.score as double) / 1125899906842624 as score,
     because.item_id as because_item_id,
     'similar to ' || because.title || ', {{ because }}' as reason
 from best

@@ -1,5 +1,4 @@
 {{ recmart.item_likes(
     user_items=ref('int_grocery__basket_items'),
     popularity=ref('int_grocery__basket_popularity'),
-    user_exponent=0.5,
 ) }}

@@ -1,6 +1,6 @@
 {{ recmart.similar_candidates(
     user_items=ref('int_grocery__user_items'),
-    similarity=ref('grocery__item_similarity'),
+    weights=ref('int_grocery__item_weights'),
     popularity=ref('grocery__item_popularity'),
     exclusions=ref('int_grocery__user_items'),
     because='which you bought',

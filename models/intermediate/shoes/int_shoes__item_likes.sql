@@ -1,5 +1,4 @@
 {{ recmart.item_likes(
     user_items=ref('int_shoes__user_items'),
     popularity=ref('shoes__item_popularity'),
-    user_exponent=0.5,
 ) }}

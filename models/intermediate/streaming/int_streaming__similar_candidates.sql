@@ -1,6 +1,6 @@
 {{ recmart.similar_candidates(
     user_items=ref('int_streaming__user_items'),
-    similarity=ref('streaming__item_similarity'),
+    weights=ref('int_streaming__item_weights'),
     popularity=ref('streaming__item_popularity'),
     exclusions=ref('int_streaming__exclusions'),
     because='which you watched',
