@@ -1,12 +1,12 @@
 with
 
-interactions as (
+events as (
 
     select
         *,
         {{ recmart.age_days('occurred_at') }} as age_days
-    from {{ ref('stg_custom__interactions') }}
-    where {{ recmart.is_visible('occurred_at') }}
+    from {{ ref('int_custom__events') }}
+    where is_visible
 
 )
 
@@ -16,9 +16,9 @@ select
     occurred_at,
     -- An event without a time counts as old as the oldest.
     coalesce(age_days, max(age_days) over (), 0) as age_days,
-    coalesce(event_type, 'interaction') as event_type,
-    cast({{ recmart.custom_strength('weight') }} as double) as strength,
-    coalesce(weight < 0, false) as is_negative,
+    event_type,
+    strength,
+    is_negative,
     basket_id,
     row_number
-from interactions
+from events

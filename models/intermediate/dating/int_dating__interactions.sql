@@ -1,19 +1,11 @@
-with
-
-interactions as (
-
-    select * from {{ ref('stg_dating__interactions') }}
-    where {{ recmart.is_visible('occurred_at') }}
-
-)
-
 select
     user_id,
-    liked_user_id as item_id,
+    item_id,
     occurred_at,
     {{ recmart.age_days('occurred_at') }} as age_days,
-    {{ recmart.dating_event_type('like_type') }} as event_type,
-    {{ recmart.dating_strength('user_id', 'liked_user_id', 'like_type') }} as strength,
-    like_type = 0 and user_id != liked_user_id as is_negative,
-    cast(null as {{ dbt.type_string() }}) as basket_id
-from interactions
+    event_type,
+    strength,
+    is_negative,
+    basket_id
+from {{ ref('int_dating__events') }}
+where is_visible

@@ -1,15 +1,30 @@
 with
 
-hidden_baskets as (
+-- There is no calendar: each user's last basket is what comes later.
+events as (
 
-    select * from {{ ref('int_grocery__baskets') }}
-    where is_hidden
+    select
+        baskets.user_id,
+        order_lines.product_id as item_id,
+        not baskets.is_hidden as is_visible,
+        1 as strength,
+        false as is_negative
+    from {{ ref('int_grocery__baskets') }} as baskets
+    inner join {{ ref('int_grocery__order_lines') }} as order_lines
+        on baskets.order_id = order_lines.order_id
+    where baskets.is_hidden
+
+),
+
+holdout as (
+
+    {{ recmart.held_out(
+        events='events',
+        items=ref('int_grocery__items'),
+        exclusions=ref('int_grocery__exclusions'),
+        time_column=none,
+    ) | indent(4) }}
 
 )
 
-select
-    hidden_baskets.user_id,
-    order_lines.product_id as item_id
-from hidden_baskets
-inner join {{ ref('int_grocery__order_lines') }} as order_lines
-    on hidden_baskets.order_id = order_lines.order_id
+select * from holdout

@@ -8,6 +8,7 @@ measured as (
         interactions.user_id,
         interactions.ping_id as item_id,
         interactions.occurred_at,
+        {{ recmart.is_visible('interactions.occurred_at') }} as is_visible,
         coalesce(interactions.event_type, 'unknown') as event_type,
         case
             when interactions.event_type = 'view'
@@ -19,11 +20,22 @@ measured as (
     left join {{ ref('int_pings__pings') }} as pings
         on interactions.ping_id = pings.ping_id
 
+),
+
+scored as (
+
+    select
+        *,
+        {{ recmart.pings_event_score('event_type', 'watch_time_ratio') | indent(4) }}
+            as engagement,
+        {{ recmart.pings_is_high_engagement('event_type', 'watch_time_ratio')
+            | indent(4) }} as is_high_engagement
+    from measured
+
 )
 
 select
     *,
-    {{ recmart.pings_event_score('event_type', 'watch_time_ratio') }} as engagement,
-    {{ recmart.pings_is_high_engagement('event_type', 'watch_time_ratio') }}
-        as is_high_engagement
-from measured
+    case when is_high_engagement then engagement else 0 end as strength,
+    false as is_negative
+from scored

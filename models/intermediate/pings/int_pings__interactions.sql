@@ -6,7 +6,7 @@ events as (
         *,
         {{ recmart.age_days('occurred_at') }} as age_days
     from {{ ref('int_pings__events') }}
-    where {{ recmart.is_visible('occurred_at') }}
+    where is_visible
 
 )
 
@@ -17,8 +17,8 @@ select
     -- An event without a time counts as old as the oldest.
     coalesce(age_days, max(age_days) over (), 0) as age_days,
     event_type,
-    case when is_high_engagement then engagement else 0 end as strength,
-    false as is_negative,
+    strength,
+    is_negative,
     cast(null as {{ dbt.type_string() }}) as basket_id,
     watch_time_ratio,
     engagement

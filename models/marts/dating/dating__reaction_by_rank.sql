@@ -14,14 +14,12 @@ holdout as (
 
     select
         user_id,
-        liked_user_id as item_id,
-        max(case when like_type in (1, 2) then 1 else 0 end) as is_liked,
-        max(case when like_type = 2 then 1 else 0 end) as is_match
-    from {{ ref('stg_dating__interactions') }}
-    where
-        not ({{ recmart.is_visible('occurred_at') }})
-        and user_id != liked_user_id
-    group by user_id, liked_user_id
+        item_id,
+        max(case when event_type in ('like', 'match') then 1 else 0 end) as is_liked,
+        max(case when event_type = 'match' then 1 else 0 end) as is_match
+    from {{ ref('int_dating__events') }}
+    where not is_visible and user_id != item_id
+    group by user_id, item_id
 
 ),
 

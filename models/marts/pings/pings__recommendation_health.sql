@@ -37,7 +37,7 @@ held_out_events as (
         cast(occurred_at as date) as event_date,
         is_high_engagement
     from {{ ref('int_pings__events') }}
-    where not ({{ recmart.is_visible('occurred_at') }})
+    where not is_visible
 
 ),
 

@@ -1,0 +1,22 @@
+{% macro evaluation_cutoffs() %}
+    {#- The var `evaluation_cutoffs`, without what is longer than the lists: their rest
+        would count as missed. -#}
+    {%- set asked = var('evaluation_cutoffs') -%}
+    {%- set list_size = var('recommendations_per_user') | int -%}
+    {%- set cutoffs = [] -%}
+    {%- for k in asked -%}
+        {%- if k is not integer or k < 1 -%}
+            {{ exceptions.raise_compiler_error(
+                "var evaluation_cutoffs: '" ~ k ~ "' is not a whole number from 1 up."
+            ) }}
+        {%- endif -%}
+        {%- if k <= list_size and k not in cutoffs -%} {%- do cutoffs.append(k) -%} {%- endif -%}
+    {%- endfor -%}
+    {%- if not cutoffs -%}
+        {{ exceptions.raise_compiler_error(
+            "var evaluation_cutoffs: none of " ~ asked ~ " is within the lists of "
+            ~ list_size ~ " items (recommendations_per_user)."
+        ) }}
+    {%- endif -%}
+    {{ return(cutoffs | sort) }}
+{% endmacro %}

@@ -1,0 +1,39 @@
+{% macro held_out(events, exclusions, items=none, gain='1', time_column='occurred_at') %}
+    {#- What a list should have held: of the events hidden from the build the positive
+        ones, on items that it could have recommended to the user. -#}
+    {%- set horizon_days = recmart.horizon_days() -%}
+with
+
+later as (
+
+    select
+        user_id,
+        item_id,
+        max({{ gain }}) as gain
+    from {{ events }}
+    where
+        not is_visible
+        and strength > 0
+        and not is_negative
+        {%- if time_column and horizon_days and recmart.as_of() %}
+        and {{ time_column }}
+        <= {{ dbt.dateadd('day', horizon_days, recmart.as_of()) }}
+        {%- endif %}
+    group by user_id, item_id
+
+)
+
+select
+    later.user_id,
+    later.item_id,
+    cast(later.gain as integer) as gain
+from later
+{% if items -%}
+inner join {{ items }} as items on later.item_id = items.item_id
+{% endif -%}
+left join {{ exclusions }} as exclusions
+    on
+        later.user_id = exclusions.user_id
+        and later.item_id = exclusions.item_id
+where exclusions.user_id is null
+{% endmacro %}

@@ -1,0 +1,14 @@
+{% macro log2(number) -%}
+    {{ return(adapter.dispatch('log2', 'recmart')(number)) }}
+{%- endmacro %}
+
+
+{% macro default__log2(number) -%}
+    (ln({{ number }}) / ln(2))
+{%- endmacro %}
+
+
+{% macro duckdb__log2(number) -%}
+    {#- A quotient of logarithms is off in its last bit now and then. -#}
+    log2({{ number }})
+{%- endmacro %}

@@ -1,0 +1,14 @@
+{% macro poisson_draw(hexadecimal) -%}
+    {#- A draw of the Poisson distribution of mean 1 from eight hexadecimal digits: its
+        distribution function, inverted. Text compares like the numbers it stands for. -#}
+    {%- set state = namespace(chance=0.36787944117144233, cumulated=0) -%}
+    case
+        {% for number in range(8) -%}
+        {%- set state.chance = state.chance / ([number, 1] | max) -%}
+        {%- set state.cumulated = state.cumulated + state.chance -%}
+        when {{ hexadecimal }} < '{{ "%08x" | format((state.cumulated * 4294967296) | int) }}'
+            then {{ number }}
+        {% endfor -%}
+        else 8
+    end
+{%- endmacro %}

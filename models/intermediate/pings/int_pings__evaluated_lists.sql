@@ -1,0 +1,26 @@
+with
+
+popular_candidates as (
+
+    {{ recmart.popular_candidates(
+        users=ref('int_pings__users'),
+        popularity=ref('pings__item_popularity'),
+        exclusions=ref('int_pings__exclusions'),
+        candidates=var('recommendations_per_user'),
+    ) | indent(4) }}
+
+),
+
+lists as (
+
+    {{ recmart.evaluated_lists(
+        recommendations=ref('pings__recommendations'),
+        popular_candidates='popular_candidates',
+        exclusions=ref('int_pings__exclusions'),
+        holdout=ref('int_pings__holdout'),
+        list_size=var('recommendations_per_user'),
+    ) | indent(4) }}
+
+)
+
+select * from lists

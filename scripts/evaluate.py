@@ -1,0 +1,404 @@
+"""Evaluate the recommendations of a domain against what came later.
+
+    python scripts/evaluate.py --domain streaming
+    python scripts/evaluate.py --domain dating --cutoffs 5 --horizon 14
+    RECMART_INTERACTIONS=train.csv RECMART_HOLDOUT=test.csv \\
+        python scripts/evaluate.py --domain custom
+
+Each cutoff is a build as of that moment, in the schemas `backtest_`, of which the days
+that follow are asked; groceries, which have no calendar, are cut before each user's
+last basket. With a file of held-out interactions the live build of `custom` is asked.
+The results stay in the schema `evaluation`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NoReturn
+
+if not __package__:  # Run as a file: Python looks beside it, not in its project.
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from scripts.run_dbt import DbtError, run_dbt
+from scripts.warehouse import database_path
+
+DOMAINS = ("custom", "dating", "grocery", "pings", "shoes", "streaming")
+DONE, FAILED, INTERRUPTED = 0, 2, 130
+# Later than all events: hides none, and yet leaves the live schemas alone.
+END_OF_TIME = "9999-12-31"
+# What the lines of the single cutoffs tell.
+BRIEFLY = ("recall", "ndcg", "hit_rate")
+
+
+class EvaluationError(Exception):
+    """There is nothing to evaluate; the message is one line that says what to do."""
+
+
+# --------------------------------------------------------------------------------------
+# Builds
+# --------------------------------------------------------------------------------------
+
+
+class Evaluation:
+    """The evaluation of one domain: its builds and what they gave."""
+
+    def __init__(self, domain: str, variables: dict[str, Any], folder: Path) -> None:
+        """Prepare to build with the user's vars; dbt writes into the folder."""
+        self.domain = domain
+        self.variables = variables
+        self.folder = folder
+        self.database = database_path()
+
+    def backtests(self, cutoffs: int, horizon: int) -> list[dict[str, Any]]:
+        """Build as of each cutoff and return the runs, the oldest first."""
+        say(f"{self.domain}: reading the events")
+        self._dbt(
+            "build",
+            *("--select", f"tag:{self.domain},resource_type:seed"),
+            f"path:models/raw,tag:{self.domain}",
+            f"path:models/staging,tag:{self.domain}",
+            f"+int_{self.domain}__events,tag:{self.domain}",
+            *("--exclude", "resource_type:test", "resource_type:unit_test"),
+            as_of=END_OF_TIME,
+        )
+        return [
+            self._backtest(as_of, horizon) for as_of in self._moments(cutoffs, horizon)
+        ]
+
+    def last_baskets(self) -> list[dict[str, Any]]:
+        """Build without each user's last basket and return the one run."""
+        say(f"{self.domain}: building without the last baskets")
+        self._dbt(
+            "build",
+            *("--select", f"+path:models/marts/evaluation,tag:{self.domain}"),
+            *("--exclude", "resource_type:test", "resource_type:unit_test"),
+            as_of=END_OF_TIME,
+        )
+        return [self._run("backtest_intermediate", None)]
+
+    def holdout_file(self) -> list[dict[str, Any]]:
+        """Build the live marts and return the run on the file of held-out events."""
+        say(f"{self.domain}: building, to be asked for the held-out interactions")
+        self._dbt("run", "--select", f"tag:{self.domain}")
+        return [self._run("intermediate", None)]
+
+    def _moments(self, cutoffs: int, horizon: int) -> list[datetime]:
+        """Return the moments to build as of: the last a horizon before the end."""
+        ((events, first, last),) = self._rows(
+            f"""
+            select count(*), min(occurred_at), max(occurred_at)
+            from backtest_intermediate.int_{self.domain}__events
+            """
+        )
+        if not events:
+            raise EvaluationError(
+                f"domain {self.domain} has no events: name the files to read in"
+                " RECMART_DATA_DIR, or for custom in RECMART_INTERACTIONS"
+            )
+        if last is None:
+            raise EvaluationError(
+                f"the interactions of {self.domain} have no time to cut by: give them"
+                " a column timestamp (the var custom_columns maps another name), or"
+                " name a file of held-out interactions in RECMART_HOLDOUT"
+            )
+        moments = [
+            last - timedelta(days=horizon * number) for number in range(cutoffs, 0, -1)
+        ]
+        if moments[0] < first:
+            raise EvaluationError(
+                f"{cutoffs} cutoffs every {horizon} days need events of more than"
+                f" {cutoffs * horizon} days; domain {self.domain} has"
+                f" {(last - first).days}: ask for fewer --cutoffs or a shorter --horizon"
+            )
+        return moments
+
+    def _backtest(self, as_of: datetime, horizon: int) -> dict[str, Any]:
+        """Build as of a moment and return the run."""
+        say(f"{self.domain}: building as of {as_of:%Y-%m-%d %H:%M}")
+        self._dbt(
+            "run",
+            *("--select", f"+path:models/marts/evaluation,tag:{self.domain}"),
+            *("--exclude", "path:models/raw", "path:models/staging"),
+            as_of=as_of.isoformat(),
+            horizon_days=horizon,
+        )
+        return self._run("backtest_intermediate", as_of)
+
+    def _run(self, schema: str, as_of: datetime | None) -> dict[str, Any]:
+        """Return the run that was built last."""
+        if not self._rows(f"select 1 from {schema}.int_{self.domain}__holdout limit 1"):
+            when = f" in the days after {as_of:%Y-%m-%d %H:%M}" if as_of else ""
+            raise EvaluationError(
+                f"nothing is held out that domain {self.domain} could have"
+                f" recommended{when}"
+            )
+        run = self._dictionaries(
+            """
+            select * from evaluation.runs
+            where domain = $domain and as_of is not distinct from $as_of
+            order by rowid desc limit 1
+            """,
+            {"domain": self.domain, "as_of": as_of},
+        )[0]
+        run["parameters"] = json.loads(run["parameters"])
+        run["metrics"] = self._dictionaries(
+            """
+            select * exclude (run_id, domain) from evaluation.metrics
+            where run_id = $run_id
+            order by segment_type, segment, metric, k
+            """,
+            {"run_id": run["run_id"]},
+        )
+        return run
+
+    def _dbt(self, *arguments: str, **variables: object) -> None:
+        """Run dbt with the user's vars and some of our own."""
+        self.database.parent.mkdir(parents=True, exist_ok=True)
+        run_dbt(arguments, {**self.variables, **variables}, folder=self.folder)
+
+    def _dictionaries(
+        self, sql: str, parameters: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Return the rows of a query by column name."""
+        import duckdb
+
+        with duckdb.connect(self.database, read_only=True) as connection:
+            cursor = connection.execute(sql, parameters)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def _rows(self, sql: str) -> list[tuple]:
+        """Return the rows of a query."""
+        return [tuple(row.values()) for row in self._dictionaries(sql, {})]
+
+
+# --------------------------------------------------------------------------------------
+# Table
+# --------------------------------------------------------------------------------------
+
+
+def averages(runs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the metrics over all users, each averaged over the runs.
+
+    However the runs depend on each other, the mean of their bounds encloses no less
+    than 95 %, and twice the mean of their p-values is a p-value again.
+    """
+    by_metric: dict[tuple[str, int], list[dict[str, Any]]] = {}
+    for run in runs:
+        for row in run["metrics"]:
+            if row["segment_type"] == "all":
+                by_metric.setdefault((row["metric"], row["k"]), []).append(row)
+    columns = ("value", "lower", "upper", "popular_value", "difference", "p_value")
+    averaged = []
+    for (metric, k), rows in by_metric.items():
+        means = {column: mean(row[column] for row in rows) for column in columns}
+        if len(runs) > 1 and means["p_value"] is not None:
+            means["p_value"] = min(1.0, 2 * means["p_value"])
+        averaged.append({"metric": metric, "k": k, **means})
+    return averaged
+
+
+def mean(values: Iterable[float | None]) -> float | None:
+    """Return the mean of numbers, of which there may be none."""
+    known = [value for value in values if value is not None]
+    return sum(known) / len(known) if known else None
+
+
+def report(domain: str, runs: list[dict[str, Any]], asked_horizon: int) -> list[str]:
+    """Return the lines to show: the averages, then the single cutoffs."""
+    cuts = [cut_of(run) for run in runs]
+    what = {
+        "as_of": f"{len(runs)} cutoffs, the {asked_horizon} days after each held out",
+        "last basket": "each user's last basket held out",
+        "file": "a file of interactions held out",
+    }[runs[0]["holdout"]]
+    users = ", ".join(f"{run['users']:,}" for run in runs)
+    lines = [
+        f"{domain}: {what}; {users} users with anything to find",
+        "",
+        f"{'metric':<24}{'personal':>9}  {'95 % interval':<17}"
+        f"{'popular':>9}{'difference':>12}{'p':>9}",
+    ]
+    for row in sorted(averages(runs), key=order_of):
+        lines.append(
+            f"{row['metric'] + '@' + str(row['k']):<24}"
+            f"{figure(row['value']):>9}  {interval(row):<17}"
+            f"{figure(row['popular_value']):>9}"
+            f"{figure(row['difference'], '+'):>12}{figure(row['p_value']):>9}"
+        )
+    if len(runs) > 1:
+        ks = {row["k"] for row in runs[0]["metrics"]}
+        k = max((k for k in ks if k <= 10), default=min(ks))
+        lines += [
+            "",
+            f"{'as of':<24}{'users':>9}"
+            + "".join(
+                f"  {f'{metric}@{k}':<12}{'popular':>8}{'p':>6}" for metric in BRIEFLY
+            ),
+        ]
+        for cut, run in zip(cuts, runs, strict=True):
+            line = f"{cut:<24}{run['users']:>9,}"
+            for metric in BRIEFLY:
+                (row,) = (
+                    row
+                    for row in run["metrics"]
+                    if (row["segment_type"], row["metric"], row["k"])
+                    == ("all", metric, k)
+                )
+                line += (
+                    f"  {figure(row['value']):<12}{figure(row['popular_value']):>8}"
+                    f"{figure(row['p_value']):>6}"
+                )
+            lines.append(line)
+    lines += ["", "Kept in evaluation.metrics, by segment too; run_id:"]
+    lines += [f"  {run['run_id']}" for run in runs]
+    return lines
+
+
+def cut_of(run: dict[str, Any]) -> str:
+    """Return the moment of a run in words."""
+    return f"{run['as_of']:%Y-%m-%d %H:%M}" if run["as_of"] else run["holdout"]
+
+
+ORDER = (
+    *("recall", "hit_rate", "precision", "ndcg", "mrr", "map", "coverage", "gini"),
+    *("novelty", "average_popularity", "intra_list_diversity", "calibration"),
+)
+
+
+def order_of(row: dict[str, Any]) -> tuple[int, int]:
+    """Return the place of a metric in the table."""
+    return ORDER.index(row["metric"]), row["k"]
+
+
+def figure(number: float | None, sign: str = "") -> str:
+    """Write a number as tables do, without the nought before the point."""
+    if number is None:
+        return "-"
+    text = f"{number:{sign}.3f}"
+    return text.replace("0.", ".", 1) if abs(float(text)) < 1 else text
+
+
+def interval(row: dict[str, Any]) -> str:
+    """Write the interval of a metric, where it has one."""
+    if row["lower"] is None:
+        return ""
+    return f"{figure(row['lower'])} to {figure(row['upper'])}"
+
+
+# --------------------------------------------------------------------------------------
+# Command line
+# --------------------------------------------------------------------------------------
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that complains in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the arguments and leave."""
+        say(f"{message} (see {self.prog} --help)")
+        sys.exit(FAILED)
+
+
+def positive(text: str) -> int:
+    """Read a whole number from 1 up."""
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 up")
+    return int(text)
+
+
+def dbt_vars(text: str) -> dict[str, Any]:
+    """Read vars as dbt does, in YAML."""
+    import yaml
+
+    try:
+        read = yaml.safe_load(text)
+    except yaml.YAMLError:
+        read = None
+    if not isinstance(read, dict):
+        raise argparse.ArgumentTypeError(f"{text!r} are not names and values in YAML")
+    return read
+
+
+def make_parser() -> Parser:
+    """Describe the command line."""
+    parser = Parser(
+        description="Evaluate a domain's recommendations against what came later.",
+        epilog="Exit codes: 0 evaluated, 2 could not be evaluated.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--domain", required=True, choices=DOMAINS)
+    parser.add_argument(
+        "--cutoffs",
+        type=positive,
+        default=3,
+        help="how many moments to build as of, a horizon apart (default: 3)",
+    )
+    parser.add_argument(
+        "--horizon",
+        type=positive,
+        default=7,
+        metavar="DAYS",
+        help="how many days after each moment to ask for (default: 7)",
+    )
+    parser.add_argument(
+        "--vars", type=dbt_vars, default={}, help="vars for dbt, such as custom_columns"
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="answer in JSON, with all segments"
+    )
+    return parser
+
+
+def say(message: str) -> None:
+    """Tell of progress or trouble, in one line."""
+    print(f"evaluate.py: {' '.join(message.split())}", file=sys.stderr, flush=True)
+
+
+def has_holdout_file() -> bool:
+    """Say whether the user gave a file of held-out interactions."""
+    folder = os.environ.get("RECMART_DATA_DIR")
+    return bool(
+        os.environ.get("RECMART_HOLDOUT")
+        or (folder and any(Path(folder, "custom").glob("holdout.*")))
+    )
+
+
+def evaluate(args: argparse.Namespace, folder: Path) -> list[dict[str, Any]]:
+    """Build what is asked for and return the runs."""
+    evaluation = Evaluation(args.domain, args.vars, folder)
+    if args.domain == "grocery":
+        return evaluation.last_baskets()
+    if args.domain == "custom" and has_holdout_file():
+        return evaluation.holdout_file()
+    return evaluation.backtests(args.cutoffs, args.horizon)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Evaluate, print the table, return the exit code."""
+    args = make_parser().parse_args(arguments)
+    try:
+        with TemporaryDirectory(prefix="recmart_evaluate_") as folder:
+            runs = evaluate(args, Path(folder))
+    except (EvaluationError, DbtError) as error:
+        say(str(error))
+        return FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    if args.json:
+        answer = {"domain": args.domain, "average": averages(runs), "runs": runs}
+        print(json.dumps(answer, indent=2, default=str))
+    else:
+        print("\n".join(report(args.domain, runs, args.horizon)))
+    return DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main())
