@@ -24,17 +24,19 @@ def run_dbt(
     variables: Mapping[str, object] | None = None,
     environment: Mapping[str, str] | None = None,
     folder: Path | None = None,
-) -> None:
-    """Run dbt on this project, quietly; raise `DbtError` if it fails.
+    level: str = "error",
+) -> str:
+    """Run dbt on this project and return what it says; raise `DbtError` if it fails.
 
     `variables` are dbt's vars, `environment` replaces that of this process, `folder` is
-    where dbt keeps what it compiles and logs (default: the project).
+    where dbt keeps what it compiles and logs (default: the project), `level` the least
+    that it says.
     """
     folder = folder or ROOT
     done = subprocess.run(
         [
             *(sys.executable, "-W", "ignore::RuntimeWarning:runpy"),
-            *("-m", "dbt.cli.main", "--log-format", "json", "--log-level", "error"),
+            *("-m", "dbt.cli.main", "--log-format", "json", "--log-level", level),
             *("--no-send-anonymous-usage-stats", *arguments),
             *("--project-dir", ROOT, "--profiles-dir", ROOT),
             *("--target-path", folder / "target", "--log-path", folder / "logs"),
@@ -49,6 +51,26 @@ def run_dbt(
     )
     if done.returncode:
         raise DbtError(complaint(done.stdout) or complaint(done.stderr) or "dbt failed")
+    return done.stdout
+
+
+def compiled(
+    expressions: Sequence[str],
+    variables: Mapping[str, object] | None = None,
+    environment: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+) -> list[str]:
+    """Return the SQL that expressions of Jinja become, such as calls of macros."""
+    mark = "-- next expression"
+    inline = f"\n{mark}\n".join(f"{{{{ {text} }}}}" for text in expressions)
+    said = run_dbt(
+        ["compile", "--inline", inline], variables, environment, folder, level="info"
+    )
+    events = [json.loads(line) for line in said.splitlines()]
+    (sql,) = [
+        event["data"]["compiled"] for event in events if "compiled" in event["data"]
+    ]
+    return sql.split(mark)
 
 
 def complaint(output: str) -> str:

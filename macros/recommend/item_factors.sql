@@ -1,12 +1,4 @@
-{% macro item_factors(
-    pairs,
-    popularity,
-    rank,
-    cooccurrence='cooccurrence',
-    min_users_in_common=1,
-    oversampling=10,
-    iterations=8
-) %}
+{% macro item_factors(pairs, popularity, rank, eigenvectors=none) %}
     {%- if rank == 0 %}
 select
     item_rank,
@@ -21,57 +13,17 @@ group by item_rank
     {%- else %}
 with
 
-norms as (
-
-    select
-        rank as item_rank,
-        power(cast(liking_users as double), -0.5) as norm
-    from {{ popularity }}
-    where liking_users > 0
-
-),
-
-similarity as (
-
-    select
-        pairs.item_rank,
-        pairs.other_item_rank,
-        pairs.{{ cooccurrence }} * norms.norm * other_norms.norm as value
-    from {{ pairs }} as pairs
-    inner join norms on pairs.item_rank = norms.item_rank
-    inner join norms as other_norms
-        on pairs.other_item_rank = other_norms.item_rank
-    where pairs.users_in_common >= {{ min_users_in_common }}
-
-),
-
-both_triangles as (
-
-    select
-        item_rank as row_id,
-        other_item_rank as column_id,
-        value
-    from similarity
-
-    union all
-
-    select
-        other_item_rank as row_id,
-        item_rank as column_id,
-        value
-    from similarity
-
-),
-
 -- One more than asked for: to its size the others are brought down.
 eigenvectors as (
 
-    {{ recmart.leading_eigenvectors(
-        'both_triangles',
-        rank=rank + 1,
-        oversampling=oversampling,
-        iterations=iterations
+    {% if eigenvectors is none -%}
+    {{ recmart.item_eigenvectors(
+        pairs, popularity, components=rank + 1
     ) | indent(4) }}
+    {%- else -%}
+    select * from {{ eigenvectors }}
+    where component <= {{ rank }} + 1
+    {%- endif %}
 
 ),
 
@@ -83,7 +35,7 @@ smallest as (
 )
 
 select
-    eigenvectors.row_id as item_rank,
+    eigenvectors.item_rank,
     array_agg(
         eigenvectors.eigenvalue / sqrt(eigenvectors.eigenvalue + smallest.eigenvalue)
         * eigenvectors.value
@@ -92,7 +44,6 @@ select
 from eigenvectors
 cross join smallest
 where eigenvectors.eigenvalue > smallest.eigenvalue
-group by eigenvectors.row_id
+group by eigenvectors.item_rank
     {%- endif %}
 {% endmacro %}
-

@@ -6,10 +6,13 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+
+from scripts.run_dbt import compiled
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -65,11 +68,27 @@ def dbt_build() -> Callable[..., Build]:
 
 @pytest.fixture(scope="session")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The database file of the sample data, built and tested once. To be read only."""
-    returncode, output, database = run_dbt_build(
-        tmp_path_factory.mktemp("sample_warehouse")
-    )
-    assert returncode == 0, output
+    """The database file of the sample data, built and tested once. To be read only.
+
+    Of processes that test side by side the first one builds, the others wait.
+    """
+    shared = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        shared = shared.parent
+    folder, built = shared / "sample_warehouse", shared / "sample_warehouse_built"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        deadline = time.monotonic() + 600
+        while not built.exists():
+            assert time.monotonic() < deadline, "nobody built the sample warehouse"
+            time.sleep(0.2)
+        return folder / "recmart.duckdb"
+    try:
+        returncode, output, database = run_dbt_build(folder)
+        assert returncode == 0, output
+    finally:
+        built.touch()
     return database
 
 
@@ -91,3 +110,19 @@ def build_warehouse(tmp_path: Path) -> Callable[..., Build]:
         return run_dbt_build(tmp_path, select, env, vars, database)
 
     return build
+
+
+@pytest.fixture(scope="session")
+def sql_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
+    """Tell the SQL that a call of a macro becomes."""
+    folder = tmp_path_factory.mktemp("compiled")
+
+    def sql(call: str) -> str:
+        environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(folder),
+            "RECMART_DATABASE": str(folder / "recmart.duckdb"),
+        }
+        return compiled([call], environment=environment, folder=folder)[0]
+
+    return sql

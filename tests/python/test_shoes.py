@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,37 +21,6 @@ SELECTED = " ".join(
 # --------------------------------------------------------------------------------------
 # Helpers
 # --------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def sql_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
-    """Tell the SQL that a call of a macro becomes."""
-    folder = tmp_path_factory.mktemp("compiled")
-
-    def compiled(call: str) -> str:
-        done = subprocess.run(
-            [
-                *(sys.executable, "-W", "ignore::RuntimeWarning:runpy"),
-                *("-m", "dbt.cli.main", "--quiet", "--no-use-colors", "compile"),
-                *("--project-dir", str(ROOT), "--profiles-dir", str(ROOT)),
-                *("--target-path", str(folder), "--log-path", str(folder)),
-                *("--inline", "{{ " + call + " }}"),
-            ],
-            cwd=ROOT,
-            env={
-                "PATH": os.environ["PATH"],
-                "HOME": str(folder),
-                "RECMART_DATABASE": str(folder / "recmart.duckdb"),
-            },
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-    return compiled
 
 
 def write_shoes(folder: Path, users: str, shoes: str, interactions: str) -> dict:

@@ -1,13 +1,61 @@
 {{ config(materialized='view') }}
 
+{%- set cut = var('custom_cut') -%}
+{%- if cut not in ['time', 'last_basket', 'sample'] -%}
+    {{ exceptions.raise_compiler_error(
+        "var custom_cut: '" ~ cut ~ "' is not one of time, last_basket, sample."
+    ) }}
+{%- endif %}
+
+with
+
+interactions as (
+
+    select * from {{ ref('stg_custom__interactions') }}
+
+)
+
+{%- if cut == 'last_basket' %},
+
+baskets as (
+
+    select
+        user_id,
+        basket_id,
+        row_number() over (
+            partition by user_id
+            order by max(occurred_at) desc nulls last, max(row_number) desc
+        ) as baskets_from_last
+    from interactions
+    where basket_id is not null
+    group by user_id, basket_id
+
+)
+{%- endif %}
+
 select
-    user_id,
-    item_id,
-    occurred_at,
-    {{ recmart.is_visible('occurred_at') }} as is_visible,
-    coalesce(event_type, 'interaction') as event_type,
-    cast({{ recmart.custom_strength('weight') }} as double) as strength,
-    coalesce(weight < 0, false) as is_negative,
-    basket_id,
-    row_number
-from {{ ref('stg_custom__interactions') }}
+    interactions.user_id,
+    interactions.item_id,
+    interactions.occurred_at,
+    {% if recmart.as_of() is none -%}
+    true
+    {%- elif cut == 'last_basket' -%}
+    coalesce(baskets.baskets_from_last, 2) > 1
+    {%- elif cut == 'sample' -%}
+    -- A fifth of what each user had to do with, always the same.
+    md5(interactions.user_id || '|' || interactions.item_id) >= '33333333'
+    {%- else -%}
+    coalesce({{ recmart.is_visible('interactions.occurred_at') }}, true)
+    {%- endif %} as is_visible,
+    coalesce(interactions.event_type, 'interaction') as event_type,
+    cast({{ recmart.custom_strength('interactions.weight') }} as double) as strength,
+    coalesce(interactions.weight < 0, false) as is_negative,
+    interactions.basket_id,
+    interactions.row_number
+from interactions
+{%- if cut == 'last_basket' %}
+left join baskets
+    on
+        interactions.user_id = baskets.user_id
+        and interactions.basket_id = baskets.basket_id
+{%- endif %}

@@ -5,4 +5,7 @@
     exclusions=ref('int_custom__exclusions'),
     because='which you liked',
     batches=32,
+    history_size=500,
+    evidence_exponent=0,
+    recency_exponent=0,
 ) }}

@@ -4,5 +4,7 @@
     popularity=ref('grocery__item_popularity'),
     exclusions=ref('int_grocery__user_items'),
     because='which you bought',
+    history_size=500,
     evidence_exponent=0.5,
+    recency_exponent=0,
 ) }}

@@ -4,5 +4,7 @@
     popularity=ref('streaming__item_popularity'),
     exclusions=ref('int_streaming__exclusions'),
     because='which you watched',
+    history_size=500,
     evidence_exponent=0.5,
+    recency_exponent=0,
 ) }}

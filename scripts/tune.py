@@ -1,0 +1,1168 @@
+"""Find the parameters that serve a domain's data best.
+
+    python scripts/tune.py --domain streaming
+    python scripts/tune.py --domain custom --metric recall --k 20 --budget 900 --write
+
+The data is cut once or a few times in the past (where it has baskets, before each
+user's last; where it has no times, by a sample), and what was cut off is asked for. A
+file of held-out interactions is never read. One join counts the pairs for all user
+exponents;
+each of them is flattened at several ranks, and from one set of sums the item and
+neighbour exponents are tried; then the user's history, the number of neighbours, the
+weights of the sources. What is best is printed, with its gain over the present setting,
+as the lines to put into the models; `--write` puts them there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NoReturn
+
+import duckdb
+
+if not __package__:  # Run as a file: Python looks beside it, not in its project.
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from scripts.run_dbt import ROOT, DbtError, compiled, run_dbt
+
+DONE, FAILED, INTERRUPTED = 0, 2, 130
+# Later than all events: hides none.
+END_OF_TIME = "9999-12-31"
+# Domains whose lists come from the similarity of items.
+DOMAINS = ("custom", "grocery", "streaming")
+METRICS = ("ndcg", "recall", "hit_rate", "precision", "mrr", "map")
+
+USER_EXPONENTS = (0, 0.5, 1)
+RANKS = (0, 4, 10, 20)
+ITEM_EXPONENTS = (0, 0.1, 0.2, 0.3, 0.4, 0.5)
+NEIGHBOUR_EXPONENTS = (0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
+HISTORY_SIZES = (5, 10, 20, 50, 100, 200, 500)
+EVIDENCE_EXPONENTS = (0, 0.25, 0.5, 1)
+RECENCY_EXPONENTS = (0, 0.2, 0.4, 0.7, 1)
+HALF_LIVES = (None, 7, 30, 90, 365)
+NEIGHBOURS = (50, 100, 200, 400, 800, 1600)
+SHARES = (0, 0.1, 0.3, 0.5, 0.7, 1.4, 2, 3, 10)
+# Sources that only fill lists may also take part in ranking them.
+LEADING_SHARES = (0.01, 0.03, 0.1, 0.2, 0.4)
+FILLING_WEIGHT = 0.001
+# What is better by less than this share of the metric is not worth a change.
+LEAST_GAIN = 0.0005
+# A smaller number of neighbours may cost this share of the metric.
+WORTH = 0.002
+# How many users with something to find make a cut enough by itself.
+ENOUGH_USERS = 400
+
+# What a setting is, and the model whose macro call holds it.
+PLACES = {
+    "half_life_days": "intermediate/{domain}/int_{domain}__user_items.sql",
+    "user_exponent": "intermediate/{domain}/int_{domain}__item_pairs.sql",
+    "rank": "intermediate/{domain}/int_{domain}__item_factors.sql",
+    "item_exponent": "intermediate/{domain}/int_{domain}__item_weights.sql",
+    "neighbour_exponent": "intermediate/{domain}/int_{domain}__item_weights.sql",
+    "neighbours": "intermediate/{domain}/int_{domain}__item_weights.sql",
+    "history_size": "intermediate/{domain}/int_{domain}__similar_candidates.sql",
+    "evidence_exponent": "intermediate/{domain}/int_{domain}__similar_candidates.sql",
+    "recency_exponent": "intermediate/{domain}/int_{domain}__similar_candidates.sql",
+}
+RECOMMENDATIONS = "marts/{domain}/{domain}__recommendations.sql"
+SOURCE = re.compile(
+    r"'name': '(?P<name>\w+)',\s*'relation': ref\('(?P<relation>\w+)'\),"
+    r"\s*'weight': (?P<weight>[\d.e-]+),(?P<scale>\s*'scale': 'none',)?"
+)
+
+
+class TuningError(Exception):
+    """There is nothing to tune by; the message is one line that says what to do."""
+
+
+# --------------------------------------------------------------------------------------
+# Settings, as they stand in the models
+# --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source of the blend."""
+
+    name: str
+    relation: str
+    is_scaled: bool
+
+
+@dataclass(slots=True)
+class Setting:
+    """All that is tuned: parameters by name, and the weight of each source."""
+
+    parameters: dict[str, float | None]
+    weights: dict[str, float]
+    repeats: bool = True
+
+    def changed(self, **parameters: float | None) -> Setting:
+        """Return the setting with other values of some parameters."""
+        return Setting(self.parameters | parameters, dict(self.weights), self.repeats)
+
+
+def model_path(place: str, domain: str) -> Path:
+    """Return the file of a model."""
+    return ROOT / "models" / place.format(domain=domain)
+
+
+def assignment(parameter: str) -> re.Pattern[str]:
+    """Return what finds a parameter's value in a macro call."""
+    return re.compile(rf"(?P<before>\b{parameter}=)(?P<value>[\w.-]+)")
+
+
+def read_setting(domain: str) -> tuple[Setting, list[Source]]:
+    """Return the present setting and the sources of the blend."""
+    parameters: dict[str, float | None] = {}
+    for parameter, place in PLACES.items():
+        path = model_path(place, domain)
+        found = assignment(parameter).search(path.read_text(encoding="utf-8"))
+        if not found:
+            raise TuningError(
+                f"{path.relative_to(ROOT)} gives no {parameter}: write it into the"
+                " call of its macro"
+            )
+        value = found["value"]
+        parameters[parameter] = None if value == "none" else float(value)
+    text = model_path(RECOMMENDATIONS, domain).read_text(encoding="utf-8")
+    sources, weights = [], {}
+    for found in SOURCE.finditer(text):
+        sources.append(Source(found["name"], found["relation"], not found["scale"]))
+        weights[found["name"]] = float(found["weight"])
+    if "similar" not in weights:
+        raise TuningError(f"the lists of {domain} have no source `similar`")
+    return Setting(parameters, weights), sources
+
+
+def similar_may_repeat(domain: str) -> bool:
+    """Say whether similar items may be ones that the user knows."""
+    path = model_path(PLACES["history_size"], domain)
+    known = f"exclusions=ref('int_{domain}__user_items')"
+    return known not in path.read_text(encoding="utf-8")
+
+
+def number(value: float | None) -> str:
+    """Write a value as it stands in a model."""
+    return "none" if value is None else f"{value:.6f}".rstrip("0").rstrip(".")
+
+
+def lines_of(setting: Setting, domain: str) -> dict[Path, list[str]]:
+    """Return the lines that hold a setting, by model."""
+    lines: dict[Path, list[str]] = {}
+    for parameter, place in PLACES.items():
+        value = number(setting.parameters[parameter])
+        lines.setdefault(model_path(place, domain), []).append(f"{parameter}={value},")
+    lines[model_path(RECOMMENDATIONS, domain)] = [
+        f"'name': '{name}', 'weight': {number(weight)},"
+        for name, weight in setting.weights.items()
+    ]
+    return lines
+
+
+def write_setting(setting: Setting, domain: str) -> None:
+    """Put a setting into the models."""
+    for parameter, place in PLACES.items():
+        path = model_path(place, domain)
+        text = path.read_text(encoding="utf-8")
+        value = number(setting.parameters[parameter])
+        path.write_text(
+            assignment(parameter).sub(rf"\g<before>{value}", text, count=1),
+            encoding="utf-8",
+        )
+    path = model_path(RECOMMENDATIONS, domain)
+    text = path.read_text(encoding="utf-8")
+    for name, weight in setting.weights.items():
+        text = re.sub(
+            rf"('name': '{name}',\s*'relation': [^\n]+\s*'weight': )[\d.e-]+",
+            rf"\g<1>{number(weight)}",
+            text,
+        )
+    path.write_text(text, encoding="utf-8")
+    if not setting.repeats:
+        path = ROOT / "dbt_project.yml"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(
+            text.replace('custom_repeat_policy: ""', "custom_repeat_policy: never"),
+            encoding="utf-8",
+        )
+
+
+# --------------------------------------------------------------------------------------
+# A cut in the past
+# --------------------------------------------------------------------------------------
+
+
+def factors_call(exponent: int, rank: int) -> str:
+    """Return the call that makes the factors to take off."""
+    return (
+        f"recmart.item_factors('tune.pairs', 'tune.popularity', {rank},"
+        f" eigenvectors='tune.eigenvectors_{exponent}')"
+    )
+
+
+def macro_calls(k: int) -> dict[str, str]:
+    """Return the macros that tuning uses, as they are called."""
+    return {
+        "pairs": f"recmart.item_pairs('tune.likes', {list(USER_EXPONENTS)})",
+        **{
+            f"eigenvectors_{place}": "recmart.item_eigenvectors('tune.pairs',"
+            f" 'tune.popularity', {max(RANKS) + 1}, 'cooccurrence_{place}')"
+            for place in range(1, len(USER_EXPONENTS) + 1)
+        },
+        **{
+            f"factors_{place}_{rank}": factors_call(place, rank)
+            for place in range(1, len(USER_EXPONENTS) + 1)
+            for rank in RANKS
+        },
+        "metrics": f"recmart.accuracy_metrics('tune.lists', 'tune.held_out', [{k}])",
+    }
+
+
+class Cut:
+    """The data as of one moment, and what was hidden from it."""
+
+    def __init__(
+        self,
+        database: Path,
+        domain: str,
+        sources: Sequence[Source],
+        sql: dict[str, str],
+        users: int,
+        k: int,
+        half_lives: Sequence[float | None],
+    ) -> None:
+        """Read a backtest that was built."""
+        self.half_lives = half_lives
+        self.sql = sql
+        self.similar_may_repeat = similar_may_repeat(domain)
+        self.k = k
+        self.flattened: tuple[int, int] | None = None
+        self.connection = duckdb.connect(str(database))
+        memory = os.environ.get("RECMART_MEMORY_LIMIT", "1400MB")
+        self.connection.execute("set memory_limit = $memory", {"memory": memory})
+        self.connection.execute("set preserve_insertion_order = false")
+        self._prepare(domain, sources, users)
+        self.users = self.value("select count(*) from tune.users")
+
+    def value(self, sql: str) -> Any:
+        """Return the one value that a query gives."""
+        return self.connection.execute(sql).fetchone()[0]
+
+    def table(self, name: str, sql: str) -> None:
+        """Make a table."""
+        self.connection.execute(f"create or replace table tune.{name} as {sql}")
+
+    def _prepare(self, domain: str, sources: Sequence[Source], users: int) -> None:
+        """Make what all trials share."""
+        contract = f"backtest_intermediate.int_{domain}__"
+        self.connection.execute("drop schema if exists tune cascade")
+        self.connection.execute("create schema tune")
+        self.table("likes", f"select * from {contract}item_likes")
+        self.table("popularity", f"select * from backtest_{domain}.item_popularity")
+        # Always the same users, as their hashes have no order of their own.
+        self.table(
+            "users",
+            f"""
+            select
+                user_id,
+                row_number() over (order by md5(user_id), user_id) as user_number
+            from {contract}holdout
+            semi join (
+                select user_id from {contract}user_items where is_liked
+            ) using (user_id)
+            group by user_id
+            qualify user_number <= {users}
+            """,
+        )
+        self.table(
+            "relevant",
+            f"""
+            select user_number, item_id, popularity.rank as item_rank, gain
+            from {contract}holdout
+            inner join tune.users using (user_id)
+            left join tune.popularity using (item_id)
+            """,
+        )
+        self.table(
+            "barred",
+            f"""
+            select user_number, popularity.rank as item_rank
+            from {contract}exclusions
+            inner join tune.users using (user_id)
+            inner join tune.popularity using (item_id)
+            """,
+        )
+        self.table(
+            "known",
+            f"""
+            select user_number, popularity.rank as item_rank
+            from {contract}user_items
+            inner join tune.users using (user_id)
+            inner join tune.popularity using (item_id)
+            """,
+        )
+        evidence = ", ".join(
+            "sum(strength"
+            + ("" if half_life is None else f" * 0.5 ** (age_days / {half_life})")
+            + f") as evidence_{number(half_life)}"
+            for half_life in self.half_lives
+        )
+        self.table(
+            "history",
+            f"""
+            with
+
+            evidence as (
+                select user_number, item_id, {evidence}
+                from {contract}interactions
+                inner join tune.users using (user_id)
+                group by user_number, item_id
+            )
+
+            select
+                evidence.* exclude (item_id),
+                popularity.rank as item_rank,
+                popularity.liking_users,
+                row_number() over (
+                    partition by user_number
+                    order by user_items.age_days, popularity.rank
+                ) as recency_rank
+            from evidence
+            inner join tune.users using (user_number)
+            inner join {contract}user_items as user_items using (user_id, item_id)
+            inner join tune.popularity using (item_id)
+            where user_items.is_liked
+            """,
+        )
+        for source in sources:
+            if source.name != "similar":
+                self.table(
+                    f"source_{source.name}",
+                    f"""
+                    select user_number, popularity.rank as item_rank, score
+                    from backtest_intermediate.{source.relation}
+                    inner join tune.users using (user_id)
+                    inner join tune.popularity using (item_id)
+                    """,
+                )
+
+    def count_pairs(self) -> None:
+        """Count the pairs for all user exponents."""
+        self.table("pairs", self.sql["pairs"])
+
+    def flatten(self, exponent: int, rank: int) -> None:
+        """Make the similarity of one user exponent, its broad tastes taken off."""
+        if self.flattened == (exponent, rank):
+            return
+        eigenvectors = f"eigenvectors_{exponent}"
+        if rank:
+            known = self.value(
+                "select count(*) from duckdb_tables() where schema_name = 'tune'"
+                f" and table_name = '{eigenvectors}'"
+            )
+            if not known:
+                self.table(eigenvectors, self.sql[eigenvectors])
+            self.table("factors", self.sql[f"factors_{exponent}_{rank}"])
+        taken_off = (
+            "- coalesce(list_dot_product(factors.factors, other.factors), 0)"
+            if rank
+            else ""
+        )
+        joins = (
+            """
+            left join tune.factors on pairs.item_rank = factors.item_rank
+            left join tune.factors as other on pairs.other_item_rank = other.item_rank
+            """
+            if rank
+            else ""
+        )
+        self.table(
+            "similarity",
+            f"""
+            select
+                pairs.item_rank,
+                pairs.other_item_rank,
+                pairs.cooccurrence_{exponent}
+                / sqrt(item.liking_users * other_item.liking_users)
+                {taken_off} as similarity
+            from tune.pairs
+            inner join tune.popularity as item on pairs.item_rank = item.rank
+            inner join tune.popularity as other_item
+                on pairs.other_item_rank = other_item.rank
+            {joins}
+            """,
+        )
+        self.flattened = exponent, rank
+
+    def keep_neighbours(
+        self, item_exponent: float, neighbour_exponent: float, neighbours: int
+    ) -> None:
+        """Keep each item's neighbours of the largest weights."""
+        self.table(
+            "neighbours",
+            f"""
+            with
+
+            directed as (
+                select
+                    item_rank, other_item_rank, similarity,
+                    abs(similarity) * popularity.liking_users ** {neighbour_exponent}
+                        as size
+                from (
+                    select * from tune.similarity
+                    union all by name
+                    select
+                        other_item_rank as item_rank,
+                        item_rank as other_item_rank,
+                        similarity
+                    from tune.similarity
+                )
+                inner join tune.popularity on other_item_rank = popularity.rank
+            )
+
+            select
+                item_rank,
+                unnest(
+                    max(
+                        {{
+                            size: size,
+                            other: other_item_rank,
+                            similarity: similarity
+                        }},
+                        {neighbours}
+                    ),
+                    recursive := true
+                )
+            from directed
+            group by item_rank
+            """,
+        )
+
+    def score(self, affinities: Sequence[str], of_neighbours: bool = False) -> None:
+        """Sum up what each user's history says, once for each affinity in SQL.
+
+        Makes tune.scores: user_number, item_rank, liking_users, score_1, score_2 ...
+        """
+        weighed = ", ".join(
+            f"{affinity} as affinity_{place}"
+            for place, affinity in enumerate(affinities, start=1)
+        )
+        sums = ", ".join(
+            f"sum(affinity_{place} * similarity) as score_{place}"
+            for place in range(1, len(affinities) + 1)
+        )
+        pairs = (
+            """
+            select history.*, neighbours.other as other_item_rank, neighbours.similarity
+            from history
+            inner join tune.neighbours using (item_rank)
+            """
+            if of_neighbours
+            else """
+            select history.*, similarity.other_item_rank, similarity.similarity
+            from history
+            inner join tune.similarity using (item_rank)
+            union all by name
+            select
+                history.*, similarity.item_rank as other_item_rank,
+                similarity.similarity
+            from history
+            inner join tune.similarity
+                on history.item_rank = similarity.other_item_rank
+            """
+        )
+        self.table(
+            "scores",
+            f"""
+            with
+
+            history as (
+                select user_number, item_rank, {weighed} from tune.history
+            ),
+
+            contributions as ({pairs})
+
+            select
+                user_number,
+                other_item_rank as item_rank,
+                {sums}
+            from contributions
+            group by user_number, other_item_rank
+            """,
+        )
+        barred = "barred" if self.similar_may_repeat else "known"
+        self.table(
+            "scores",
+            f"""
+            select scores.*, liking_users
+            from tune.scores
+            inner join tune.popularity on scores.item_rank = popularity.rank
+            anti join tune.{barred} using (user_number, item_rank)
+            """,
+        )
+
+    def measure(self, relation: str, scores: Sequence[str], metric: str) -> list[float]:
+        """Return the sum over users of a metric, for lists by each score in SQL."""
+        self._metrics(relation, scores)
+        rows = self.connection.execute(
+            f"""
+            select user_id // 1000000000 as place, sum({metric})
+            from tune.metrics group by place order by place
+            """
+        ).fetchall()
+        return [value for _, value in rows]
+
+    def _metrics(self, relation: str, scores: Sequence[str]) -> None:
+        """Make tune.metrics, one row per score and user."""
+        best = ", ".join(
+            f"arg_max(item_rank, {score}, {self.k}) as list_{place}"
+            for place, score in enumerate(scores)
+        )
+        lists = " union all ".join(
+            f"""
+            select
+                {place * 1_000_000_000} + user_number as user_id,
+                unnest(list_{place}) as item_id,
+                generate_subscripts(list_{place}, 1) as rank
+            from best
+            """
+            for place in range(len(scores))
+        )
+        self.table(
+            "lists",
+            f"""
+            with best as (
+                select user_number, {best} from {relation} group by user_number
+            )
+            {lists}
+            """,
+        )
+        # An item that nobody knew stands for itself: no list can have it.
+        self.table(
+            "held_out",
+            f"""
+            select
+                places.place * 1000000000 + user_number as user_id,
+                coalesce(item_rank, -row_number() over ()) as item_id,
+                gain
+            from tune.relevant
+            cross join range({len(scores)}) as places (place)
+            """,
+        )
+        self.table("metrics", self.sql["metrics"])
+
+    def blend(
+        self, sources: Sequence[Source], score: str, candidates: int = 40
+    ) -> None:
+        """Make tune.blend: what each source says of each candidate, as blended."""
+        relations = {
+            source.name: f"(select * from tune.source_{source.name}"
+            " anti join tune.barred using (user_number, item_rank))"
+            for source in sources
+        }
+        relations["similar"] = f"""(
+            select
+                user_number,
+                unnest(
+                    max({{score: score, item_rank: item_rank}}, {candidates}),
+                    recursive := true
+                )
+            from (
+                select user_number, item_rank, {score} as score from tune.scores
+                where {score} > 0
+            )
+            group by user_number
+        )"""
+        rows = " union all by name ".join(
+            f"""
+            select
+                user_number,
+                item_rank,
+                score / {
+                "max(score) over (partition by user_number)"
+                if source.is_scaled
+                else "1"
+            } as share_{source.name}
+            from {relations[source.name]}
+            """
+            for source in sources
+        )
+        shares = ", ".join(
+            f"coalesce(max(share_{source.name}), 0) as share_{source.name}"
+            for source in sources
+        )
+        self.table(
+            "blend",
+            f"""
+            with candidates as ({rows})
+
+            select
+                candidates.user_number,
+                candidates.item_rank,
+                any_value(known.item_rank) is not null as is_known,
+                {shares}
+            from candidates
+            left join tune.known using (user_number, item_rank)
+            group by candidates.user_number, candidates.item_rank
+            """,
+        )
+
+    def keep_metrics(self, name: str, metric: str) -> None:
+        """Keep the metric of every user from the last measurement."""
+        self.table(name, f"select user_id, {metric} as value from tune.metrics")
+
+    def differences(self) -> tuple[float, float, float, int]:
+        """Return sums of tuned, of present, of squared differences, and the users."""
+        return self.connection.execute(
+            """
+            select
+                sum(tuned.value), sum(present.value),
+                sum((tuned.value - present.value) ** 2), count(*)
+            from tune.tuned inner join tune.present using (user_id)
+            """
+        ).fetchone()
+
+
+def affinity(parameters: dict[str, float | None]) -> str:
+    """Return what an item of the history counts for, in SQL."""
+    evidence = f"evidence_{number(parameters['half_life_days'])}"
+    return (
+        f"case when recency_rank <= {parameters['history_size']} then"
+        f" {evidence} ** {parameters['evidence_exponent']}"
+        f" * recency_rank ** -{parameters['recency_exponent']}"
+        f" * liking_users ** -{parameters['item_exponent']} else 0 end"
+    )
+
+
+def boosted(place: int, neighbour_exponent: float | None) -> str:
+    """Return a score of tune.scores with the neighbour's exponent, in SQL."""
+    return f"score_{place} * liking_users ** {neighbour_exponent}"
+
+
+def blended(weights: dict[str, float], repeats: bool = True) -> str:
+    """Return the score of a blend, in SQL."""
+    score = " + ".join(f"{weight} * share_{name}" for name, weight in weights.items())
+    return score if repeats else f"case when not is_known then {score} end"
+
+
+# --------------------------------------------------------------------------------------
+# The search
+# --------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Search:
+    """A search for the best setting, over all cuts together."""
+
+    cuts: list[Cut]
+    sources: list[Source]
+    metric: str
+    deadline: float
+    setting: Setting
+    best: float = 0.0
+    trials: int = 0
+    steps: int = 0
+    started: float = field(default_factory=time.monotonic)
+
+    def out_of_time(self) -> bool:
+        """Say whether the budget is spent."""
+        return time.monotonic() > self.deadline
+
+    def mean(self, sums: Iterable[Sequence[float]]) -> list[float]:
+        """Return the means over all users from the sums of each cut."""
+        users = sum(cut.users for cut in self.cuts)
+        return [sum(values) / users for values in zip(*sums, strict=True)]
+
+    def note(self, stage: str) -> None:
+        """Show how far it is."""
+        spent = time.monotonic() - self.started
+        share = min(spent / max(self.deadline - self.started, 1), 1)
+        bar = "#" * round(20 * share)
+        end = "\r" if sys.stderr.isatty() else "\n"
+        print(
+            f"[{bar:20}] {spent:4.0f} s, {self.trials} trials,"
+            f" {self.metric} {self.best:.4f}: {stage:45}",
+            end=end,
+            file=sys.stderr,
+            flush=True,
+        )
+
+    def take(self, values: Sequence[float], settings: Sequence[Setting]) -> None:
+        """Take the best of some settings if it is better than what there was."""
+        self.trials += len(values)
+        for value, setting in zip(values, settings, strict=True):
+            if value > self.best * (1 + LEAST_GAIN):
+                self.best, self.setting = value, setting
+
+    def exponents(self, exponent: int, rank: int) -> None:
+        """Try the item and neighbour exponents on one flattened similarity."""
+        parameters = self.setting.parameters
+        tried = [
+            self.setting.changed(
+                user_exponent=USER_EXPONENTS[exponent - 1],
+                rank=rank,
+                item_exponent=item,
+                neighbour_exponent=neighbour,
+            )
+            for item in ITEM_EXPONENTS
+            for neighbour in NEIGHBOUR_EXPONENTS
+        ]
+        sums = []
+        for cut in self.cuts:
+            cut.flatten(exponent, rank)
+            cut.score(
+                [affinity(parameters | {"item_exponent": x}) for x in ITEM_EXPONENTS]
+            )
+            cut_sums: list[float] = []
+            for place in range(1, len(ITEM_EXPONENTS) + 1):
+                scores = [boosted(place, y) for y in NEIGHBOUR_EXPONENTS]
+                cut_sums += cut.measure("tune.scores", scores, self.metric)
+            sums.append(cut_sums)
+        self.take(self.mean(sums), tried)
+
+    def place(self) -> int:
+        """Return the place of the present user exponent."""
+        exponent = self.setting.parameters["user_exponent"]
+        distances = [abs(exponent - known) for known in USER_EXPONENTS]
+        return distances.index(min(distances)) + 1
+
+    def family(self) -> None:
+        """Find user exponent, rank, item and neighbour exponent."""
+        for cut in self.cuts:
+            self.note("counting pairs")
+            cut.count_pairs()
+        tried = set()
+        # All user exponents plain and flattened; of the best, the other ranks.
+        for rank in (10, 0):
+            for exponent in range(len(USER_EXPONENTS), 0, -1):
+                if self.out_of_time() and self.trials:
+                    return
+                self.note(f"user exponent {USER_EXPONENTS[exponent - 1]}, rank {rank}")
+                self.exponents(exponent, rank)
+                tried.add((exponent, rank))
+        for rank in RANKS:
+            exponent = self.place()
+            if (exponent, rank) in tried or self.out_of_time():
+                continue
+            self.note(f"user exponent {USER_EXPONENTS[exponent - 1]}, rank {rank}")
+            self.exponents(exponent, rank)
+
+    def history(self) -> None:
+        """Find what of the history counts, and how much."""
+        has_times = any(
+            cut.value("select count(distinct evidence_7) > 1 from tune.history")
+            for cut in self.cuts
+        )
+        variants: list[tuple[str, list[dict[str, float | None]]]] = [
+            ("evidence", [{"evidence_exponent": e} for e in EVIDENCE_EXPONENTS]),
+        ]
+        if has_times:
+            variants += [
+                ("recency", [{"recency_exponent": p} for p in RECENCY_EXPONENTS]),
+                ("history size", [{"history_size": size} for size in HISTORY_SIZES]),
+                (
+                    "half-life",
+                    [
+                        {"half_life_days": half_life, "evidence_exponent": exponent}
+                        for half_life in HALF_LIVES
+                        for exponent in (0.5, 1)
+                    ],
+                ),
+                ("recency again", [{"recency_exponent": p} for p in RECENCY_EXPONENTS]),
+            ]
+        for name, changes in variants:
+            if self.out_of_time():
+                return
+            self.note(name)
+            self._try_history([self.setting.changed(**change) for change in changes])
+        self.note("exponents again")
+        self.exponents(self.place(), int(self.setting.parameters["rank"]))
+
+    def _try_history(self, tried: list[Setting]) -> None:
+        """Try settings that differ in what the history counts for."""
+        sums = []
+        for cut in self.cuts:
+            cut.flatten(self.place(), int(self.setting.parameters["rank"]))
+            cut.score([affinity(setting.parameters) for setting in tried])
+            scores = [
+                boosted(place, setting.parameters["neighbour_exponent"])
+                for place, setting in enumerate(tried, start=1)
+            ]
+            sums.append(cut.measure("tune.scores", scores, self.metric))
+        self.take(self.mean(sums), tried)
+
+    def neighbours(self) -> None:
+        """Find how few neighbours are enough."""
+        values = []
+        for count in NEIGHBOURS:
+            if values and self.out_of_time():
+                break
+            self.note(f"{count} neighbours")
+            values.append(self._with_neighbours(self.setting.changed(neighbours=count)))
+        enough = max(values) * (1 - WORTH)
+        place = next(n for n, value in enumerate(values) if value >= enough)
+        self.setting = self.setting.changed(neighbours=NEIGHBOURS[place])
+        self.best = values[place]
+
+    def _with_neighbours(self, setting: Setting) -> float:
+        """Return the metric of similarity alone, as the models would have it."""
+        sums = []
+        for cut in self.cuts:
+            self._score(cut, setting)
+            score = boosted(1, setting.parameters["neighbour_exponent"])
+            sums.append(cut.measure("tune.scores", [score], self.metric))
+        self.trials += 1
+        return self.mean(sums)[0]
+
+    def _score(self, cut: Cut, setting: Setting) -> None:
+        """Score by similarity, with the neighbours that the models would keep."""
+        parameters = setting.parameters
+        exponents = [abs(parameters["user_exponent"] - a) for a in USER_EXPONENTS]
+        ranks = [abs(parameters["rank"] - rank) for rank in RANKS]
+        cut.flatten(exponents.index(min(exponents)) + 1, RANKS[ranks.index(min(ranks))])
+        cut.keep_neighbours(
+            parameters["item_exponent"],
+            parameters["neighbour_exponent"],
+            int(parameters["neighbours"]),
+        )
+        cut.score([affinity(parameters)], of_neighbours=True)
+
+    def blend(self) -> None:
+        """Find the weights of the sources, and whether known items may come again."""
+        for cut in self.cuts:
+            self._score(cut, self.setting)
+            score = boosted(1, self.setting.parameters["neighbour_exponent"])
+            cut.blend(self.sources, score)
+        self.best = 0.0
+        self._try_weights([self.setting, replace(self.setting, repeats=False)])
+        for _ in range(2):
+            for name, weight in list(self.setting.weights.items()):
+                largest = max(self.setting.weights.values())
+                if self.out_of_time():
+                    return
+                if weight == largest:
+                    continue  # The others are relative to it.
+                self.note(f"weight of {name}")
+                weights = (
+                    [share * largest for share in LEADING_SHARES]
+                    if weight <= FILLING_WEIGHT
+                    else [share * weight for share in SHARES]
+                )
+                self._try_weights(
+                    [
+                        replace(
+                            self.setting, weights=self.setting.weights | {name: other}
+                        )
+                        for other in weights
+                    ]
+                )
+
+    def _try_weights(self, tried: list[Setting]) -> None:
+        """Try blends."""
+        scores = [blended(setting.weights, setting.repeats) for setting in tried]
+        sums = [cut.measure("tune.blend", scores, self.metric) for cut in self.cuts]
+        self.take(self.mean(sums), tried)
+
+    def gain(self, present: Setting) -> tuple[float, float, float, float]:
+        """Return the metric tuned and at present, and the gain's 95 % interval."""
+        tuned = self.setting
+        for setting, name in ((present, "present"), (tuned, "tuned")):
+            for cut in self.cuts:
+                self.note(f"comparing: {name}")
+                self._score(cut, setting)
+                score = boosted(1, setting.parameters["neighbour_exponent"])
+                cut.blend(self.sources, score)
+                cut.measure(
+                    "tune.blend",
+                    [blended(setting.weights, setting.repeats)],
+                    self.metric,
+                )
+                cut.keep_metrics(name, self.metric)
+        rows = [cut.differences() for cut in self.cuts]
+        sum_tuned, sum_present, squares, users = map(sum, zip(*rows, strict=True))
+        mean = (sum_tuned - sum_present) / users
+        deviation = max(squares / users - mean**2, 0) ** 0.5
+        half = 1.96 * deviation / users**0.5
+        return sum_tuned / users, sum_present / users, mean - half, mean + half
+
+
+# --------------------------------------------------------------------------------------
+# Builds
+# --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Builder:
+    """Builds of the past of one domain, in a folder of their own."""
+
+    domain: str
+    sources: list[Source]
+    variables: dict[str, Any]
+    folder: Path
+    users: int
+    k: int
+    half_lives: Sequence[float | None]
+
+    @property
+    def database(self) -> Path:
+        """Return the file that dbt builds."""
+        return self.folder / "tune.duckdb"
+
+    def environment(self) -> dict[str, str]:
+        """Return the environment of the builds: nothing held out, another file."""
+        named = dict(os.environ)
+        named.pop("RECMART_HOLDOUT", None)
+        return named | {"RECMART_DATABASE": str(self.database)}
+
+    def sql(self) -> dict[str, str]:
+        """Return the SQL of the project's macros that tuning uses."""
+        calls = macro_calls(self.k)
+        texts = compiled(
+            list(calls.values()), self.variables, self.environment(), self.folder
+        )
+        return dict(zip(calls, texts, strict=True))
+
+    def dbt(self, *arguments: str, **variables: object) -> None:
+        """Run dbt on the database of the cuts."""
+        run_dbt(arguments, self.variables | variables, self.environment(), self.folder)
+
+    def cuts(self) -> list[Cut]:
+        """Build the past: once, or more often where that gives too few users."""
+        tell("reading the data")
+        self.dbt(
+            "build",
+            *("--select", f"tag:{self.domain},resource_type:seed"),
+            f"path:models/raw,tag:{self.domain}",
+            f"path:models/staging,tag:{self.domain}",
+            f"+int_{self.domain}__events,tag:{self.domain}",
+            *("--exclude", "resource_type:test", "resource_type:unit_test"),
+            as_of=END_OF_TIME,
+        )
+        sql = self.sql()
+        cuts: list[Cut] = []
+        for kind, as_of in self._moments():
+            users = sum(cut.users for cut in cuts)
+            if users >= ENOUGH_USERS:
+                break
+            what = f"as of {as_of[:16]}" if kind == "time" else kind.replace("_", " ")
+            tell(f"building the past: {what}")
+            cut = self._cut(kind, as_of, sql, len(cuts))
+            if cut.users:
+                cuts.append(cut)
+        if not cuts:
+            raise TuningError(
+                f"nothing to tune {self.domain} by: no user with a history came back"
+                " for something new"
+            )
+        return cuts
+
+    def _moments(self) -> list[tuple[str, str]]:
+        """Return the kinds of cuts and their moments, in the order of their worth."""
+        if self.domain == "grocery":
+            return [("last_basket", END_OF_TIME)]
+        with duckdb.connect(str(self.database), read_only=True) as connection:
+            events = f"backtest_intermediate.int_{self.domain}__events"
+            count, with_time, last = connection.execute(
+                f"""
+                select count(*), count(occurred_at), max(occurred_at) from {events}
+                """
+            ).fetchone()
+            if not count:
+                raise TuningError(
+                    f"domain {self.domain} has no events: name the files to read in"
+                    " RECMART_DATA_DIR, or for custom in RECMART_INTERACTIONS"
+                )
+            end = last.isoformat() if last else END_OF_TIME
+            if self.domain == "custom":
+                (with_basket,) = connection.execute(
+                    f"select count(basket_id) from {events}"
+                ).fetchone()
+                if with_basket > count / 2:
+                    return [("last_basket", end)]
+            if with_time < count / 2:
+                return [("sample", end)]
+            moments = connection.execute(
+                f"""
+                select quantile_disc(occurred_at, [0.8, 0.6]) from {events}
+                """
+            ).fetchone()[0]
+        cuts = [("time", moment.isoformat()) for moment in moments]
+        return cuts + ([("sample", end)] if self.domain == "custom" else [])
+
+    def _cut(self, kind: str, as_of: str, sql: dict[str, str], place: int) -> Cut:
+        """Build one cut."""
+        wanted = ["item_likes", "holdout", "exclusions"]
+        models = [f"int_{self.domain}__{model}" for model in wanted]
+        models += [
+            source.relation for source in self.sources if source.name != "similar"
+        ]
+        variables: dict[str, object] = {"as_of": as_of}
+        if self.domain == "custom":
+            variables["custom_cut"] = kind
+        self.dbt(
+            "run",
+            *("--select", *(f"+{model}" for model in models)),
+            *("--exclude", "path:models/raw", "path:models/staging"),
+            **variables,
+        )
+        copy = self.folder / f"cut_{place}.duckdb"
+        shutil.copyfile(self.database, copy)
+        return Cut(
+            copy, self.domain, self.sources, sql, self.users, self.k, self.half_lives
+        )
+
+
+# --------------------------------------------------------------------------------------
+# Command line
+# --------------------------------------------------------------------------------------
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that complains in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the arguments and leave."""
+        tell(f"{message} (see {self.prog} --help)")
+        sys.exit(FAILED)
+
+
+def tell(message: str) -> None:
+    """Tell of progress or trouble, in one line."""
+    print(f"tune.py: {' '.join(message.split())}", file=sys.stderr, flush=True)
+
+
+def positive(text: str) -> int:
+    """Read a whole number from 1 up."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 up")
+    return int(text)
+
+
+def dbt_vars(text: str) -> dict[str, Any]:
+    """Read vars as dbt does, in YAML."""
+    import yaml
+
+    try:
+        read = yaml.safe_load(text)
+    except yaml.YAMLError:
+        read = None
+    if not isinstance(read, dict):
+        raise argparse.ArgumentTypeError(f"{text!r} are not names and values in YAML")
+    return read
+
+
+def make_parser() -> Parser:
+    """Describe the command line."""
+    parser = Parser(
+        description="Find the parameters that serve a domain's data best.",
+        epilog="Exit codes: 0 tuned, 2 could not be tuned.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--domain", required=True, choices=DOMAINS)
+    parser.add_argument("--metric", default="ndcg", choices=METRICS)
+    parser.add_argument("--k", type=positive, default=20, help="at what length of list")
+    parser.add_argument(
+        "--budget",
+        type=positive,
+        default=900,
+        metavar="SECONDS",
+        help="after which no further trial is begun (default: 900)",
+    )
+    parser.add_argument(
+        "--users",
+        type=positive,
+        default=1000,
+        help="how many users to ask at most, always the same (default: 1000)",
+    )
+    parser.add_argument(
+        "--vars",
+        type=dbt_vars,
+        default={},
+        help="vars for dbt, such as custom_columns",
+    )
+    parser.add_argument(
+        "--write", action="store_true", help="put what is found into the models"
+    )
+    return parser
+
+
+def report(search: Search, present: Setting, domain: str) -> list[str]:
+    """Return what was found, in lines."""
+    tuned, before, lower, upper = search.gain(present)
+    name = f"{search.metric}@{search.cuts[0].k}"
+    users = sum(cut.users for cut in search.cuts)
+    lines = [
+        f"{name} of {users} users in {len(search.cuts)} cut(s):"
+        f" {tuned:.4f}, at present {before:.4f}",
+        f"gain {tuned - before:+.4f} (95 % interval {lower:+.4f} to {upper:+.4f}),"
+        f" {search.trials} trials",
+        "",
+    ]
+    for path, values in lines_of(search.setting, domain).items():
+        lines.append(f"{path.relative_to(ROOT)}")
+        lines += [f"    {value}" for value in values]
+    if not search.setting.repeats:
+        lines += ["dbt_project.yml", "    custom_repeat_policy: never"]
+    return lines
+
+
+def tune(args: argparse.Namespace, folder: Path) -> list[str]:
+    """Search, and return what was found, in lines."""
+    started = time.monotonic()
+    present, sources = read_setting(args.domain)
+    builder = Builder(
+        args.domain,
+        sources,
+        args.vars,
+        folder,
+        args.users,
+        args.k,
+        [*{*HALF_LIVES, present.parameters["half_life_days"]}],
+    )
+    search = Search(
+        builder.cuts(),
+        sources,
+        args.metric,
+        started + args.budget,
+        present,
+        started=started,
+    )
+    search.family()
+    search.history()
+    search.neighbours()
+    search.blend()
+    lines = report(search, present, args.domain)
+    print(file=sys.stderr)
+    if args.write:
+        write_setting(search.setting, args.domain)
+        lines.append("written into the models: build anew to use them")
+    return lines
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Tune, print what was found, return the exit code."""
+    args = make_parser().parse_args(arguments)
+    try:
+        with TemporaryDirectory(prefix="recmart_tune_") as folder:
+            lines = tune(args, Path(folder))
+    except (TuningError, DbtError) as error:
+        tell(str(error))
+        return FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    print("\n".join(lines))
+    return DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

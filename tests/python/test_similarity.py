@@ -1,0 +1,200 @@
+"""The family of similarities, with the parameters that models leave to tuning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import duckdb
+import numpy as np
+import pytest
+from scipy.sparse.linalg import eigsh
+
+UNIT = 2**40
+
+
+@pytest.fixture
+def connection() -> duckdb.DuckDBPyConnection:
+    with duckdb.connect() as connection:
+        yield connection
+
+
+def table(
+    connection: duckdb.DuckDBPyConnection, name: str, columns: str, rows: list[tuple]
+) -> None:
+    connection.execute(f"create table {name} ({columns})")
+    marks = ", ".join("?" for _ in rows[0])
+    connection.executemany(f"insert into {name} values ({marks})", rows)
+
+
+def test_busy_users_weigh_less(
+    connection: duckdb.DuckDBPyConnection, sql_of: Callable[[str], str]
+) -> None:
+    """Users of 4 and of 2 items weigh 1/2 and 1/√2 at ½, 1/4 and 1/2 at 1."""
+    table(
+        connection,
+        "likes",
+        "user_number integer, item_rank integer, items_of_user integer",
+        [(1, 1, 4), (1, 2, 4), (1, 3, 4), (1, 4, 4), (2, 1, 2), (2, 2, 2)],
+    )
+    rows = connection.execute(sql_of("recmart.item_pairs('likes', [0, 0.5, 1])"))
+    pairs = {row[:2]: [float(value) for value in row[2:]] for row in rows.fetchall()}
+    assert pairs[1, 2] == [2, 2, 1.207107, 0.75]
+    assert pairs[3, 4] == [1, 1, 0.5, 0.25]
+    assert len(pairs) == 6
+
+
+def test_exponents_and_neighbours(
+    connection: duckdb.DuckDBPyConnection, sql_of: Callable[[str], str]
+) -> None:
+    """Items of 16, 4 and 1 users; x = ½, y = ½ and n_max 16.
+
+    t_12 = 4/√64 = ½, t_13 = 1/√16 = ¼, t_23 = -1/√4 = -½. From 1: to 2
+    ¼ · ½ · √(4/16) = 1/16, to 3 ¼ · ¼ · ¼ = 1/64; from 2: to 1 ½ · ½ · 1 = ¼, to 3
+    ½ · -½ · ¼ = -1/16; from 3: to 1 1 · ¼ · 1 = ¼, to 2 -½ · ½ = -¼. One neighbour is
+    kept, of the largest size; of equal ones the more popular.
+    """
+    table(
+        connection,
+        "pairs",
+        "item_rank bigint, other_item_rank bigint, users_in_common bigint,"
+        " cooccurrence double",
+        [(1, 2, 4, 4.0), (1, 3, 1, 1.0), (2, 3, 1, -1.0)],
+    )
+    table(
+        connection,
+        "popularity",
+        "rank bigint, liking_users bigint",
+        [(1, 16), (2, 4), (3, 1)],
+    )
+
+    def weights(neighbours: int) -> dict[tuple[int, int], float]:
+        rows = connection.execute(
+            sql_of(
+                "recmart.item_weights('pairs', 'popularity', item_exponent=0.5,"
+                f" neighbour_exponent=0.5, neighbours={neighbours})"
+            )
+        ).fetchall()
+        return {(item, other): weight / UNIT for item, other, weight in rows}
+
+    assert weights(5) == {
+        (1, 2): 1 / 16,
+        (1, 3): 1 / 64,
+        (2, 1): 1 / 4,
+        (2, 3): -1 / 16,
+        (3, 1): 1 / 4,
+        (3, 2): -1 / 4,
+    }
+    assert weights(1) == {(1, 2): 1 / 16, (2, 1): 1 / 4, (3, 1): 1 / 4}
+
+
+def test_history_fades_and_ends(
+    connection: duckdb.DuckDBPyConnection, sql_of: Callable[[str], str]
+) -> None:
+    """Evidence 4, 16, 1, newest first, at ½: 2, 4, 1; times 1, ½, ⅓: 2, 2, ⅓.
+
+    The third is beyond the history of two. Of the rest each speaks for one item, of
+    weights 1 and ½; relative to the strongest affinity that is 1 and ½.
+    """
+    table(
+        connection,
+        "user_items",
+        "user_id varchar, item_id varchar, evidence double, age_days double,"
+        " is_liked boolean",
+        [("u", "a", 4, 1, True), ("u", "b", 16, 2, True), ("u", "c", 1, 3, True)],
+    )
+    table(
+        connection,
+        "weights",
+        "item_rank bigint, other_item_rank bigint, weight bigint",
+        [(1, 4, UNIT), (2, 5, UNIT // 2), (3, 6, UNIT)],
+    )
+    table(
+        connection,
+        "popularity",
+        "item_id varchar, title varchar, rank bigint",
+        [(item, item, rank) for rank, item in enumerate("abcdef", start=1)],
+    )
+    connection.execute("create table exclusions (user_id varchar, item_id varchar)")
+    rows = connection.execute(
+        sql_of(
+            "recmart.similar_candidates('user_items', 'weights', 'popularity',"
+            " 'exclusions', history_size=2, evidence_exponent=0.5,"
+            " recency_exponent=1, batches=2)"
+        )
+    ).fetchall()
+    assert {(item, score) for _, item, score, *_ in rows} == {("d", 1), ("e", 0.5)}
+
+
+def test_eigenvectors_and_factors_equal_scipy(
+    connection: duckdb.DuckDBPyConnection, sql_of: Callable[[str], str]
+) -> None:
+    """Against `eigsh` on the same matrix; the weights against it with λ²/(λ+μ) off."""
+    rng = np.random.default_rng(4)
+    groups = rng.integers(0, 4, size=60)
+    likes = rng.random((300, 60)) < np.where(
+        rng.integers(0, 4, size=300)[:, None] == groups, 0.4, 0.08
+    )
+    popular_first = np.argsort(-likes.sum(axis=0), kind="stable")
+    likes = likes[:, popular_first].astype(float)
+    counts = likes.sum(axis=0)
+    together = likes.T @ likes
+    np.fill_diagonal(together, 0)
+    similarity = together / np.sqrt(np.outer(counts, counts))
+    table(
+        connection,
+        "pairs",
+        "item_rank bigint, other_item_rank bigint, users_in_common bigint,"
+        " cooccurrence decimal(18, 6)",
+        [
+            (i + 1, j + 1, int(together[i, j]), together[i, j])
+            for i in range(60)
+            for j in range(i + 1, 60)
+            if together[i, j]
+        ],
+    )
+    table(
+        connection,
+        "popularity",
+        "rank bigint, liking_users bigint",
+        [(i + 1, int(count)) for i, count in enumerate(counts)],
+    )
+    rank = 3
+    expected, vectors = eigsh(similarity, k=rank + 1, which="LA")
+    expected, vectors = expected[::-1], vectors[:, ::-1]
+    connection.execute(
+        "create table eigenvectors as "
+        + sql_of("recmart.item_eigenvectors('pairs', 'popularity', 4, iterations=30)")
+    )
+    found = connection.execute(
+        "select distinct component, eigenvalue from eigenvectors order by component"
+    ).fetchall()
+    assert [value for _, value in found] == pytest.approx(expected, abs=1e-6)
+
+    connection.execute(
+        "create table factors as "
+        + sql_of(
+            "recmart.item_factors('pairs', 'popularity', 3,"
+            " eigenvectors='eigenvectors')"
+        )
+    )
+    rows = connection.execute(
+        sql_of(
+            "recmart.item_weights('pairs', 'popularity', item_exponent=0,"
+            " neighbour_exponent=0, neighbours=100, factors='factors')"
+        )
+    ).fetchall()
+    off = expected[:rank] ** 2 / (expected[:rank] + expected[rank])
+    left = similarity - (vectors[:, :rank] * off) @ vectors[:, :rank].T
+    assert len(rows) == np.count_nonzero(similarity)
+    for item, other, weight in rows:
+        assert weight / UNIT == pytest.approx(left[item - 1, other - 1], abs=1e-6)
+
+
+def test_rank_0_takes_nothing_off(
+    connection: duckdb.DuckDBPyConnection, sql_of: Callable[[str], str]
+) -> None:
+    relation = connection.execute(
+        sql_of("recmart.item_factors('pairs', 'popularity', 0)")
+    )
+    assert [column[0] for column in relation.description] == ["item_rank", "factors"]
+    assert not relation.fetchall()
