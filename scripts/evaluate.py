@@ -2,8 +2,7 @@
 
     python scripts/evaluate.py --domain streaming
     python scripts/evaluate.py --domain dating --cutoffs 5 --horizon 14
-    RECMART_INTERACTIONS=train.csv RECMART_HOLDOUT=test.csv \\
-        python scripts/evaluate.py --domain custom
+    RECMART_HOLDOUT=test.csv python scripts/evaluate.py --domain custom
 
 Each cutoff is a build as of that moment, in the schemas `backtest_`, of which the days
 that follow are asked; groceries, which have no calendar, are cut before each user's
@@ -115,7 +114,8 @@ class Evaluation:
             raise EvaluationError(
                 f"{cutoffs} cutoffs every {horizon} days need events of more than"
                 f" {cutoffs * horizon} days; domain {self.domain} has"
-                f" {(last - first).days}: ask for fewer --cutoffs or a shorter --horizon"
+                f" {(last - first).days}: ask for fewer --cutoffs or a shorter"
+                " --horizon"
             )
         return moments
 
