@@ -31,8 +31,8 @@ runs as (
         cast(null as timestamp) as as_of,
         cast(null as integer) as horizon_days,
         cast(null as {{ dbt.type_string() }}) as holdout,
-        cast(0 as {{ dbt.type_bigint() }}) as users,
-        cast(null as {{ dbt.type_string() }}) as parameters
+        cast(0 as {{ dbt.type_bigint() }}) as users,  -- noqa: references.keywords
+        cast(null as {{ dbt.type_string() }}) as parameters  -- noqa: references.keywords
 
 )
 
