@@ -15,6 +15,7 @@ import pytest
 import pytrec_eval
 
 ROOT = Path(__file__).resolve().parents[2]
+SEPARATOR = "-- next call"
 CUTOFFS = [1, 5, 10, 20]
 TREC_EVAL = {
     "recall": "recall",
@@ -40,11 +41,10 @@ CALLS = {
 
 
 @pytest.fixture(scope="module")
-def sql(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """What the macros compile to, on tables of the test's own."""
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict]:
+    """What dbt makes of the calls, on tables of the test's own, and its manifest."""
     folder = tmp_path_factory.mktemp("metrics")
-    separator = "-- next call"
-    text = separator.join("{{ " + call + " }}" for call in CALLS.values())
+    text = SEPARATOR.join("{{ " + call + " }}" for call in CALLS.values())
     done = subprocess.run(
         [
             *(sys.executable, "-W", "ignore::RuntimeWarning:runpy"),
@@ -59,8 +59,14 @@ def sql(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    compiled = json.loads(done.stdout)["compiled"]
-    return dict(zip(CALLS, compiled.split(separator), strict=True))
+    manifest = (folder / "target" / "manifest.json").read_text(encoding="utf-8")
+    return json.loads(done.stdout)["compiled"], json.loads(manifest)
+
+
+@pytest.fixture(scope="module")
+def sql(compiled: tuple[str, dict]) -> dict[str, str]:
+    """The SQL of each call."""
+    return dict(zip(CALLS, compiled[0].split(SEPARATOR), strict=True))
 
 
 @pytest.fixture
@@ -271,3 +277,27 @@ def test_resampling_elsewhere_gives_the_same(
     rows = actual.fetchall()
     assert len(rows) == 300
     assert rows == expected.fetchall()
+
+
+def test_only_the_evaluation_reads_what_is_held_out(compiled: tuple[str, dict]) -> None:
+    """No list can learn from the holdout: nothing that leads to one reads it."""
+    children = compiled[1]["child_map"]
+    reached, to_visit = (
+        set(),
+        {"model.recmart.stg_custom__holdout"}
+        | {node for node in children if node.endswith("__holdout") and ".int_" in node},
+    )
+    assert len(to_visit) == 7
+    while to_visit:
+        node = to_visit.pop()
+        reached.add(node)
+        to_visit |= set(children[node]) - reached
+    models = {node.split(".")[2] for node in reached if node.startswith("model.")}
+    of_domains = {name.split("__")[1] for name in models if name.startswith("int_")}
+    assert of_domains == {
+        *("holdout", "evaluated_lists", "user_metrics", "segment_metrics"),
+    }
+    assert {name for name in models if not name.startswith("int_")} == {
+        *("evaluation__runs", "evaluation__user_metrics", "evaluation__metrics"),
+        *("stg_custom__holdout", "quality__row_counts"),
+    }

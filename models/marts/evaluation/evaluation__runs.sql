@@ -3,7 +3,9 @@
 {% set runs = [] -%}
 {% for domain in recmart.evaluated_domains() -%}
 {% set holdout = ref('int_' ~ domain ~ '__holdout') -%}
-{% if execute %}{% do runs.append((recmart.evaluation_run(domain), holdout)) %}{% endif -%}
+{% if execute -%}
+{% do runs.append((recmart.evaluation_run(domain), holdout)) -%}
+{% endif -%}
 {% endfor -%}
 with
 
@@ -32,7 +34,8 @@ runs as (
         cast(null as integer) as horizon_days,
         cast(null as {{ dbt.type_string() }}) as holdout,
         cast(0 as {{ dbt.type_bigint() }}) as users,  -- noqa: references.keywords
-        cast(null as {{ dbt.type_string() }}) as parameters  -- noqa: references.keywords
+        cast(null as {{ dbt.type_string() }})
+            as parameters  -- noqa: references.keywords
 
 )
 
