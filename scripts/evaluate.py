@@ -2,8 +2,7 @@
 
     python scripts/evaluate.py --domain streaming
     python scripts/evaluate.py --domain dating --cutoffs 5 --horizon 14
-    RECMART_INTERACTIONS=train.csv RECMART_HOLDOUT=test.csv \\
-        python scripts/evaluate.py --domain custom
+    RECMART_HOLDOUT=test.csv python scripts/evaluate.py --domain custom
 
 Each cutoff is a build as of that moment, in the schemas `backtest_`, of which the days
 that follow are asked; groceries, which have no calendar, are cut before each user's
@@ -26,7 +25,7 @@ from typing import Any, NoReturn
 if not __package__:  # Run as a file: Python looks beside it, not in its project.
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from scripts.run_dbt import DbtError, run_dbt
+from scripts.run_dbt import Dbt, DbtError
 from scripts.warehouse import database_path
 
 DOMAINS = ("custom", "dating", "grocery", "pings", "shoes", "streaming")
@@ -52,14 +51,14 @@ class Evaluation:
     def __init__(self, domain: str, variables: dict[str, Any], folder: Path) -> None:
         """Prepare to build with the user's vars; dbt writes into the folder."""
         self.domain = domain
-        self.variables = variables
-        self.folder = folder
         self.database = database_path()
+        self.database.parent.mkdir(parents=True, exist_ok=True)
+        self.dbt = Dbt(folder, variables)
 
     def backtests(self, cutoffs: int, horizon: int) -> list[dict[str, Any]]:
         """Build as of each cutoff and return the runs, the oldest first."""
         say(f"{self.domain}: reading the events")
-        self._dbt(
+        self.dbt.run(
             "build",
             *("--select", f"tag:{self.domain},resource_type:seed"),
             f"path:models/raw,tag:{self.domain}",
@@ -75,7 +74,7 @@ class Evaluation:
     def last_baskets(self) -> list[dict[str, Any]]:
         """Build without each user's last basket and return the one run."""
         say(f"{self.domain}: building without the last baskets")
-        self._dbt(
+        self.dbt.run(
             "build",
             *("--select", f"+path:models/marts/evaluation,tag:{self.domain}"),
             *("--exclude", "resource_type:test", "resource_type:unit_test"),
@@ -86,7 +85,7 @@ class Evaluation:
     def holdout_file(self) -> list[dict[str, Any]]:
         """Build the live marts and return the run on the file of held-out events."""
         say(f"{self.domain}: building, to be asked for the held-out interactions")
-        self._dbt("run", "--select", f"tag:{self.domain}")
+        self.dbt.run("run", "--select", f"tag:{self.domain}")
         return [self._run("intermediate", None)]
 
     def _moments(self, cutoffs: int, horizon: int) -> list[datetime]:
@@ -115,14 +114,15 @@ class Evaluation:
             raise EvaluationError(
                 f"{cutoffs} cutoffs every {horizon} days need events of more than"
                 f" {cutoffs * horizon} days; domain {self.domain} has"
-                f" {(last - first).days}: ask for fewer --cutoffs or a shorter --horizon"
+                f" {(last - first).days}: ask for fewer --cutoffs or a shorter"
+                " --horizon"
             )
         return moments
 
     def _backtest(self, as_of: datetime, horizon: int) -> dict[str, Any]:
         """Build as of a moment and return the run."""
         say(f"{self.domain}: building as of {as_of:%Y-%m-%d %H:%M}")
-        self._dbt(
+        self.dbt.run(
             "run",
             *("--select", f"+path:models/marts/evaluation,tag:{self.domain}"),
             *("--exclude", "path:models/raw", "path:models/staging"),
@@ -157,11 +157,6 @@ class Evaluation:
             {"run_id": run["run_id"]},
         )
         return run
-
-    def _dbt(self, *arguments: str, **variables: object) -> None:
-        """Run dbt with the user's vars and some of our own."""
-        self.database.parent.mkdir(parents=True, exist_ok=True)
-        run_dbt(arguments, {**self.variables, **variables}, folder=self.folder)
 
     def _dictionaries(
         self, sql: str, parameters: dict[str, Any]
@@ -226,7 +221,9 @@ def report(domain: str, runs: list[dict[str, Any]], asked_horizon: int) -> list[
         f"{'metric':<24}{'personal':>9}  {'95 % interval':<17}"
         f"{'popular':>9}{'difference':>12}{'p':>9}",
     ]
-    for row in sorted(averages(runs), key=order_of):
+    # What the domain cannot have, such as calibration without categories, is left out.
+    known = [row for row in averages(runs) if row["popular_value"] is not None]
+    for row in sorted(known, key=order_of):
         lines.append(
             f"{row['metric'] + '@' + str(row['k']):<24}"
             f"{figure(row['value']):>9}  {interval(row):<17}"

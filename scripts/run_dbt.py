@@ -1,94 +1,90 @@
-"""Run dbt for the scripts that need builds of their own.
+"""Run dbt, many times in one process: the project is read once.
 
-run_dbt(["run", "--select", "tag:custom"], variables={"as_of": "2025-06-23"})
+dbt = Dbt(folder)
+dbt.run("build", "--select", "tag:custom", as_of="2025-06-23")
 """
 
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Mapping, Sequence
+import logging
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+HEADINGS = ("Encountered an error", "Failure in ", "Runtime Error", "Compilation Error")
 
 
 class DbtError(Exception):
     """A run of dbt failed; the message is what dbt said about it, in one line."""
 
 
-def run_dbt(
-    arguments: Sequence[str],
-    variables: Mapping[str, object] | None = None,
-    environment: Mapping[str, str] | None = None,
-    folder: Path | None = None,
-    level: str = "error",
-) -> str:
-    """Run dbt on this project and return what it says; raise `DbtError` if it fails.
+class Dbt:
+    """dbt on this project and the database that RECMART_DATABASE names."""
 
-    `variables` are dbt's vars, `environment` replaces that of this process, `folder` is
-    where dbt keeps what it compiles and logs (default: the project), `level` the least
-    that it says.
-    """
-    folder = folder or ROOT
-    done = subprocess.run(
-        [
-            *(sys.executable, "-W", "ignore::RuntimeWarning:runpy"),
-            *("-m", "dbt.cli.main", "--log-format", "json", "--log-level", level),
-            *("--no-send-anonymous-usage-stats", *arguments),
-            *("--project-dir", ROOT, "--profiles-dir", ROOT),
-            *("--target-path", folder / "target", "--log-path", folder / "logs"),
-            *("--vars", json.dumps(dict(variables or {}))),
-        ],
-        cwd=ROOT,
-        env=dict(os.environ if environment is None else environment),
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
-    if done.returncode:
-        raise DbtError(complaint(done.stdout) or complaint(done.stderr) or "dbt failed")
-    return done.stdout
+    def __init__(
+        self, folder: Path, variables: Mapping[str, Any] | None = None
+    ) -> None:
+        """Prepare runs with these vars; what dbt compiles and logs goes to a folder."""
+        self._folder = folder
+        self._variables = dict(variables or {})
+        self._manifests: dict[bool, Any] = {}
 
+    def run(self, *arguments: str, **variables: object) -> None:
+        """Run a command of dbt with further vars, quietly; raise `DbtError` on failure.
 
-def compiled(
-    expressions: Sequence[str],
-    variables: Mapping[str, object] | None = None,
-    environment: Mapping[str, str] | None = None,
-    folder: Path | None = None,
-) -> list[str]:
-    """Return the SQL that expressions of Jinja become, such as calls of macros."""
-    mark = "-- next expression"
-    inline = f"\n{mark}\n".join(f"{{{{ {text} }}}}" for text in expressions)
-    said = run_dbt(
-        ["compile", "--inline", inline], variables, environment, folder, level="info"
-    )
-    events = [json.loads(line) for line in said.splitlines()]
-    (sql,) = [
-        event["data"]["compiled"] for event in events if "compiled" in event["data"]
-    ]
-    return sql.split(mark)
+        Afterwards the database is closed, so that it can be read.
+        """
+        # Only whether there is an `as_of`, not which, decides the names of schemas.
+        is_backtest = bool(variables.get("as_of"))
+        if is_backtest not in self._manifests:
+            self._manifests[is_backtest] = self._invoke(["parse"], variables, None)
+        self._invoke(list(arguments), variables, self._manifests[is_backtest])
 
+    def compiled(self, *expressions: str) -> list[str]:
+        """Return the SQL that expressions of Jinja become, such as calls of macros."""
+        mark = "-- next expression"
+        inline = f"\n{mark}\n".join(f"{{{{ {text} }}}}" for text in expressions)
+        done = self._invoke(["compile", "--inline", inline], {}, None)
+        return done.results[0].node.compiled_code.split(mark)
 
-def complaint(output: str) -> str:
-    """Return the first complaint in dbt's log, without its heading and stack."""
-    for line in output.splitlines():
+    def _invoke(
+        self, arguments: list[str], variables: Mapping[str, object], manifest: Any
+    ) -> Any:
+        """Run a command and return its result."""
+        from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+        from dbt.cli.main import dbtRunner
+
+        logging.getLogger("dbt").setLevel(logging.CRITICAL)
         try:
-            message = json.loads(line)["info"]["msg"]
-        except (ValueError, KeyError, TypeError):
-            message = line
-        lines = [part.strip() for part in message.splitlines() if part.strip()]
-        heading = (
-            "Encountered an error",
-            "Runtime Error",
-            "Compilation Error",
-            "Database Error",
-            "Failure in ",
+            done = dbtRunner(manifest=manifest).invoke(
+                [
+                    *("--quiet", "--log-level", "none", "--log-level-file", "none"),
+                    *("--no-send-anonymous-usage-stats", *arguments),
+                    *("--project-dir", str(ROOT), "--profiles-dir", str(ROOT)),
+                    *("--target-path", str(self._folder / "target")),
+                    *("--log-path", str(self._folder / "logs")),
+                    *("--vars", json.dumps({**self._variables, **variables})),
+                ]
+            )
+        finally:
+            DuckDBConnectionManager.close_all_connections()
+        if done.success:
+            return done.result
+        if done.exception:
+            raise DbtError(first_sentence(str(done.exception)))
+        raise DbtError(
+            next(
+                f"{result.node.name}: {first_sentence(result.message)}"
+                for result in done.result.results
+                if result.status in ("error", "fail")
+            )
         )
-        told = [part for part in lines if not part.startswith((*heading, ">"))]
-        if told:
-            return told[0]
-    return ""
+
+
+def first_sentence(message: str) -> str:
+    """Return the first line that says something."""
+    lines = [line.strip() for line in message.splitlines()]
+    told = [line for line in lines if line and not line.startswith((*HEADINGS, ">"))]
+    return told[0] if told else message

@@ -32,7 +32,7 @@ import duckdb
 if not __package__:  # Run as a file: Python looks beside it, not in its project.
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from scripts.run_dbt import ROOT, DbtError, compiled, run_dbt
+from scripts.run_dbt import ROOT, Dbt, DbtError
 
 DONE, FAILED, INTERRUPTED = 0, 2, 130
 # Later than all events: hides none.
@@ -907,39 +907,26 @@ class Builder:
 
     domain: str
     sources: list[Source]
-    variables: dict[str, Any]
     folder: Path
     users: int
     k: int
     half_lives: Sequence[float | None]
+    dbt: Dbt
 
     @property
     def database(self) -> Path:
         """Return the file that dbt builds."""
         return self.folder / "tune.duckdb"
 
-    def environment(self) -> dict[str, str]:
-        """Return the environment of the builds: nothing held out, another file."""
-        named = dict(os.environ)
-        named.pop("RECMART_HOLDOUT", None)
-        return named | {"RECMART_DATABASE": str(self.database)}
-
     def sql(self) -> dict[str, str]:
         """Return the SQL of the project's macros that tuning uses."""
         calls = macro_calls(self.k)
-        texts = compiled(
-            list(calls.values()), self.variables, self.environment(), self.folder
-        )
-        return dict(zip(calls, texts, strict=True))
-
-    def dbt(self, *arguments: str, **variables: object) -> None:
-        """Run dbt on the database of the cuts."""
-        run_dbt(arguments, self.variables | variables, self.environment(), self.folder)
+        return dict(zip(calls, self.dbt.compiled(*calls.values()), strict=True))
 
     def cuts(self) -> list[Cut]:
         """Build the past: once, or more often where that gives too few users."""
         tell("reading the data")
-        self.dbt(
+        self.dbt.run(
             "build",
             *("--select", f"tag:{self.domain},resource_type:seed"),
             f"path:models/raw,tag:{self.domain}",
@@ -1009,7 +996,7 @@ class Builder:
         variables: dict[str, object] = {"as_of": as_of}
         if self.domain == "custom":
             variables["custom_cut"] = kind
-        self.dbt(
+        self.dbt.run(
             "run",
             *("--select", *(f"+{model}" for model in models)),
             *("--exclude", "path:models/raw", "path:models/staging"),
@@ -1123,12 +1110,15 @@ def tune(args: argparse.Namespace, folder: Path) -> list[str]:
     builder = Builder(
         args.domain,
         sources,
-        args.vars,
         folder,
         args.users,
         args.k,
         [*{*HALF_LIVES, present.parameters["half_life_days"]}],
+        Dbt(folder, args.vars),
     )
+    # Builds of its own, in a file of their own, of nothing that is held out.
+    os.environ["RECMART_DATABASE"] = str(builder.database)
+    os.environ.pop("RECMART_HOLDOUT", None)
     search = Search(
         builder.cuts(),
         sources,

@@ -29,7 +29,9 @@
         ) -%}
             {%- do values.update({'weight of ' ~ source: weight}) -%}
         {%- endfor -%}
-        {%- if values -%} {%- do parameters.models.update({model.name: values}) -%} {%- endif -%}
+        {%- if values -%}
+            {%- do parameters.models.update({model.name: values}) -%}
+        {%- endif -%}
         {%- for name in re.findall("var\('(\w+)'\)", code) -%}
             {%- do named_vars.append(name) -%}
         {%- endfor -%}

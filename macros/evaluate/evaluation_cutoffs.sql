@@ -10,7 +10,9 @@
                 "var evaluation_cutoffs: '" ~ k ~ "' is not a whole number from 1 up."
             ) }}
         {%- endif -%}
-        {%- if k <= list_size and k not in cutoffs -%} {%- do cutoffs.append(k) -%} {%- endif -%}
+        {%- if k <= list_size and k not in cutoffs -%}
+            {%- do cutoffs.append(k) -%}
+        {%- endif -%}
     {%- endfor -%}
     {%- if not cutoffs -%}
         {{ exceptions.raise_compiler_error(

@@ -1,4 +1,6 @@
-{% macro held_out(events, exclusions, items=none, gain='1', time_column='occurred_at') %}
+{% macro held_out(
+    events, exclusions, items=none, gain='1', time_column='occurred_at'
+) %}
     {#- What a list should have held: of the events hidden from the build the positive
         ones, on items that it could have recommended to the user. -#}
     {%- set horizon_days = recmart.horizon_days() -%}

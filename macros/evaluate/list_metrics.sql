@@ -187,7 +187,7 @@ calibration_of_list as (
         user_id,
         {% for k in cutoffs -%}
         {{ recmart.exact_sum(
-            'p * ln(p / (0.99 * q_at_' ~ k ~ ' + 0.01 * p))'
+            'p * ln(p / (0.99 * q_at_' ~ k ~ ' + 0.01 * p))', places=18
         ) }} as calibration_at_{{ k }}{{ "," if not loop.last }}
         {% endfor %}
     from category_distributions

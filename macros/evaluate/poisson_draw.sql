@@ -6,8 +6,8 @@
         {% for number in range(8) -%}
         {%- set state.chance = state.chance / ([number, 1] | max) -%}
         {%- set state.cumulated = state.cumulated + state.chance -%}
-        when {{ hexadecimal }} < '{{ "%08x" | format((state.cumulated * 4294967296) | int) }}'
-            then {{ number }}
+        {%- set bound = "%08x" | format((state.cumulated * 4294967296) | int) -%}
+        when {{ hexadecimal }} < '{{ bound }}' then {{ number }}
         {% endfor -%}
         else 8
     end

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.run_dbt import compiled
+from scripts.run_dbt import Dbt
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -117,12 +117,11 @@ def sql_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
     """Tell the SQL that a call of a macro becomes."""
     folder = tmp_path_factory.mktemp("compiled")
 
+    dbt = Dbt(folder)
+
     def sql(call: str) -> str:
-        environment = {
-            "PATH": os.environ["PATH"],
-            "HOME": str(folder),
-            "RECMART_DATABASE": str(folder / "recmart.duckdb"),
-        }
-        return compiled([call], environment=environment, folder=folder)[0]
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("RECMART_DATABASE", str(folder / "recmart.duckdb"))
+            return dbt.compiled(call)[0]
 
     return sql

@@ -144,7 +144,8 @@ def test_lists_beat_what_is_popular(build_warehouse: Build) -> None:
     assert code == 0, output
     held_out = defaultdict(set)
     for user, item in rows(
-        database, "select * from backtest_intermediate.int_grocery__holdout"
+        database,
+        "select user_id, item_id from backtest_intermediate.int_grocery__holdout",
     ):
         held_out[user].add(item)
     assert len(held_out) > 1000

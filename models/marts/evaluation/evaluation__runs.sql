@@ -3,7 +3,9 @@
 {% set runs = [] -%}
 {% for domain in recmart.evaluated_domains() -%}
 {% set holdout = ref('int_' ~ domain ~ '__holdout') -%}
-{% if execute %}{% do runs.append((recmart.evaluation_run(domain), holdout)) %}{% endif -%}
+{% if execute -%}
+{% do runs.append((recmart.evaluation_run(domain), holdout)) -%}
+{% endif -%}
 {% endfor -%}
 with
 
@@ -31,8 +33,9 @@ runs as (
         cast(null as timestamp) as as_of,
         cast(null as integer) as horizon_days,
         cast(null as {{ dbt.type_string() }}) as holdout,
-        cast(0 as {{ dbt.type_bigint() }}) as users,
-        cast(null as {{ dbt.type_string() }}) as parameters
+        cast(0 as {{ dbt.type_bigint() }}) as users,  -- noqa: references.keywords
+        cast(null as {{ dbt.type_string() }})
+            as parameters  -- noqa: references.keywords
 
 )
 

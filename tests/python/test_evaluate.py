@@ -1,0 +1,340 @@
+"""scripts/evaluate.py from files to marts; and no build sees the future."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import random
+import subprocess
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from shutil import copytree
+
+import duckdb
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+START = datetime(2025, 6, 1)
+AS_OF = "2025-06-23 23:59:59"
+
+Row = dict[str, str]
+
+
+def rows(database: Path, query: str) -> list[tuple]:
+    """Return what a query finds in a database file."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        return connection.execute(query).fetchall()
+
+
+def write_csv(path: Path, table: list[Row]) -> Path:
+    """Write rows as a CSV file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, list(table[0]))
+        writer.writeheader()
+        writer.writerows(table)
+    return path
+
+
+def read_csv(path: Path) -> list[Row]:
+    """Read the rows of a CSV file."""
+    with path.open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def make_interactions() -> list[Row]:
+    """Two tastes over thirty days: users of even number like items of even number."""
+    rng = random.Random(5)  # noqa: S311
+    return [
+        {
+            "user_id": f"u{user}",
+            "item_id": f"i{2 * rng.randrange(20) + (user + (rng.random() < 0.1)) % 2}",
+            "timestamp": (START + timedelta(days=30 * rng.random())).isoformat(),
+        }
+        for user in range(60)
+        for _ in range(15)
+    ]
+
+
+@pytest.fixture(scope="module")
+def evaluate(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[..., subprocess.CompletedProcess]:
+    """A function that runs scripts/evaluate.py on a database of this module's own."""
+    database = tmp_path_factory.mktemp("evaluate") / "deep" / "recmart.duckdb"
+
+    def run(
+        *arguments: str, env: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess:
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "scripts" / "evaluate.py"), *arguments],
+            cwd=database.parent.parent,
+            env={
+                "PATH": os.environ["PATH"],
+                "HOME": str(database.parent.parent),
+                "LC_ALL": "C.UTF-8",
+                "RECMART_DATABASE": str(database),
+                **(env or {}),
+            },
+            capture_output=True,
+            text=True,
+            timeout=600,
+            check=False,
+        )
+        done.database = database
+        return done
+
+    return run
+
+
+def test_backtests_add_up_and_replace_themselves(
+    evaluate: Callable, tmp_path: Path
+) -> None:
+    interactions = write_csv(tmp_path / "events.csv", make_interactions())
+    env = {"RECMART_INTERACTIONS": str(interactions)}
+    first = evaluate("--domain", "custom", "--cutoffs", "2", "--horizon", "5", env=env)
+    assert first.returncode == 0, first.stderr
+    assert "building as of 2025-06-" in first.stderr
+    lines = first.stdout.splitlines()
+    assert lines[0].startswith("custom: 2 cutoffs, the 5 days after each held out; ")
+    assert lines[2].split() == [
+        *("metric", "personal", "95", "%", "interval", "popular", "difference", "p"),
+    ]
+    assert [line.split()[0] for line in lines[3:9]] == [
+        *("recall@5", "recall@10", "recall@20"),
+        *("hit_rate@5", "hit_rate@10", "hit_rate@20"),
+    ]
+    runs = rows(
+        first.database,
+        "select run_id, as_of, horizon_days, holdout, users, parameters"
+        " from evaluation.runs order by as_of",
+    )
+    latest = max(row["timestamp"] for row in make_interactions())
+    assert [(as_of, days, kind) for _, as_of, days, kind, _, _ in runs] == [
+        (datetime.fromisoformat(latest) - timedelta(days=days), 5, "as_of")
+        for days in (10, 5)
+    ]
+    for run_id, _, _, _, users, parameters in runs:
+        assert run_id in first.stdout
+        settings = json.loads(parameters)
+        assert settings["RECMART_INTERACTIONS"] == "events.csv"
+        assert settings["models"]["custom__item_similarity"]["item_exponent"] == "0.2"
+        assert settings["models"]["custom__recommendations"]["weight of repeat"] == "1"
+        # The metrics over all users are the means of those of the users.
+        assert rows(
+            first.database,
+            f"""
+            select metrics.users, round(avg(user_metrics.ndcg - metrics.value), 12)
+            from evaluation.metrics
+            inner join evaluation.user_metrics
+                on metrics.run_id = user_metrics.run_id and metrics.k = user_metrics.k
+            where
+                metrics.run_id = '{run_id}'
+                and metrics.segment_type = 'all'
+                and metrics.metric = 'ndcg'
+                and user_metrics.list_name = 'recommendations'
+            group by metrics.users
+            """,
+        ) == [(users, 0.0)]
+
+    def contents() -> Counter:
+        return Counter(
+            row
+            for table in ("runs", "user_metrics", "metrics")
+            for row in rows(
+                first.database, f"select to_json(t) from evaluation.{table} t"
+            )
+        )
+
+    before = contents()
+    again = evaluate(
+        *("--domain", "custom", "--cutoffs", "1", "--horizon", "5", "--json"), env=env
+    )
+    assert again.returncode == 0, again.stderr
+    assert contents() == before
+    answer = json.loads(again.stdout)
+    assert [run["run_id"] for run in answer["runs"]] == [runs[1][0]]
+    recall = next(
+        row for row in answer["average"] if (row["metric"], row["k"]) == ("recall", 10)
+    )
+    assert recall["lower"] < recall["value"] < recall["upper"]
+    assert recall["value"] > recall["popular_value"]
+    assert recall["difference"] == pytest.approx(
+        recall["value"] - recall["popular_value"], abs=1e-12
+    )
+    # The live schemas are left alone.
+    assert rows(
+        first.database,
+        "select distinct schema_name from duckdb_tables() where not"
+        " starts_with(schema_name, 'backtest_') order by all",
+    ) == [("evaluation",)]
+
+
+def test_a_file_of_held_out_interactions(evaluate: Callable, tmp_path: Path) -> None:
+    """R counts what training does not know and leaves out what it bars."""
+    cut = (START + timedelta(days=22)).isoformat()
+    table = make_interactions()
+    train = [row for row in table if row["timestamp"] < cut]
+    test = [row for row in table if row["timestamp"] >= cut]
+    test += [
+        {"user_id": "u1", "item_id": "never seen", "timestamp": ""},
+        {"user_id": "stranger", "item_id": "i1", "timestamp": ""},
+    ]
+    env = {
+        "RECMART_INTERACTIONS": str(write_csv(tmp_path / "train.csv", train)),
+        "RECMART_HOLDOUT": str(write_csv(tmp_path / "test.csv", test)),
+    }
+    done = evaluate(
+        *("--domain", "custom", "--json"),
+        *("--vars", "{evaluation_cutoffs: [5, 30]}"),
+        env=env,
+    )
+    assert done.returncode == 0, done.stderr
+    (run,) = json.loads(done.stdout)["runs"]
+    assert (run["holdout"], run["as_of"], run["horizon_days"]) == ("file", None, None)
+    assert run["parameters"]["RECMART_HOLDOUT"] == "test.csv"
+    # Lists are of 20: what is longer is left out.
+    assert {row["k"] for row in run["metrics"]} == {5}
+
+    known = {(row["user_id"], row["item_id"]) for row in train}
+    relevant = defaultdict(set)
+    for row in test:
+        if (row["user_id"], row["item_id"]) not in known:
+            relevant[row["user_id"]].add(row["item_id"])
+    assert {"u1", "stranger"} <= relevant.keys()
+    lists = defaultdict(set)
+    for user, item in rows(
+        done.database,
+        "select user_id, item_id from custom.recommendations where rank <= 5",
+    ):
+        lists[user].add(item)
+    expected = sum(
+        len(items & lists[user]) / len(items) for user, items in relevant.items()
+    ) / len(relevant)
+    (recall,) = (
+        row
+        for row in run["metrics"]
+        if (row["segment_type"], row["metric"]) == ("all", "recall")
+    )
+    assert recall["users"] == len(relevant)
+    assert recall["value"] == pytest.approx(expected, rel=1e-13)
+
+
+def test_what_cannot_be_evaluated(evaluate: Callable, tmp_path: Path) -> None:
+    def complaint(*arguments: str, env: Mapping[str, str] | None = None) -> str:
+        done = evaluate(*arguments, env=env)
+        assert done.returncode == 2
+        assert done.stdout == ""
+        assert "Traceback" not in done.stderr
+        return done.stderr.splitlines()[-1]
+
+    assert "invalid choice: 'cheese'" in complaint("--domain", "cheese")
+    assert "'0' is not a whole number from 1 up" in complaint(
+        "--domain", "custom", "--cutoffs", "0"
+    )
+    untimed = [
+        {"user_id": row["user_id"], "item_id": row["item_id"]}
+        for row in make_interactions()
+    ]
+    env = {"RECMART_INTERACTIONS": str(write_csv(tmp_path / "untimed.csv", untimed))}
+    assert "name a file of held-out interactions in RECMART_HOLDOUT" in complaint(
+        "--domain", "custom", env=env
+    )
+    timed = write_csv(tmp_path / "timed.csv", make_interactions())
+    assert "ask for fewer --cutoffs" in complaint(
+        *("--domain", "custom", "--cutoffs", "9"),
+        env={"RECMART_INTERACTIONS": str(timed)},
+    )
+    assert "no such file" in complaint(
+        *("--domain", "custom"), env={"RECMART_INTERACTIONS": "nowhere.csv"}
+    )
+
+
+def scrambled(table: list[Row], columns: list[str]) -> list[Row]:
+    """Return the rows with everything after the moment changed, and much added."""
+    rng = random.Random(3)  # noqa: S311
+    past, future = [], []
+    for row in table:
+        is_past = row["timestamp"].replace("T", " ") <= AS_OF
+        (past if is_past else future).append(row)
+    assert len(future) > 100
+    values = {column: [row[column] for row in table] for column in columns}
+    changed = [
+        row | {column: rng.choice(values[column]) for column in columns}
+        for row in future
+        for _ in range(3)
+    ]
+    changed += [row | {"user_id": "nobody yet"} for row in future[:50]]
+    mixed = past + changed
+    rng.shuffle(mixed)
+    return mixed
+
+
+def test_what_comes_later_changes_no_list(tmp_path: Path, dbt_build: Callable) -> None:
+    """All events after `as_of` are others, and yet the lists are the same."""
+    original, later_changed = tmp_path / "original", tmp_path / "later_changed"
+    copytree(ROOT / "seeds" / "streaming", original / "streaming")
+    events_file = next((original / "streaming").glob("*events.csv"))
+    events_file.rename(original / "streaming" / "events.csv")
+    for name in ("users", "items"):
+        file = next((original / "streaming").glob(f"*{name}.csv"))
+        file.rename(original / "streaming" / f"{name}.csv")
+    events = read_csv(original / "streaming" / "events.csv")
+    clean = [
+        row
+        for row in events
+        if row["timestamp"][10:11] == "T" and len(row["timestamp"]) == 19
+    ]
+    write_csv(original / "streaming" / "events.csv", clean)
+    custom = [
+        {
+            "user_id": row["user_id"],
+            "item_id": row["item_id"],
+            "timestamp": row["timestamp"],
+            "weight": row["watch_seconds"],
+            "basket_id": row["timestamp"][:10],
+        }
+        for row in clean
+    ]
+    write_csv(original / "custom" / "interactions.csv", custom)
+    copytree(original, later_changed)
+    write_csv(
+        later_changed / "streaming" / "events.csv",
+        scrambled(clean, ["user_id", "item_id", "event_type", "watch_seconds"]),
+    )
+    write_csv(
+        later_changed / "custom" / "interactions.csv",
+        scrambled(custom, ["user_id", "item_id", "weight"]),
+    )
+
+    lists = []
+    for folder in (original, later_changed):
+        code, output, database = dbt_build(
+            folder,
+            select="+streaming__recommendations,resource_type:model"
+            " +int_streaming__holdout,resource_type:model"
+            " +custom__recommendations,resource_type:model",
+            env={"RECMART_DATA_DIR": str(folder)},
+            vars={"as_of": AS_OF},
+        )
+        assert code == 0, output
+        lists.append(
+            {
+                table: rows(database, f"select * from backtest_{table} order by all")
+                for table in (
+                    "streaming.recommendations",
+                    "custom.recommendations",
+                    "intermediate.int_streaming__holdout",
+                )
+            }
+        )
+    before, after = lists
+    for domain in ("streaming", "custom"):
+        assert len(before[f"{domain}.recommendations"]) > 5000
+        assert before[f"{domain}.recommendations"] == after[f"{domain}.recommendations"]
+    holdout = "intermediate.int_streaming__holdout"
+    assert before[holdout] != after[holdout]
