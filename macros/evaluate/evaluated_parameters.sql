@@ -20,19 +20,19 @@
         {%- set code = re.sub('--[^\n]*', '', model.raw_code) -%}
         {%- set values = {} -%}
         {%- for name, value in re.findall(
-            "(\w+)=(-?\d[\d.]*)", code
+            "([a-z_]+)=(-?[0-9][0-9.]*)", code
         ) -%}
             {%- do values.update({name: value}) -%}
         {%- endfor -%}
         {%- for source, weight in re.findall(
-            "'name': '(\w+)'[^}]*?'weight': (-?\d[\d.]*)", code
+            "'name': '([a-z_]+)'[^}]*?'weight': (-?[0-9][0-9.]*)", code
         ) -%}
             {%- do values.update({'weight of ' ~ source: weight}) -%}
         {%- endfor -%}
         {%- if values -%}
             {%- do parameters.models.update({model.name: values}) -%}
         {%- endif -%}
-        {%- for name in re.findall("var\('(\w+)'\)", code) -%}
+        {%- for name in re.findall("var[(]'([a-z_]+)'[)]", code) -%}
             {%- do named_vars.append(name) -%}
         {%- endfor -%}
     {%- endfor -%}
