@@ -222,7 +222,12 @@ def make_dating(folder: Path, sizes: dict[str, int]) -> dict[str, str]:
     return {"RECMART_DATA_DIR": str(folder / "data")}
 
 
-def build(folder: Path, domain: str, files: dict[str, str]) -> int:
+def build(
+    folder: Path,
+    domain: str,
+    files: dict[str, str],
+    variables: dict[str, object] | None = None,
+) -> int:
     """Build a domain from the files and return dbt's exit code."""
     named_files = (
         *("RECMART_DATA_DIR", "RECMART_HOLDOUT"),
@@ -235,6 +240,7 @@ def build(folder: Path, domain: str, files: dict[str, str]) -> int:
         [
             *(sys.executable, "-W", "ignore::RuntimeWarning:runpy"),
             *("-m", "dbt.cli.main", "--quiet", "build", "--select", f"tag:{domain}"),
+            *("--vars", json.dumps(variables or {})),
             *("--project-dir", ROOT, "--profiles-dir", ROOT),
             *("--target-path", folder / "target", "--log-path", folder / "logs"),
         ],

@@ -249,7 +249,7 @@ def pure_svd(likes: sparse.csr_matrix, **parameters: int) -> Scorer:
     rows = {"user_id": cells.row, "item_id": cells.col, "weight": 1.0}
     rows["datetime"] = pd.Timestamp("2000-01-01")
     data = dataset.Dataset.construct(pd.DataFrame(rows))
-    model = models.PureSVDModel(**parameters, random_state=0).fit(data)
+    model = models.PureSVDModel(**parameters).fit(data)
     user_vectors = np.zeros((likes.shape[0], model.user_factors.shape[1]))
     item_vectors = np.zeros((likes.shape[1], model.item_factors.shape[1]))
     user_vectors[np.asarray(data.user_id_map.external_ids)] = model.user_factors
