@@ -1,6 +1,18 @@
 -- The stated cause is the largest contribution, and what the words say holds: all of it
--- computed again, votes and shares in whole numbers from the judgements themselves.
+-- computed again, votes and shares in whole numbers from the judgements themselves. Of
+-- many people a sample of a thousand or two.
 with
+
+sampled_people as (
+
+    select *
+    from {{ ref('int_dating__people') }}
+    where
+        person_number % greatest(
+            1, (select count(*) from {{ ref('int_dating__people') }}) // 1000
+        ) = 0
+
+),
 
 recommendations as (
 
@@ -15,7 +27,7 @@ recommendations as (
         coalesce(recommendations.reason like '%likely to like you', false)
             as claims_return
     from {{ ref('dating__recommendations') }} as recommendations
-    inner join {{ ref('int_dating__people') }} as seekers
+    inner join sampled_people as seekers
         on recommendations.user_id = seekers.person_id
     inner join {{ ref('int_dating__people') }} as items
         on recommendations.item_id = items.person_id
