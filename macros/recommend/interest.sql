@@ -21,27 +21,44 @@ judgements as (
     select
         user_number,
         item_number,
-        {{ like_rate }} as like_rate,
         case when is_liked then 1 else 0 end as likes
     from {{ judgements }}
 
+),
+
+community as (
+
+    select max({{ like_rate }}) as like_rate from {{ judgements }}
+
+),
+
+votes as (
+
+    {% for block in range(blocks) -%}
+    select
+        {{ recmart.pack('like_minded.user_number', 'judgements.item_number') }}
+            as pair_key,
+        count(*) as judged_by,
+        sum(like_minded.similarity * judgements.likes) as liking,
+        sum(like_minded.similarity) as judging
+    from like_minded
+    inner join judgements on like_minded.other_user_number = judgements.user_number
+    where like_minded.user_number % {{ blocks }} = {{ block }}
+    group by pair_key
+    {{ "union all" if not loop.last }}
+    {% endfor %}
 )
 
-{% for block in range(blocks) -%}
 select
-    like_minded.user_number,
-    judgements.item_number,
-    count(*) as judged_by,
+    {{ recmart.unpack_first('votes.pair_key') }} as user_number,
+    {{ recmart.unpack_second('votes.pair_key') }} as item_number,
+    votes.judged_by,
     (
-        cast(sum(like_minded.similarity * judgements.likes) as double) / 1000000
-        + {{ prior_strength }} * max(judgements.like_rate)
+        cast(votes.liking as double) / 1000000
+        + {{ prior_strength }} * community.like_rate
     ) / (
-        cast(sum(like_minded.similarity) as double) / 1000000 + {{ prior_strength }}
+        cast(votes.judging as double) / 1000000 + {{ prior_strength }}
     ) as interest
-from like_minded
-inner join judgements on like_minded.other_user_number = judgements.user_number
-where like_minded.user_number % {{ blocks }} = {{ block }}
-group by like_minded.user_number, judgements.item_number
-{{ "union all" if not loop.last }}
-{% endfor %}
+from votes
+cross join community
 {% endmacro %}

@@ -15,18 +15,24 @@ tastes as (
 alike_{{ block }} as (
 
     select
-        tastes.user_number,
-        other_tastes.user_number as other_user_number,
-        cast(sum(tastes.taste * other_tastes.taste) as {{ dbt.type_bigint() }})
-            as likeness
-    from tastes
-    inner join tastes as other_tastes
-        on
-            tastes.feature_number = other_tastes.feature_number
-            and tastes.user_number != other_tastes.user_number
-    where tastes.user_number % {{ blocks }} = {{ block }}
-    group by tastes.user_number, other_tastes.user_number
-    having sum(tastes.taste * other_tastes.taste) > 0
+        {{ recmart.unpack_first('pair_key') }} as user_number,
+        {{ recmart.unpack_second('pair_key') }} as other_user_number,
+        likeness
+    from (
+        select
+            {{ recmart.pack('tastes.user_number', 'other_tastes.user_number') }}
+                as pair_key,
+            cast(sum(tastes.taste * other_tastes.taste) as {{ dbt.type_bigint() }})
+                as likeness
+        from tastes
+        inner join tastes as other_tastes
+            on
+                tastes.feature_number = other_tastes.feature_number
+                and tastes.user_number != other_tastes.user_number
+        where tastes.user_number % {{ blocks }} = {{ block }}
+        group by pair_key
+    ) as pairs
+    where likeness > 0
 
 ),
 

@@ -9,6 +9,7 @@ scores as (
         interest_in_return,
         like_rate,
         mutual_interest,
+        is_often_looked_at,
         score,
         row_number() over (
             partition by user_number order by score desc, item_number asc
@@ -41,7 +42,9 @@ select
             then 'liked by people who judge as you do'
         when scores.interest_in_return > scores.like_rate
             then 'likely to like you'
-        else 'among those whom you usually look at'
+        when scores.is_often_looked_at
+            then 'of a city or age that you, or people like you, often look at'
+        else 'you may be whom the other seeks'
     end as reason
 from scores
 inner join people as seekers on scores.user_number = seekers.person_number

@@ -160,6 +160,8 @@ select
     interest_in_return,
     like_rate,
     mutual_interest,
+    coalesce(city_affinity > 1, false) or coalesce(age_affinity > 1, false)
+        as is_often_looked_at,
     {{ recmart.dating_rank_score(
         'interest', 'mutual_interest',
         'city_affinity', 'age_affinity', 'times_judged'
