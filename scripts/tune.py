@@ -43,7 +43,7 @@ METRICS = ("ndcg", "recall", "hit_rate", "precision", "mrr", "map")
 
 USER_EXPONENTS = (0, 0.5, 1)
 RANKS = (0, 4, 10, 20)
-ITEM_EXPONENTS = (0, 0.1, 0.2, 0.3, 0.4, 0.5)
+ITEM_EXPONENTS = (0, 0.15, 0.3, 0.5)
 NEIGHBOUR_EXPONENTS = (0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
 HISTORY_SIZES = (5, 10, 20, 50, 100, 200, 500)
 EVIDENCE_EXPONENTS = (0, 0.25, 0.5, 1)
@@ -58,8 +58,11 @@ FILLING_WEIGHT = 0.001
 LEAST_GAIN = 0.0005
 # A smaller number of neighbours may cost this share of the metric.
 WORTH = 0.002
-# How many users with something to find make a cut enough by itself.
+# How many users with something to find make cuts enough, and how few make none.
 ENOUGH_USERS = 400
+TOO_FEW_USERS = 100
+# How many sums one scoring may take per cut: the number of users follows from it.
+MOST_CONTRIBUTIONS = 60_000_000
 
 # What a setting is, and the model whose macro call holds it.
 PLACES = {
@@ -357,8 +360,42 @@ class Cut:
                 )
 
     def count_pairs(self) -> None:
-        """Count the pairs for all user exponents."""
+        """Count the pairs for all user exponents; leave out users beyond the bound."""
         self.table("pairs", self.sql["pairs"])
+        enough = self.value(
+            f"""
+            with
+
+            degrees as (
+                select item_rank, count(*) as degree
+                from (
+                    select item_rank from tune.pairs
+                    union all
+                    select other_item_rank from tune.pairs
+                )
+                group by item_rank
+            ),
+
+            work as (
+                select user_number, sum(degree) as contributions
+                from tune.history
+                inner join degrees using (item_rank)
+                where recency_rank <= {max(HISTORY_SIZES)}
+                group by user_number
+            )
+
+            select count(*) from (
+                select sum(contributions) over (order by user_number) as so_far
+                from work
+            )
+            where so_far <= {MOST_CONTRIBUTIONS}
+            """
+        )
+        self.users = min(self.users, max(enough, TOO_FEW_USERS))
+        for name in ("users", "relevant", "barred", "known", "history"):
+            self.connection.execute(
+                f"delete from tune.{name} where user_number > {self.users}"
+            )
 
     def flatten(self, exponent: int, rank: int) -> None:
         """Make the similarity of one user exponent, its broad tastes taken off."""
@@ -567,6 +604,7 @@ class Cut:
         """Make tune.blend: what each source says of each candidate, as blended."""
         relations = {
             source.name: f"(select * from tune.source_{source.name}"
+            " semi join tune.users using (user_number)"
             " anti join tune.barred using (user_number, item_rank))"
             for source in sources
         }
@@ -942,10 +980,15 @@ class Builder:
             if users >= ENOUGH_USERS:
                 break
             what = f"as of {as_of[:16]}" if kind == "time" else kind.replace("_", " ")
+            if kind == "time" and cuts and users < TOO_FEW_USERS:
+                continue
             tell(f"building the past: {what}")
             cut = self._cut(kind, as_of, sql, len(cuts))
-            if cut.users:
-                cuts.append(cut)
+            tell(f"{cut.users} users to ask")
+            cuts.append(cut)
+        if len(cuts) > 1 and cuts[0].users < TOO_FEW_USERS:
+            del cuts[0]
+        cuts = [cut for cut in cuts if cut.users]
         if not cuts:
             raise TuningError(
                 f"nothing to tune {self.domain} by: no user with a history came back"
@@ -984,7 +1027,7 @@ class Builder:
                 """
             ).fetchone()[0]
         cuts = [("time", moment.isoformat()) for moment in moments]
-        return cuts + ([("sample", end)] if self.domain == "custom" else [])
+        return cuts + ([("latest", end)] if self.domain == "custom" else [])
 
     def _cut(self, kind: str, as_of: str, sql: dict[str, str], place: int) -> Cut:
         """Build one cut."""

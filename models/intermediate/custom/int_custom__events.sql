@@ -1,9 +1,9 @@
 {{ config(materialized='view') }}
 
 {%- set cut = var('custom_cut') -%}
-{%- if cut not in ['time', 'last_basket', 'sample'] -%}
+{%- if cut not in ['time', 'last_basket', 'latest', 'sample'] -%}
     {{ exceptions.raise_compiler_error(
-        "var custom_cut: '" ~ cut ~ "' is not one of time, last_basket, sample."
+        "var custom_cut: '" ~ cut ~ "' is not one of time, last_basket, latest, sample."
     ) }}
 {%- endif %}
 
@@ -31,6 +31,22 @@ baskets as (
     group by user_id, basket_id
 
 )
+{%- elif cut == 'latest' %},
+
+-- When a user came to know an item counts: what follows is as hidden as that.
+first_times as (
+
+    select
+        user_id,
+        item_id,
+        percent_rank() over (
+            partition by user_id
+            order by min(occurred_at) desc nulls last, min(row_number) desc
+        ) as share_from_last
+    from interactions
+    group by user_id, item_id
+
+)
 {%- endif %}
 
 select
@@ -41,8 +57,9 @@ select
     true
     {%- elif cut == 'last_basket' -%}
     coalesce(baskets.baskets_from_last, 2) > 1
+    {%- elif cut == 'latest' -%}
+    first_times.share_from_last >= 0.2
     {%- elif cut == 'sample' -%}
-    -- A fifth of what each user had to do with, always the same.
     md5(interactions.user_id || '|' || interactions.item_id) >= '33333333'
     {%- else -%}
     coalesce({{ recmart.is_visible('interactions.occurred_at') }}, true)
@@ -58,4 +75,9 @@ left join baskets
     on
         interactions.user_id = baskets.user_id
         and interactions.basket_id = baskets.basket_id
+{%- elif cut == 'latest' %}
+left join first_times
+    on
+        interactions.user_id = first_times.user_id
+        and interactions.item_id = first_times.item_id
 {%- endif %}
