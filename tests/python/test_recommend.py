@@ -641,7 +641,9 @@ def test_errors_of_the_functions(brief: Path, tmp_path: Path) -> None:
 # --------------------------------------------------------------------------------------
 
 
-def test_nobody_is_added_to_a_dating_list(by_hand: Callable[..., Path]) -> None:
+def test_nobody_is_added_to_a_dating_list(
+    by_hand: Callable[..., Path], add_table_macros: Callable[[Path], None]
+) -> None:
     """Whom a known user may meet is the build's decision alone."""
     path = by_hand(
         "create schema dating",
@@ -663,6 +665,7 @@ def test_nobody_is_added_to_a_dating_list(by_hand: Callable[..., Path]) -> None:
         "create table intermediate.int_dating__users as select unnest(['a', 'b', 'c'])"
         " as user_id",
     )
+    add_table_macros(path)
     with Warehouse(path) as asked:
         known = asked.recommend("dating", "a", 5)
         assert [item["item_id"] for item in known.items] == ["b"]
