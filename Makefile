@@ -6,7 +6,7 @@ export DBT_PROFILES_DIR := $(CURDIR)
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 .DEFAULT_GOAL := build
-.PHONY: setup build test lint bench clean help
+.PHONY: setup build serve test lint bench clean help
 
 help:  ## List the targets.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -20,14 +20,18 @@ $(BIN)/python:
 		$(PYTHON) -m venv $(VENV); \
 	fi
 
-# Two stamps, so that a machine that only builds never installs the test tools.
+# A stamp per extra, so that a machine that only builds never installs the test tools.
 $(VENV)/build.stamp: pyproject.toml requirements.lock | $(BIN)/python
 	@scripts/install.sh $(VENV) .
 	@touch $@
 
+$(VENV)/serve.stamp: pyproject.toml requirements.lock | $(BIN)/python
+	@scripts/install.sh $(VENV) '.[serve]'
+	@touch $@ $(VENV)/build.stamp
+
 $(VENV)/test.stamp: pyproject.toml requirements.lock | $(BIN)/python
 	@scripts/install.sh $(VENV) '.[test]'
-	@touch $@ $(VENV)/build.stamp
+	@touch $@ $(VENV)/build.stamp $(VENV)/serve.stamp
 
 setup: $(VENV)/build.stamp  ## Make the environment in .venv/.
 
@@ -36,6 +40,9 @@ build: setup  ## Build the warehouse and show a result.
 	$(BIN)/dbt build
 	@$(BIN)/python scripts/recommend.py popular --k 5
 	@$(BIN)/python scripts/recommend.py recommend --user_id u1 --k 5
+
+serve: $(VENV)/serve.stamp  ## Answer over HTTP.
+	@exec $(BIN)/python scripts/serve.py
 
 test: $(VENV)/test.stamp lint  ## Run every test.
 	$(BIN)/python -m pytest
