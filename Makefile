@@ -35,9 +35,8 @@ $(VENV)/test.stamp: pyproject.toml requirements.lock | $(BIN)/python
 
 setup: $(VENV)/build.stamp  ## Make the environment in .venv/.
 
-build: setup  ## Build the warehouse and show a result.
-	@mkdir -p warehouse
-	$(BIN)/dbt build
+build: setup  ## Build the warehouse; if all tests pass, let readers see it; show a result.
+	@$(BIN)/python scripts/publish.py
 	@$(BIN)/python scripts/recommend.py popular --k 5
 	@$(BIN)/python scripts/recommend.py recommend --user_id u1 --k 5
 
@@ -56,4 +55,5 @@ bench: setup  ## Time the build on made-up data of three million interactions.
 	$(BIN)/python scripts/benchmark.py
 
 clean:  ## Remove all that was built, the environment too.
-	rm -rf $(VENV) target logs dbt_packages warehouse/*.duckdb* .pytest_cache .ruff_cache
+	rm -rf $(VENV) target logs dbt_packages warehouse/*.duckdb* warehouse/*.builds \
+		.pytest_cache .ruff_cache

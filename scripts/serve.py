@@ -96,7 +96,8 @@ class OpenFile:
     """An open warehouse and how many requests are reading it."""
 
     def __init__(self, database: Path, identity: tuple[int, ...]) -> None:
-        self.build = database.resolve().stem
+        file = database.resolve()
+        self.build = file.stem if file.stem != database.stem else file.parent.name
         self.identity = identity
         self.warehouse = Warehouse(database, DUCKDB_SETTINGS)
         self.readers = 0
