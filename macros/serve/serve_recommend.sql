@@ -6,15 +6,22 @@ with
 
 listed as (
 
-    select built_list.*
-    from built_list(
-        "domain",
-        user_id,
-        k := k,
-        content_type := content_type,
-        genre := genre,
-        filters := filters
-    ) as built_list
+    select
+        recommendations.rank,
+        recommendations.item_id,
+        catalogue.title,
+        recommendations.score,
+        recommendations.source,
+        recommendations.reason,
+        catalogue.attributes
+    from query_table("domain" || '.recommendations') as recommendations
+    inner join query_table("domain" || '.catalogue') as catalogue
+        on recommendations.item_id = catalogue.item_id
+    where
+        recommendations.user_id = user_id
+        and {{ recmart.serve_is_wanted('catalogue.tags') | indent(8) }}
+    order by recommendations.rank
+    limit k
 
 ),
 
@@ -68,7 +75,7 @@ together as (
     select
         0 as part,
         listed.rank as place,
-        listed.* exclude (rank, fallback_used)
+        listed.* exclude (rank)
     from listed
 
     union all

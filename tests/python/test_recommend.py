@@ -652,7 +652,8 @@ def test_nobody_is_added_to_a_dating_list(
         " ('a', 'a', 'f', 1), ('b', 'b', 'm', 2), ('c', 'c', 'm', 3))"
         " as t(item_id, title, gender, rank)",
         "create table dating.recommendations as select 'a' as user_id, 1 as rank,"
-        " 'b' as item_id, 0.5 as score, 'reciprocal' as source, 'likes you' as reason",
+        " 'b' as item_id, 'b' as title, 0.5 as score, 'reciprocal' as source,"
+        " 'likes you' as reason",
         "create table dating.item_similarity as select 'b' as item_id,"
         " 'b' as item_title, 'c' as similar_item_id, 1 as rank, 0.1 as score",
         "create table dating.user_history as select 'a' as user_id, 1 as rank,"

@@ -23,8 +23,8 @@ FILMS = (
     " ('b', 'B', 'a', 1, 9, 0.8), ('b', 'B', 'c', 2, 7, 0.6))"
     " as pairs(item_id, item_title, similar_item_id, rank, users_in_common, score)",
     "create table films.recommendations as from (values"
-    " ('ann', 1, 'b', 0.5, 'segment', 'popular here'))"
-    " as lists(user_id, rank, item_id, score, source, reason)",
+    " ('ann', 1, 'b', 'B', 0.5, 'segment', 'popular here'))"
+    " as lists(user_id, rank, item_id, title, score, source, reason)",
     "create table films.user_history as select 'ann' as user_id, 1 as rank,"
     " 'a' as item_id, 'A' as title, timestamp '2025-01-01' as occurred_at,"
     " 'play' as event_type, 2 as interactions",
