@@ -108,7 +108,7 @@ class Warehouse:
         self._cursors: WeakSet[Any] = WeakSet()
         self._domains: list[str] | None = None
         self._attributes: dict[str, list[str]] = {}
-        self._attributes_of: dict[str, dict[str, Any]] = {}
+        self._kept_attributes: dict[str, dict[str, Any]] = {}
 
     def __enter__(self) -> Self:
         """Return the open warehouse."""
@@ -269,25 +269,34 @@ class Warehouse:
     def _as_built(self, domain: str, rows: list[tuple[Any, ...]]) -> Recommendations:
         """Complete a list of the build by the attributes of its items.
 
-        The file does not change while it is open, so what was once asked is kept.
+        The file does not change while it is open, so those of popular items are kept.
         """
-        ids = [row[0] for row in rows]
-        kept = self._attributes_of.setdefault(domain, {})
-        found = {item_id: kept[item_id] for item_id in ids if item_id in kept}
-        if len(found) < len(ids):
-            asked = self._rows(
-                """
-                select item_id, attributes from query_table($domain || '.catalogue')
-                where list_contains(cast($ids as varchar[]), item_id)
-                """,
-                {"domain": domain, "ids": ids},
+        if domain not in self._kept_attributes:
+            self._kept_attributes[domain] = self._attributes_where(
+                domain, "rank <= $value", KEPT_ITEMS
             )
-            found.update(asked)
-            if len(kept) < KEPT_ITEMS:
-                kept.update(asked)
+        kept = self._kept_attributes[domain]
+        missing = [row[0] for row in rows if row[0] not in kept]
+        if missing:
+            by_id = "list_contains(cast($value as varchar[]), item_id)"
+            kept = {**kept, **self._attributes_where(domain, by_id, missing)}
         return Recommendations(
-            items=[as_item((*row[:-1], found[row[0]])) for row in rows],
+            items=[as_item((*row[:-1], kept[row[0]])) for row in rows],
             fallback_used=rows[0][-1],
+        )
+
+    def _attributes_where(
+        self, domain: str, condition: str, value: int | list[str]
+    ) -> dict[str, Any]:
+        """Return the attributes of the items that fulfil a condition, by id."""
+        return dict(
+            self._rows(
+                f"""
+                select item_id, attributes from query_table($domain || '.catalogue')
+                where {condition}
+                """,
+                {"domain": domain, "value": value},
+            )
         )
 
     def _scored(
