@@ -360,11 +360,25 @@ class Warehouse:
     def _rows(
         self, sql: str, parameters: dict[str, Any] | None = None
     ) -> list[tuple[Any, ...]]:
+        """Ask, and return the rows."""
+        return self._ask(sql, parameters)[1]
+
+    def _records(
+        self, sql: str, parameters: dict[str, Any] | None = None
+    ) -> list[dict[str, Any]]:
+        """Ask, and return the rows with the names of their columns."""
+        names, rows = self._ask(sql, parameters)
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
+    def _ask(
+        self, sql: str, parameters: dict[str, Any] | None
+    ) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Ask, on the thread's own cursor: a shared one mixes up what threads ask."""
         import duckdb
 
         try:
-            return self._cursor().execute(sql, parameters or {}).fetchall()
+            cursor = self._cursor().execute(sql, parameters or {})
+            return [column[0] for column in cursor.description], cursor.fetchall()
         except (duckdb.CatalogException, duckdb.BinderException) as error:
             raise UnavailableError(
                 f"{self.path} is only partly built or of an older build:"
