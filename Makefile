@@ -6,7 +6,7 @@ export DBT_PROFILES_DIR := $(CURDIR)
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 .DEFAULT_GOAL := build
-.PHONY: setup build serve test lint bench clean help
+.PHONY: setup build serve app test lint bench clean help
 
 help:  ## List the targets.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -20,7 +20,7 @@ $(BIN)/python:
 		$(PYTHON) -m venv $(VENV); \
 	fi
 
-# A stamp per extra, so that a machine that only builds never installs the test tools.
+# A stamp per extra, so that a machine that only builds never installs the rest.
 $(VENV)/build.stamp: pyproject.toml requirements.lock | $(BIN)/python
 	@scripts/install.sh $(VENV) .
 	@touch $@
@@ -29,9 +29,13 @@ $(VENV)/serve.stamp: pyproject.toml requirements.lock | $(BIN)/python
 	@scripts/install.sh $(VENV) '.[serve]'
 	@touch $@ $(VENV)/build.stamp
 
+$(VENV)/app.stamp: pyproject.toml requirements.lock | $(BIN)/python
+	@scripts/install.sh $(VENV) '.[app]'
+	@touch $@ $(VENV)/build.stamp
+
 $(VENV)/test.stamp: pyproject.toml requirements.lock | $(BIN)/python
 	@scripts/install.sh $(VENV) '.[test]'
-	@touch $@ $(VENV)/build.stamp $(VENV)/serve.stamp
+	@touch $@ $(VENV)/build.stamp $(VENV)/serve.stamp $(VENV)/app.stamp
 
 setup: $(VENV)/build.stamp  ## Make the environment in .venv/.
 
@@ -42,6 +46,9 @@ build: setup  ## Build the warehouse; if all tests pass, let readers see it; sho
 
 serve: $(VENV)/serve.stamp  ## Answer over HTTP.
 	@exec $(BIN)/python scripts/serve.py
+
+app: $(VENV)/app.stamp  ## Serve the app on http://127.0.0.1:8501.
+	@exec $(BIN)/streamlit run scripts/app/main.py
 
 test: $(VENV)/test.stamp lint  ## Run every test.
 	$(BIN)/python -m pytest

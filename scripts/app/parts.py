@@ -140,6 +140,16 @@ def lines(first: object, *further: object) -> Markup:
     return Markup("{}{}").format(first, below)
 
 
+def about(item: Row) -> str:
+    """Write an item's id and what its title does not say of its attributes."""
+    attributes = [
+        str(value)
+        for value in item["attributes"].values()
+        if value and str(value) not in item["title"]
+    ]
+    return " · ".join([item["item_id"], *attributes])
+
+
 def bar(parts: Mapping[str, float], whole: float) -> Markup:
     """Draw contributions as one bar, so long as their sum is of a whole."""
     pieces = Markup("").join(

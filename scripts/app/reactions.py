@@ -163,8 +163,7 @@ def sender_table(by_sender: list[Row]) -> None:
     parts.table(
         by_sender,
         [
-            Column("City", lambda row: row["city"]),
-            Column("Gender", lambda row: row["gender"]),
+            Column("Sender", lambda row: parts.lines(row["city"], row["gender"])),
             Column("Reactions", lambda row: f"{row['total_interactions']:,}", "number"),
             Column("Likes", lambda row: parts.percent(row["like_share"]), "number"),
             Column("Matches", lambda row: parts.percent(row["match_share"]), "number"),

@@ -6,7 +6,7 @@ import streamlit as st
 
 from scripts.app import parts
 from scripts.app.parts import Column
-from scripts.reports import RECIPROCAL_DOMAINS, Reports, Row
+from scripts.reports import RECIPROCAL_DOMAINS, Reports
 
 # A source that adds less to a list than this share of its best score is not in the key.
 VISIBLE_SHARE = 0.005
@@ -104,7 +104,11 @@ def show_list(
         rows,
         [
             Column("#", lambda row: row["rank"], "rank"),
-            Column("Item", lambda row: parts.lines(*about(row)), "text"),
+            Column(
+                "Item",
+                lambda row: parts.lines(row["title"], parts.about(row), row["reason"]),
+                "text",
+            ),
             Column(
                 "Share of sources" if domain in RECIPROCAL_DOMAINS else "Score",
                 lambda row: parts.lines(
@@ -115,16 +119,6 @@ def show_list(
             ),
         ],
     )
-
-
-def about(item: Row) -> tuple[str, str, str]:
-    """Return an item's title, its id and attributes, and why it is there."""
-    attributes = [
-        str(value)
-        for value in item["attributes"].values()
-        if value and str(value) not in item["title"]
-    ]
-    return item["title"], " · ".join([item["item_id"], *attributes]), item["reason"]
 
 
 def show_history(reports: Reports, domain: str, user_id: str, m: int) -> None:

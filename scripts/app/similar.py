@@ -39,12 +39,8 @@ def show(reports: Reports) -> None:
             Column("#", lambda row: row["rank"], "rank"),
             Column(
                 "Item",
-                lambda row: parts.lines(
-                    row["title"],
-                    " · ".join(
-                        [row["item_id"], *filter(None, row["attributes"].values())]
-                    ),
-                ),
+                lambda row: parts.lines(row["title"], parts.about(row)),
+                "text",
             ),
             Column(
                 "Score",
