@@ -6,7 +6,7 @@ import streamlit as st
 
 from scripts.app import parts
 from scripts.app.parts import Column
-from scripts.reports import RECIPROCAL_DOMAINS, Reports
+from scripts.reports import RECIPROCAL_DOMAINS, Reports, Row
 
 # A source that adds less to a list than this share of its best score is not in the key.
 VISIBLE_SHARE = 0.005
@@ -129,10 +129,18 @@ def show_history(reports: Reports, domain: str, user_id: str, m: int) -> None:
         st.info("No history.", icon=":material/history:")
         return
     columns = [
-        Column("Item", lambda row: parts.lines(row["title"], row["item_id"]), "text"),
-        Column("Last action", lambda row: row["event_type"] or parts.NOTHING),
+        Column("Item", lambda row: parts.lines(row["title"], action(row)), "text"),
         Column("Times", lambda row: row["interactions"], "number"),
     ]
     if any(row["occurred_at"] for row in rows):
-        columns.append(Column("Day", lambda row: parts.day(row["occurred_at"]), "date"))
+        columns.append(
+            Column("Last", lambda row: parts.day(row["occurred_at"]), "date")
+        )
     parts.table(rows, columns)
+
+
+def action(row: Row) -> str:
+    """Write an item's id and what the user did with it last."""
+    return " · ".join(
+        filter(None, [row["item_id"], (row["event_type"] or "").replace("_", " ")])
+    )
