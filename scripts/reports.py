@@ -15,7 +15,7 @@ from typing import Any
 if not __package__:
     raise SystemExit("scripts/reports.py is asked by the app: run `make app`")
 
-from scripts.warehouse import InvalidArgumentError, UnknownNameError, Warehouse, quoted
+from scripts.warehouse import InvalidArgumentError, UnknownNameError, Warehouse
 
 Row = dict[str, Any]
 
@@ -47,13 +47,12 @@ class Reports(Warehouse):
         An id that equals the text comes first.
         """
         self._check(domain, limit, "limit")
-        relation = f"int_{domain}__users"
-        attributes = [
-            quoted("users", name)
-            for name in self._text_columns("intermediate", relation)
-            if name != "user_id"
-        ]
-        about = f"concat_ws(' · ', {', '.join(attributes)})" if attributes else "''"
+        about = ", ".join(
+            [
+                "cast(null as varchar)",
+                *(f'users."{name}"' for name in self._user_attributes(domain)),
+            ]
+        )
         return self._records(
             f"""
             with
@@ -62,9 +61,10 @@ class Reports(Warehouse):
 
                 select
                     listed.user_id,
-                    coalesce({about}, '') as about
-                from {quoted(domain, "recommendations")} as listed
-                left join {quoted("intermediate", relation)} as users
+                    concat_ws(' · ', {about}) as about
+                from query_table($domain || '.recommendations') as listed
+                left join
+                    query_table('intermediate.int_' || $domain || '__users') as users
                     on listed.user_id = users.user_id
                 where listed.rank = 1
 
@@ -84,32 +84,32 @@ class Reports(Warehouse):
                 about,
                 (
                     select count(*)
-                    from {quoted(domain, "user_history")} as history
+                    from query_table($domain || '.user_history') as history
                     where history.user_id = found.user_id
                 ) as items
             from found
             order by user_id != $search, length(user_id), user_id
             """,
-            {"search": search.strip(), "limit": limit},
+            {"domain": domain, "search": search.strip(), "limit": limit},
         )
 
     def items(self, domain: str, search: str = "", limit: int = 200) -> list[Row]:
         """Return items with a text in id, title or attributes, popular ones first."""
         self._check(domain, limit, "limit")
-        texts = ", ".join(
-            quoted(name) for name in self._text_columns(domain, "item_popularity")
-        )
         return self._records(
-            f"""
+            """
             select
                 item_id,
                 title
-            from {quoted(domain, "item_popularity")}
-            where contains(lower(concat_ws(' · ', {texts})), lower($search))
+            from query_table($domain || '.catalogue')
+            where contains(
+                lower(concat_ws(' ', item_id, title, array_to_string(tags, ' '))),
+                lower($search)
+            )
             order by item_id != $search, rank
             limit $limit
             """,
-            {"search": search.strip(), "limit": limit},
+            {"domain": domain, "search": search.strip(), "limit": limit},
         )
 
     def attribute_values(
@@ -119,21 +119,27 @@ class Reports(Warehouse):
         self._check(domain, limit, "limit")
         if attribute not in self.attributes(domain):
             raise UnknownNameError(f"items of {domain} have no attribute {attribute}")
-        value, parameters = quoted(attribute), {}
-        if self._are_packed(domain):
-            value, parameters = "attributes ->> $attribute", {"attribute": attribute}
         return self._records(
-            f"""
+            """
             with
+
+            items as (
+
+                select
+                    cast(to_json(attributes) as map(varchar, varchar))[$attribute]
+                        as value
+                from query_table($domain || '.catalogue')
+
+            ),
 
             commonest as (
 
                 select
-                    {value} as value,
+                    value,
                     count(*) as items
-                from {quoted(domain, "item_popularity")}
-                where {value} is not null
-                group by all
+                from items
+                where value is not null
+                group by value
                 order by items desc, value
                 limit $limit
 
@@ -142,7 +148,7 @@ class Reports(Warehouse):
             select * from commonest
             order by value
             """,
-            {"limit": limit, **parameters},
+            {"domain": domain, "attribute": attribute, "limit": limit},
         )
 
     # ----------------------------------------------------------------------------------
@@ -156,33 +162,48 @@ class Reports(Warehouse):
         fill a list up beyond the build's are not in here: they have one source.
         """
         self._check(domain)
-        sources = [
-            name
-            for name in self._columns(domain, "recommendations", "DOUBLE")
-            if name.endswith("_score")
-        ]
-        if not sources:
-            return {}
-        total = "score" if domain in RECIPROCAL_DOMAINS else "1"
-        parts = ", ".join(
-            f"{quoted(name)} / {total} as {quoted(name.removesuffix('_score'))}"
-            for name in sources
-        )
-        rows = self._records(
-            f"""
+        rows = self._rows(
+            """
+            with
+
+            listed as (
+
+                select
+                    item_id,
+                    rank,
+                    if($as_shares, score, 1) as whole,
+                    columns('.*_score$')
+                from query_table($domain || '.recommendations')
+                where user_id = $user_id
+
+            ),
+
+            contributions as (
+
+                unpivot listed
+                on columns('.*_score$')
+                into name source value contribution
+
+            )
+
             select
                 item_id,
-                {parts}
-            from {quoted(domain, "recommendations")}
-            where user_id = $user_id
+                regexp_replace(source, '_score$', '') as source,
+                contribution / whole as contribution
+            from contributions
+            where contribution > 0
             order by rank
             """,
-            {"user_id": str(user_id)},
+            {
+                "domain": domain,
+                "user_id": str(user_id),
+                "as_shares": domain in RECIPROCAL_DOMAINS,
+            },
         )
-        return {
-            row.pop("item_id"): {source: part for source, part in row.items() if part}
-            for row in rows
-        }
+        contributions: dict[str, dict[str, float]] = {}
+        for item, source, contribution in rows:
+            contributions.setdefault(item, {})[source] = contribution
+        return contributions
 
     def similarity_measures(
         self, domain: str, item_id: str, k: int = 10
@@ -190,18 +211,18 @@ class Reports(Warehouse):
         """Return, by item that goes with an item, how alike the two are."""
         self._check(domain, k)
         rows = self._records(
-            f"""
+            """
             select
                 similar_item_id,
                 cosine,
                 jaccard,
                 lift,
                 log_likelihood_ratio
-            from {quoted(domain, "item_similarity")}
+            from query_table($domain || '.item_similarity')
             where item_id = $item_id and rank <= $k
             order by rank
             """,
-            {"item_id": str(item_id), "k": k},
+            {"domain": domain, "item_id": str(item_id), "k": k},
         )
         return {row.pop("similar_item_id"): row for row in rows}
 
@@ -605,22 +626,19 @@ class Reports(Warehouse):
     # How they are answered
     # ----------------------------------------------------------------------------------
 
-    def _columns(self, schema: str, table: str, data_type: str) -> list[str]:
-        """Return the columns of a type, in the order of the table."""
+    def _user_attributes(self, domain: str) -> list[str]:
+        """Return the columns of text that tell of a domain's users."""
         rows = self._rows(
             """
-            select column_name
+            select replace(column_name, '"', '""')
             from duckdb_columns()
             where
-                schema_name = $schema
-                and table_name = $table
-                and data_type = $data_type
+                schema_name = 'intermediate'
+                and table_name = 'int_' || $domain || '__users'
+                and data_type = 'VARCHAR'
+                and column_name != 'user_id'
             order by column_index
             """,
-            {"schema": schema, "table": table, "data_type": data_type},
+            {"domain": domain},
         )
         return [name for (name,) in rows]
-
-    def _text_columns(self, schema: str, table: str) -> list[str]:
-        """Return the columns of text."""
-        return self._columns(schema, table, "VARCHAR")
