@@ -598,6 +598,7 @@ class Reports(Warehouse):
                     where metrics.run_id = runs.run_id and segment_type != 'all'
                 ) as segment_types
             from evaluation.runs as runs
+            where run_id in (select run_id from evaluation.metrics)
             order by domain, as_of desc nulls last, run_id
             """
         )
