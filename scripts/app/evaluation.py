@@ -85,7 +85,15 @@ def pick_run(runs: list[Row]) -> Row:
     by_id = {run["run_id"]: run for run in runs if run["domain"] == domain}
     if len(by_id) == 1:
         return next(iter(by_id.values()))
-    return by_id[st.selectbox("Run", list(by_id), key=f"run_of_{domain}", width=300)]
+    return by_id[
+        st.selectbox(
+            "Run",
+            list(by_id),
+            format_func=lambda run_id: run_id.removeprefix(f"{domain}/"),
+            key=f"run_of_{domain}",
+            width=340,
+        )
+    ]
 
 
 def pick(label: str, options: list, first: object, key: str, width: int) -> object:
@@ -209,9 +217,5 @@ def show_table(rows: list[Row], of: str) -> None:
 def interval(row: Row, what: str) -> object:
     """Write a value with its interval, where it has one."""
     lower, upper = (f"{what}_lower", f"{what}_upper") if what else ("lower", "upper")
-    within = (
-        ""
-        if row[lower] is None
-        else f"[{parts.number(row[lower])}, {parts.number(row[upper])}]"
-    )
+    within = "" if row[lower] is None else f"[{row[lower]:.3f}, {row[upper]:.3f}]"
     return parts.lines(parts.number(row[what or "value"]), within)
