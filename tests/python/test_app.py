@@ -21,7 +21,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from playwright.sync_api import Browser, Error, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from scripts.reports import Reports
 from scripts.warehouse import InvalidArgumentError, UnknownNameError, Warehouse
@@ -139,16 +139,13 @@ def browser() -> Iterator[Browser]:
     if os.geteuid() == 0:
         arguments.append("--no-sandbox")
     with sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(executable_path=found, args=arguments)
-        except Error as error:
-            if found:
-                raise
+        if not found and not Path(playwright.chromium.executable_path).exists():
             pytest.fail(
-                "the app's tests need a browser: `apt-get install chromium`, or"
-                f" `.venv/bin/playwright install chromium` ({error.name})",
+                "the app's tests need a browser: `apt-get install chromium`,"
+                " or else `.venv/bin/playwright install chromium`",
                 pytrace=False,
             )
+        browser = playwright.chromium.launch(executable_path=found, args=arguments)
         yield browser
         browser.close()
 
