@@ -6,7 +6,7 @@ export DBT_PROFILES_DIR := $(CURDIR)
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 .DEFAULT_GOAL := build
-.PHONY: setup build test lint bench clean help
+.PHONY: setup build serve app test lint bench clean help
 
 help:  ## List the targets.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -20,22 +20,35 @@ $(BIN)/python:
 		$(PYTHON) -m venv $(VENV); \
 	fi
 
-# Two stamps, so that a machine that only builds never installs the test tools.
+# A stamp per extra, so that a machine that only builds never installs the rest.
 $(VENV)/build.stamp: pyproject.toml requirements.lock | $(BIN)/python
 	@scripts/install.sh $(VENV) .
 	@touch $@
 
+$(VENV)/serve.stamp: pyproject.toml requirements.lock | $(BIN)/python
+	@scripts/install.sh $(VENV) '.[serve]'
+	@touch $@ $(VENV)/build.stamp
+
+$(VENV)/app.stamp: pyproject.toml requirements.lock | $(BIN)/python
+	@scripts/install.sh $(VENV) '.[app]'
+	@touch $@ $(VENV)/build.stamp
+
 $(VENV)/test.stamp: pyproject.toml requirements.lock | $(BIN)/python
 	@scripts/install.sh $(VENV) '.[test]'
-	@touch $@ $(VENV)/build.stamp
+	@touch $@ $(VENV)/build.stamp $(VENV)/serve.stamp $(VENV)/app.stamp
 
 setup: $(VENV)/build.stamp  ## Make the environment in .venv/.
 
-build: setup  ## Build the warehouse and show a result.
-	@mkdir -p warehouse
-	$(BIN)/dbt build
+build: setup  ## Build the warehouse; if all tests pass, let readers see it; show a result.
+	@$(BIN)/python scripts/publish.py
 	@$(BIN)/python scripts/recommend.py popular --k 5
 	@$(BIN)/python scripts/recommend.py recommend --user_id u1 --k 5
+
+serve: $(VENV)/serve.stamp  ## Answer over HTTP.
+	@exec $(BIN)/python scripts/serve.py
+
+app: $(VENV)/app.stamp  ## Serve the app on http://127.0.0.1:8501.
+	@exec $(BIN)/streamlit run scripts/app/main.py
 
 test: $(VENV)/test.stamp lint  ## Run every test.
 	$(BIN)/python -m pytest
@@ -49,4 +62,5 @@ bench: setup  ## Time the build on made-up data of three million interactions.
 	$(BIN)/python scripts/benchmark.py
 
 clean:  ## Remove all that was built, the environment too.
-	rm -rf $(VENV) target logs dbt_packages warehouse/*.duckdb* .pytest_cache .ruff_cache
+	rm -rf $(VENV) target logs dbt_packages warehouse/*.duckdb* warehouse/*.builds \
+		.pytest_cache .ruff_cache

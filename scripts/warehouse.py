@@ -1,9 +1,10 @@
 """The one place in Python that asks the warehouse.
 
-The warehouse is a DuckDB file that `dbt build` writes; here it is only read. Every
-value reaches SQL as a parameter; every name in SQL comes from the database's own
-catalogue. What comes back are plain dictionaries, ready for JSON. One `Warehouse` may
-serve many threads: each question gets a cursor of its own.
+The warehouse is a DuckDB file that `dbt build` writes; here it is only read. The lists
+come from the table macros that the build leaves in it (`macros/serve/`), so that every
+way in gives the same; every value reaches them as a parameter. What comes back are
+plain dictionaries, ready for JSON. One `Warehouse` may serve many threads: each has a
+cursor of its own.
 
     with Warehouse() as warehouse:
         warehouse.popular("streaming", 5, {"genre": "drama"})
@@ -12,19 +13,22 @@ serve many threads: each question gets a cursor of its own.
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Mapping
+import threading
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
+from weakref import WeakSet
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_DATABASE = ROOT / "warehouse" / "recmart.duckdb"
 
-# Where the build decides pair by pair who may be shown to whom, nothing may be added
-# to the list of somebody it knows.
-CLOSED_DOMAINS = {"dating"}
+# What every table macro that lists items has.
+COLUMNS = "item_id, title, score, source, reason, attributes"
+BUILT_COLUMNS = "item_id, title, score, source, reason, fallback_used"
+# Of so many items per domain the attributes are kept in memory, some 20 MB.
+KEPT_ITEMS = 50_000
 
 Item = dict[str, Any]
 Filters = Mapping[str, str | None]
@@ -54,30 +58,24 @@ class Recommendations:
     fallback_used: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A condition in SQL on `popularity` together with its parameters."""
-
-    sql: str
-    parameters: dict[str, str]
-
-
 def database_path() -> Path:
     """Return the database that RECMART_DATABASE names, or else the project's own."""
     named = os.environ.get("RECMART_DATABASE")
     return Path(named) if named else DEFAULT_DATABASE
 
 
-def quoted(*names: str) -> str:
-    """Write a name, qualified or not, as an identifier of SQL."""
-    return ".".join('"' + name.replace('"', '""') + '"' for name in names)
-
-
 class Warehouse:
     """A warehouse, open for reading."""
 
-    def __init__(self, database: Path | str | None = None) -> None:
-        """Open a database file, by default the one that `database_path` names."""
+    def __init__(
+        self,
+        database: Path | str | None = None,
+        settings: Mapping[str, str | int] | None = None,
+    ) -> None:
+        """Open a database file, by default the one that `database_path` names.
+
+        Settings are DuckDB's, such as memory_limit and threads.
+        """
         self.path = Path(database) if database else database_path()
         if not self.path.is_file():
             raise UnavailableError(
@@ -92,7 +90,11 @@ class Warehouse:
                 " then use .venv/bin/python instead"
             ) from None
         try:
-            self._connection = duckdb.connect(self.path, read_only=True)
+            # Under the name of the link, DuckDB would take a file that this process
+            # has open for the one that the link shows now.
+            self._connection = duckdb.connect(
+                self.path.resolve(), read_only=True, config=dict(settings or {})
+            )
         except duckdb.Error as error:
             if "lock" in str(error):
                 raise UnavailableError(
@@ -102,8 +104,11 @@ class Warehouse:
             raise UnavailableError(
                 f"cannot open {self.path}: {first_line(error)}"
             ) from error
+        self._of_thread = threading.local()
+        self._cursors: WeakSet[Any] = WeakSet()
         self._domains: list[str] | None = None
         self._attributes: dict[str, list[str]] = {}
+        self._kept_attributes: dict[str, dict[str, Any]] = {}
 
     def __enter__(self) -> Self:
         """Return the open warehouse."""
@@ -115,6 +120,8 @@ class Warehouse:
 
     def close(self) -> None:
         """Let go of the file, so that a build may write it."""
+        for cursor in self._cursors:
+            cursor.close()
         self._connection.close()
 
     # ----------------------------------------------------------------------------------
@@ -140,96 +147,95 @@ class Warehouse:
     def attributes(self, domain: str) -> list[str]:
         """Return the attributes of a domain's items, by which lists can be filtered."""
         self._check(domain)
-        if not self._are_packed(domain):
-            return self._attribute_columns(domain)
-        keys = self._rows(
-            f"""
-            select json_keys(attributes)
-            from {quoted(domain, "item_popularity")}
-            where attributes is not null
-            limit 1
-            """
-        )
-        return sorted(keys[0][0]) if keys else []
+        if domain not in self._attributes:
+            rows = self._rows(
+                """
+                select unnest(json_keys(attributes))
+                from (
+                    select to_json(attributes) as attributes
+                    from query_table($domain || '.catalogue')
+                    limit 1
+                )
+                """,
+                {"domain": domain},
+            )
+            self._attributes[domain] = [name for (name,) in rows]
+        return self._attributes[domain]
 
     def popular(
         self, domain: str, k: int = 10, filters: Filters | None = None
     ) -> list[Item]:
         """Return the k most popular items, or as many as there are."""
         self._check(domain, k)
-        return self._fill(domain, None, k, self._condition(domain, filters), [])
+        return self._items(
+            f"from popular($domain, k := $k, filters := $filters) select {COLUMNS}",
+            {"domain": domain, "k": k, "filters": self._wanted(domain, filters)},
+        )
 
     def recommend(
-        self, domain: str, user_id: str, k: int = 10, filters: Filters | None = None
+        self,
+        domain: str,
+        user_id: str,
+        k: int = 10,
+        filters: Filters | None = None,
+        items: Sequence[str] = (),
     ) -> Recommendations:
         """Return k items for a user: the list of the build, filled up if need be.
 
         What the filters or a long k leave open is filled with items similar to what
-        the user likes, then with popular ones; barred items never come in.
+        the user likes, then with popular ones; barred items never come in. Where
+        `items` are given, they stand in for what the build knows of the user's taste.
         """
         self._check(domain, k)
-        user_id = str(user_id)
-        condition = self._condition(domain, filters)
+        parameters = {
+            "domain": domain,
+            "user_id": str(user_id),
+            "k": k,
+            "filters": self._wanted(domain, filters),
+        }
+        if items:
+            return self._scored(parameters, items)
+        if not parameters["filters"]:
+            rows = self._rows(
+                f"from built_list($domain, $user_id, k := $k) select {BUILT_COLUMNS}",
+                {name: parameters[name] for name in ("domain", "user_id", "k")},
+            )
+            if len(rows) == k:  # All there is to say, many times as fast.
+                return self._as_built(domain, rows)
         rows = self._rows(
             f"""
-            select
-                coalesce({condition.sql}, false) as is_wanted,
-                recommendations.item_id,
-                popularity.title,
-                recommendations.score,
-                recommendations.source,
-                recommendations.reason,
-                {self._attribute_list(domain)}
-            from {quoted(domain, "recommendations")} as recommendations
-            inner join {quoted(domain, "item_popularity")} as popularity
-                on recommendations.item_id = popularity.item_id
-            where recommendations.user_id = $user_id
-            order by recommendations.rank
+            from recommend($domain, $user_id, k := $k, filters := $filters)
+            select {COLUMNS}, fallback_used
             """,
-            {"user_id": user_id, **condition.parameters},
+            parameters,
         )
-        wanted = [self._item(row[1:]) for row in rows if row[0]][:k]
-        if len(wanted) < k and self._may_fill(domain, user_id):
-            wanted += self._fill(domain, user_id, k - len(wanted), condition, wanted)
         return Recommendations(
-            items=wanted,
-            fallback_used=not self.history(domain, user_id, 1),
+            items=[as_item(row[:-1]) for row in rows],
+            fallback_used=rows[0][-1] if rows else not self.history(domain, user_id, 1),
         )
 
     def similar(self, domain: str, item_id: str, k: int = 10) -> list[Item]:
         """Return the k items that go best with an item, or as many as there are."""
         self._check(domain, k)
+        self.title(domain, item_id)
         rows = self._rows(
             f"""
-            select
-                similarity.similar_item_id,
-                popularity.title,
-                similarity.score,
-                'similar' as source,
-                'similar to ' || $title as reason,
-                {self._attribute_list(domain)},
-                similarity.users_in_common
-            from {quoted(domain, "item_similarity")} as similarity
-            inner join {quoted(domain, "item_popularity")} as popularity
-                on similarity.similar_item_id = popularity.item_id
-            where similarity.item_id = $item_id and similarity.rank <= $k
-            order by similarity.rank
+            from "similar"($domain, $item_id, k := $k)
+            select {COLUMNS}, users_in_common
             """,
-            {"item_id": str(item_id), "title": self.title(domain, item_id), "k": k},
+            {"domain": domain, "item_id": str(item_id), "k": k},
         )
-        return [{**self._item(row[:-1]), "users_in_common": row[-1]} for row in rows]
+        return [{**as_item(row[:-1]), "users_in_common": row[-1]} for row in rows]
 
     def history(self, domain: str, user_id: str, m: int = 10) -> list[Item]:
         """Return the last m items that a user had to do with, the latest first."""
         self._check(domain, m, "m")
         rows = self._rows(
-            f"""
+            """
+            from history($domain, $user_id, m := $m)
             select item_id, title, occurred_at, event_type, interactions
-            from {quoted(domain, "user_history")}
-            where user_id = $user_id and rank <= $m
-            order by rank
             """,
-            {"user_id": str(user_id), "m": m},
+            {"domain": domain, "user_id": str(user_id), "m": m},
         )
         return [
             {
@@ -246,11 +252,11 @@ class Warehouse:
         """Return the title of an item, which has to be in the catalogue."""
         self._check(domain)
         rows = self._rows(
-            f"""
-            select title from {quoted(domain, "item_popularity")}
+            """
+            select title from query_table($domain || '.item_popularity')
             where item_id = $item_id
             """,
-            {"item_id": str(item_id)},
+            {"domain": domain, "item_id": str(item_id)},
         )
         if not rows:
             raise UnknownNameError(f"no item {item_id} in domain {domain}")
@@ -260,194 +266,81 @@ class Warehouse:
     # How they are answered
     # ----------------------------------------------------------------------------------
 
-    def _fill(
-        self,
-        domain: str,
-        user_id: str | None,
-        k: int,
-        condition: Condition,
-        before: list[Item],
-    ) -> list[Item]:
-        """Return items that may follow a user's list, the best first.
+    def _as_built(self, domain: str, rows: list[tuple[Any, ...]]) -> Recommendations:
+        """Complete a list of the build by the attributes of its items.
 
-        Their scores go on falling from the score of what they follow: by the share of
-        the best similarity, then by the share of the first rank.
+        The file does not change while it is open, so those of popular items are kept.
         """
+        if domain not in self._kept_attributes:
+            self._kept_attributes[domain] = self._attributes_where(
+                domain, "rank <= $value", KEPT_ITEMS
+            )
+        kept = self._kept_attributes[domain]
+        missing = [row[0] for row in rows if row[0] not in kept]
+        if missing:
+            by_id = "list_contains(cast($value as varchar[]), item_id)"
+            kept = {**kept, **self._attributes_where(domain, by_id, missing)}
+        return Recommendations(
+            items=[as_item((*row[:-1], kept[row[0]])) for row in rows],
+            fallback_used=rows[0][-1],
+        )
+
+    def _attributes_where(
+        self, domain: str, condition: str, value: int | list[str]
+    ) -> dict[str, Any]:
+        """Return the attributes of the items that fulfil a condition, by id."""
+        return dict(
+            self._rows(
+                f"""
+                select item_id, attributes from query_table($domain || '.catalogue')
+                where {condition}
+                """,
+                {"domain": domain, "value": value},
+            )
+        )
+
+    def _scored(
+        self, parameters: dict[str, Any], items: Sequence[str]
+    ) -> Recommendations:
+        """Return a list that is scored on the spot from items that a user likes."""
+        parameters = {**parameters, "items": [str(item) for item in items]}
         rows = self._rows(
             f"""
-            with
-
-            liked as (
-
-                select
-                    item_id,
-                    evidence
-                from {quoted("intermediate", f"int_{domain}__user_items")}
-                where user_id = $user_id and is_liked
-
-            ),
-
-            contributions as (
-
-                select
-                    similarity.similar_item_id as item_id,
-                    similarity.item_title as because_title,
-                    similarity.item_id as because_item_id,
-                    cast(sqrt(liked.evidence) * similarity.score as decimal(38, 12))
-                        as contribution
-                from liked
-                inner join {quoted(domain, "item_similarity")} as similarity
-                    on liked.item_id = similarity.item_id
-
-            ),
-
-            similar_items as (
-
-                select
-                    item_id,
-                    sum(contribution) as score,
-                    arg_max(because_title, (contribution, because_item_id))
-                        as because_title
-                from contributions
-                group by item_id
-
-            ),
-
-            barred as (
-
-                select item_id
-                from {quoted("intermediate", f"int_{domain}__exclusions")}
-                where user_id = $user_id
-
-                union all
-
-                select unnest(cast($before as varchar[])) as item_id
-
-            ),
-
-            allowed as (
-
-                select
-                    popularity.*,
-                    similar_items.score as similar_score,
-                    max(similar_items.score) over () as best_score,
-                    similar_items.because_title
-                from {quoted(domain, "item_popularity")} as popularity
-                left join similar_items on popularity.item_id = similar_items.item_id
-                where
-                    {condition.sql}
-                    and popularity.item_id not in (select item_id from barred)
-
+            from score_items(
+                $domain, $items, k := $k, user_id := $user_id, filters := $filters
             )
-
-            select
-                item_id,
-                title,
-                coalesce(similar_score / best_score, 1 / rank) as score,
-                if(similar_score > 0, 'similar', 'popular') as source,
-                if(similar_score > 0, 'similar to ' || because_title, 'popular')
-                    as reason,
-                {self._attribute_list(domain, "allowed")}
-            from allowed
-            order by similar_score desc nulls last, rank
-            limit $k
+            select {COLUMNS}
             """,
-            {
-                "user_id": user_id,
-                "before": [item["item_id"] for item in before],
-                "k": k,
-                **condition.parameters,
-            },
+            parameters,
         )
-        items = [self._item(row) for row in rows]
-        ceiling = floor = before[-1]["score"] if before else 1.0
-        for item in items:
-            if item["source"] == "similar":
-                item["score"] = floor = ceiling * item["score"]
-            else:
-                item["score"] *= floor
-        return items
-
-    def _may_fill(self, domain: str, user_id: str) -> bool:
-        """Say whether a user's list may be added to."""
-        if domain not in CLOSED_DOMAINS:
-            return True
-        return not self._rows(
-            f"""
-            select user_id from {quoted("intermediate", f"int_{domain}__users")}
-            where user_id = $user_id
+        (is_known,) = self._rows(
+            """
+            select count(*) > 0 from query_table($domain || '.item_popularity')
+            where list_contains(cast($items as varchar[]), item_id)
             """,
-            {"user_id": user_id},
+            {name: parameters[name] for name in ("domain", "items")},
+        )
+        return Recommendations(
+            items=[as_item(row) for row in rows],
+            fallback_used=not is_known[0],
         )
 
-    def _condition(self, domain: str, filters: Filters | None) -> Condition:
-        """Turn attributes and their values into a condition."""
-        sql, parameters = ["true"], {}
+    def _wanted(self, domain: str, filters: Filters | None) -> list[str]:
+        """Write attributes and their values as the table macros want them."""
         asked = {name: value for name, value in (filters or {}).items() if value}
         attributes = self.attributes(domain) if asked else []
-        known = {name.lower(): name for name in attributes}
-        for number, (name, value) in enumerate(asked.items()):
+        known = {name.lower() for name in attributes}
+        for name in asked:
             if name.lower() not in known:
                 raise UnknownNameError(
                     f"items of domain {domain} have no attribute {name};"
                     f" they have: {', '.join(attributes) or 'none'}"
                 )
-            attribute = f"popularity.{quoted(name)}"
-            if self._are_packed(domain):
-                attribute = f"(popularity.attributes ->> $name_{number})"
-                parameters[f"name_{number}"] = known[name.lower()]
-            sql.append(f"lower({attribute}) = lower($value_{number})")
-            parameters[f"value_{number}"] = value
-        return Condition(" and ".join(sql), parameters)
+        return [f"{name}={value}" for name, value in asked.items()]
 
-    def _attribute_columns(self, domain: str) -> list[str]:
-        """Return the columns of text beside id and title that items have."""
-        if domain not in self._attributes:
-            rows = self._rows(
-                """
-                select column_name
-                from duckdb_columns()
-                where
-                    schema_name = $domain
-                    and table_name = 'item_popularity'
-                    and data_type = 'VARCHAR'
-                    and column_name not in ('item_id', 'title')
-                order by column_index
-                """,
-                {"domain": domain},
-            )
-            self._attributes[domain] = [name for (name,) in rows]
-        return self._attributes[domain]
-
-    def _attribute_list(self, domain: str, relation: str = "popularity") -> str:
-        """Return the attributes as one column of SQL."""
-        if self._are_packed(domain):
-            return f"{relation}.attributes"
-        columns = [quoted(name) for name in self._attribute_columns(domain)]
-        pairs = ", ".join(f"{column}: {relation}.{column}" for column in columns)
-        return f"{{{pairs}}} as attributes" if columns else "null as attributes"
-
-    def _are_packed(self, domain: str) -> bool:
-        """Say whether items keep all their attributes in one text of JSON.
-
-        So they do in the custom domain, whatever columns the user's items come with.
-        """
-        return self._attribute_columns(domain) == ["attributes"]
-
-    @staticmethod
-    def _item(row: tuple[Any, ...]) -> Item:
-        """Turn a row of an answer into an item."""
-        item_id, title, score, source, reason, attributes = row
-        if isinstance(attributes, str):
-            attributes = json.loads(attributes)
-        return {
-            "item_id": item_id,
-            "title": title,
-            "score": score,
-            "source": source,
-            "reason": reason,
-            "attributes": attributes or {},
-        }
+    def _items(self, sql: str, parameters: dict[str, Any]) -> list[Item]:
+        """Ask for items."""
+        return [as_item(row) for row in self._rows(sql, parameters)]
 
     def _check(self, domain: str, k: int = 1, name: str = "k") -> None:
         """Refuse a domain that is not there and a list that has no length."""
@@ -467,21 +360,52 @@ class Warehouse:
     def _rows(
         self, sql: str, parameters: dict[str, Any] | None = None
     ) -> list[tuple[Any, ...]]:
-        """Ask, on a cursor of its own: a shared one mixes up what threads ask."""
+        """Ask, and return the rows."""
+        return self._ask(sql, parameters)[1]
+
+    def _records(
+        self, sql: str, parameters: dict[str, Any] | None = None
+    ) -> list[dict[str, Any]]:
+        """Ask, and return the rows with the names of their columns."""
+        names, rows = self._ask(sql, parameters)
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
+    def _ask(
+        self, sql: str, parameters: dict[str, Any] | None
+    ) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Ask, on the thread's own cursor: a shared one mixes up what threads ask."""
         import duckdb
 
         try:
-            with self._connection.cursor() as cursor:
-                return cursor.execute(sql, parameters or {}).fetchall()
+            cursor = self._cursor().execute(sql, parameters or {})
+            return [column[0] for column in cursor.description], cursor.fetchall()
         except (duckdb.CatalogException, duckdb.BinderException) as error:
             raise UnavailableError(
                 f"{self.path} is only partly built or of an older build:"
                 f" run `make build` ({first_line(error)})"
             ) from error
+        except duckdb.InvalidInputException as error:
+            raise InvalidArgumentError(
+                first_line(error).removeprefix("Invalid Input Error: ")
+            ) from error
         except duckdb.Error as error:
             raise UnavailableError(
                 f"cannot read {self.path}: {first_line(error)}"
             ) from error
+
+    def _cursor(self) -> Any:
+        """Return the cursor of this thread."""
+        cursor = getattr(self._of_thread, "cursor", None)
+        if cursor is None:
+            cursor = self._of_thread.cursor = self._connection.cursor()
+            self._cursors.add(cursor)
+        return cursor
+
+
+def as_item(row: tuple[Any, ...]) -> Item:
+    """Turn a row of COLUMNS into an item."""
+    item = dict(zip(COLUMNS.split(", "), row, strict=True))
+    return {**item, "attributes": dict(item["attributes"] or {})}
 
 
 def first_line(error: Exception) -> str:

@@ -45,4 +45,6 @@ select
     *,
     evidence > 0 and not is_disliked as is_liked
 from judged
+-- Sorted, one user is found without reading the others.
+order by user_id, item_id
 {% endmacro %}

@@ -26,28 +26,39 @@ def run_dbt_build(
     vars: Mapping[str, object] | None = None,  # noqa: A002 - dbt's own name for it
     database: Path | None = None,
 ) -> Build:
-    """Run `dbt build`, leaving everything it writes in a folder.
+    """Run `dbt build` into the folder, or into the database that is named."""
+    database = database or folder / "recmart.duckdb"
+    returncode, output = run_dbt(
+        folder,
+        "build",
+        *("--vars", json.dumps(dict(vars or {}))),
+        *(["--select", *select.split()] if select else []),
+        env={"RECMART_DATABASE": str(database), **(env or {})},
+    )
+    return returncode, output, database
+
+
+def run_dbt(
+    folder: Path, *arguments: str, env: Mapping[str, str] | None = None
+) -> tuple[int, str]:
+    """Run a dbt command, leaving everything it writes in a folder.
 
     Of the environment only PATH gets through, so that no setting of the person who
     runs the tests can change them.
     """
-    database = database or folder / "recmart.duckdb"
-    command = [
-        *(sys.executable, "-W", "ignore::RuntimeWarning:runpy"),
-        *("-m", "dbt.cli.main", "--no-use-colors", "build"),
-        *("--project-dir", str(ROOT), "--profiles-dir", str(ROOT)),
-        *("--target-path", str(folder / "target"), "--log-path", str(folder / "logs")),
-        *("--vars", json.dumps(dict(vars or {}))),
-        *(["--select", *select.split()] if select else []),
-    ]
     done = subprocess.run(
-        command,
+        [
+            *(sys.executable, "-W", "ignore::RuntimeWarning:runpy"),
+            *("-m", "dbt.cli.main", "--no-use-colors", *arguments),
+            *("--project-dir", str(ROOT), "--profiles-dir", str(ROOT)),
+            *("--target-path", str(folder / "target")),
+            *("--log-path", str(folder / "logs")),
+        ],
         cwd=ROOT,
         env={
             "PATH": os.environ["PATH"],
             "HOME": str(folder),
             "LC_ALL": "C.UTF-8",
-            "RECMART_DATABASE": str(database),
             **(env or {}),
         },
         stdout=subprocess.PIPE,
@@ -57,7 +68,7 @@ def run_dbt_build(
         timeout=600,
         check=False,
     )
-    return done.returncode, done.stdout, database
+    return done.returncode, done.stdout
 
 
 @pytest.fixture(scope="session")
@@ -90,6 +101,28 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     finally:
         built.touch()
     return database
+
+
+@pytest.fixture(scope="session")
+def add_table_macros(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[[Path], None]:
+    """A function that gives a database made by hand what the end of a build gives."""
+    # Always under one name: with another, dbt would read the whole project anew.
+    folder = tmp_path_factory.mktemp("table_macros")
+    here = folder / "recmart.duckdb"
+
+    def add(database: Path) -> None:
+        database.rename(here)
+        returncode, output = run_dbt(
+            folder,
+            *("run-operation", "create_serving_layer"),
+            env={"RECMART_DATABASE": str(here)},
+        )
+        assert returncode == 0, output
+        here.rename(database)
+
+    return add
 
 
 @pytest.fixture

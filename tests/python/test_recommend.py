@@ -641,7 +641,9 @@ def test_errors_of_the_functions(brief: Path, tmp_path: Path) -> None:
 # --------------------------------------------------------------------------------------
 
 
-def test_nobody_is_added_to_a_dating_list(by_hand: Callable[..., Path]) -> None:
+def test_nobody_is_added_to_a_dating_list(
+    by_hand: Callable[..., Path], add_table_macros: Callable[[Path], None]
+) -> None:
     """Whom a known user may meet is the build's decision alone."""
     path = by_hand(
         "create schema dating",
@@ -650,7 +652,8 @@ def test_nobody_is_added_to_a_dating_list(by_hand: Callable[..., Path]) -> None:
         " ('a', 'a', 'f', 1), ('b', 'b', 'm', 2), ('c', 'c', 'm', 3))"
         " as t(item_id, title, gender, rank)",
         "create table dating.recommendations as select 'a' as user_id, 1 as rank,"
-        " 'b' as item_id, 0.5 as score, 'reciprocal' as source, 'likes you' as reason",
+        " 'b' as item_id, 'b' as title, 0.5 as score, 'reciprocal' as source,"
+        " 'likes you' as reason",
         "create table dating.item_similarity as select 'b' as item_id,"
         " 'b' as item_title, 'c' as similar_item_id, 1 as rank, 0.1 as score",
         "create table dating.user_history as select 'a' as user_id, 1 as rank,"
@@ -663,6 +666,7 @@ def test_nobody_is_added_to_a_dating_list(by_hand: Callable[..., Path]) -> None:
         "create table intermediate.int_dating__users as select unnest(['a', 'b', 'c'])"
         " as user_id",
     )
+    add_table_macros(path)
     with Warehouse(path) as asked:
         known = asked.recommend("dating", "a", 5)
         assert [item["item_id"] for item in known.items] == ["b"]

@@ -32,3 +32,4 @@ select
     user_id as item_id
 from interactions
 where is_negative
+order by user_id, item_id

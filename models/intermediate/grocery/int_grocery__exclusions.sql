@@ -4,3 +4,4 @@ select
     item_id
 from {{ ref('int_grocery__user_items') }}
 where is_disliked
+order by user_id, item_id

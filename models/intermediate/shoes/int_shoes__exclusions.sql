@@ -4,3 +4,4 @@ select distinct
     item_id
 from {{ ref('int_shoes__interactions') }}
 where event_type = 'purchase'
+order by user_id, item_id

@@ -30,3 +30,4 @@ where watch_seconds >= {{ var('streaming_heavily_watched_seconds') }}
 union
 
 select * from disliked
+order by user_id, item_id

@@ -1,0 +1,70 @@
+"""The app: `make app` serves it, on the warehouse that RECMART_DATABASE names.
+
+    streamlit run scripts/app/main.py
+
+Every interaction opens the warehouse anew and lets go of it: a new build is seen at
+once, and between two clicks a build may write. Opening takes about 20 ms.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+ROOT = Path(__file__).resolve().parents[2]
+if str(ROOT) not in sys.path:  # Streamlit looks beside this file, not in its project.
+    sys.path.insert(0, str(ROOT))
+
+from scripts.app import (  # noqa: E402
+    evaluation,
+    health,
+    parts,
+    reactions,
+    recommendations,
+    shoes,
+    similar,
+)
+from scripts.reports import Reports  # noqa: E402
+from scripts.warehouse import WarehouseError  # noqa: E402
+
+
+def page(show: Callable[[Reports], None], title: str, icon: str) -> st.Page:
+    """Make a page of a function; what it cannot ask is said in one line."""
+
+    def run() -> None:
+        st.title(title, anchor=False)
+        try:
+            with Reports() as reports:
+                show(reports)
+        except WarehouseError as error:
+            st.error(parts.plain(str(error)), icon=":material/error:")
+            st.button("Try again", icon=":material/refresh:")
+
+    return st.Page(
+        run,
+        title=title,
+        icon=f":material/{icon}:",
+        url_path=title.lower().replace(" ", "-"),
+    )
+
+
+st.set_page_config(
+    page_title="recmart",
+    page_icon=str(Path(__file__).with_name("icon.svg")),
+    layout="wide",
+)
+st.html(Path(__file__).with_name("style.css"))
+st.navigation(
+    [
+        page(recommendations.show, "Recommendations", "recommend"),
+        page(similar.show, "Similar items", "hub"),
+        page(shoes.show, "Shoe care", "steps"),
+        page(reactions.show, "Daily reactions", "favorite"),
+        page(health.show, "Recommendation health", "monitor_heart"),
+        page(evaluation.show, "Evaluation", "query_stats"),
+    ],
+    position="top",
+).run()

@@ -1,0 +1,146 @@
+"""The page of one user's recommendations beside the user's last interactions."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from scripts.app import parts
+from scripts.app.parts import Column
+from scripts.reports import RECIPROCAL_DOMAINS, Reports, Row
+
+# A source that adds less to a list than this share of its best score is not in the key.
+VISIBLE_SHARE = 0.005
+
+
+def show(reports: Reports) -> None:
+    """Show the page."""
+    with st.container(horizontal=True):
+        domain = parts.pick_domain(reports)
+        user_id = parts.pick_one(
+            "user",
+            lambda search: reports.users(domain, search),
+            domain,
+            accept_new_options=True,
+        )
+        n = length("Recommended", "n")
+        m = length("Last interactions", "m")
+    if user_id is None:
+        parts.nothing_found("user", domain)
+        return
+    filters = pick_filters(reports, domain)
+    recommended, last = st.columns([3, 2], gap="large")
+    with recommended:
+        show_list(reports, domain, user_id, n, filters)
+    with last:
+        show_history(reports, domain, user_id, m)
+
+
+def length(label: str, key: str) -> int:
+    """Let the user choose how long a list is to be."""
+    return st.number_input(
+        label, 1, 100, 10, key=key, persist_state="session", width=140
+    )
+
+
+def pick_filters(reports: Reports, domain: str) -> dict[str, str | None]:
+    """Let the user choose a value for each attribute of the domain's items."""
+    with st.container(horizontal=True):
+        return {
+            attribute: st.selectbox(
+                attribute.replace("_", " ").capitalize(),
+                [row["value"] for row in reports.attribute_values(domain, attribute)],
+                index=None,
+                placeholder="any",
+                key=f"{domain}.{attribute}",
+                persist_state="session",
+                width=165,
+            )
+            for attribute in reports.attributes(domain)
+        }
+
+
+def show_list(
+    reports: Reports,
+    domain: str,
+    user_id: str,
+    n: int,
+    filters: dict[str, str | None],
+) -> None:
+    """Show what is recommended, why, and which source added what."""
+    st.header("Recommended")
+    answer = reports.recommend(domain, user_id, n, filters)
+    if answer.fallback_used:
+        st.info(
+            f"{parts.plain(user_id)} is unknown or has no history:"
+            " these are popular items.",
+            icon=":material/person_off:",
+        )
+    if not answer.items:
+        st.info(
+            "Nothing to recommend: take a filter away.", icon=":material/filter_alt:"
+        )
+        return
+    known = reports.contributions(domain, user_id)
+    rows = [
+        {
+            **item,
+            "rank": rank,
+            "contributions": known.get(
+                item["item_id"], {item["source"]: item["score"]}
+            ),
+        }
+        for rank, item in enumerate(answer.items, start=1)
+    ]
+    best = max(sum(row["contributions"].values()) for row in rows)
+    parts.legend(
+        dict.fromkeys(
+            source
+            for row in rows
+            for source, part in row["contributions"].items()
+            if part >= VISIBLE_SHARE * best
+        )
+    )
+    parts.table(
+        rows,
+        [
+            Column("#", lambda row: row["rank"], "rank"),
+            Column(
+                "Item",
+                lambda row: parts.lines(row["title"], parts.about(row), row["reason"]),
+                "text",
+            ),
+            Column(
+                "Share of sources" if domain in RECIPROCAL_DOMAINS else "Score",
+                lambda row: parts.lines(
+                    parts.bar(row["contributions"], best),
+                    "" if domain in RECIPROCAL_DOMAINS else parts.number(row["score"]),
+                ),
+                "bars",
+            ),
+        ],
+    )
+
+
+def show_history(reports: Reports, domain: str, user_id: str, m: int) -> None:
+    """Show what the user did last."""
+    st.header("Last interactions")
+    rows = reports.history(domain, user_id, m)
+    if not rows:
+        st.info("No history.", icon=":material/history:")
+        return
+    columns = [
+        Column("Item", lambda row: parts.lines(row["title"], action(row)), "text"),
+        Column("Times", lambda row: row["interactions"], "number"),
+    ]
+    if any(row["occurred_at"] for row in rows):
+        columns.append(
+            Column("Last", lambda row: parts.day(row["occurred_at"]), "date")
+        )
+    parts.table(rows, columns)
+
+
+def action(row: Row) -> str:
+    """Write an item's id and what the user did with it last."""
+    return " · ".join(
+        filter(None, [row["item_id"], (row["event_type"] or "").replace("_", " ")])
+    )

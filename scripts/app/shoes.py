@@ -1,0 +1,166 @@
+"""The page of the shoes' care notices and replacements."""
+
+from __future__ import annotations
+
+import altair as alt
+import streamlit as st
+
+from scripts.app import parts
+from scripts.app.parts import Column
+from scripts.reports import Reports, Row
+
+DONE, AHEAD = "#8c959f", "#e07b39"
+LIMIT = 20
+
+
+def show(reports: Reports) -> None:
+    """Show the page."""
+    duties = reports.shoe_duties()
+    if duties["as_of"] is None:
+        parts.nothing_in("shoes")
+        return
+    st.caption(f"As of {parts.day(duties['as_of'])}, the day of the latest event.")
+    with st.container(horizontal=True):
+        tile("Notices that came due", duties["due_notices"])
+        tile("Notices to come", duties["coming_notices"])
+        tile("Shoes past their life", duties["overdue_shoes"])
+        tile("Shoes near their end", duties["shoes_near_their_end"])
+    user_id = st.text_input(
+        "Customer", key="customer", placeholder="all; or an id, such as u1", width=300
+    )
+    notices, replacements = st.tabs(["Care notices", "Replacements"])
+    with notices:
+        show_notices(reports, user_id)
+    with replacements:
+        show_replacements(reports, user_id)
+
+
+def tile(label: str, value: int) -> None:
+    """Show a number."""
+    st.metric(label, f"{value:,}", border=True, width=165)
+
+
+def show_notices(reports: Reports, user_id: str) -> None:
+    """Show when notices are to be sent, and to whom."""
+    if not user_id:
+        draw(
+            reports.care_notices_by_week(),
+            alt.X(
+                "week:T",
+                title="Week from",
+                axis=alt.Axis(format="%-d %b %y", labelBound=True),
+            ),
+            "timeOffset('day', toDate(datum.week), 6)",
+            alt.Y("notices:Q", title="Care notices"),
+            {"due": DONE, "coming": AHEAD},
+            [
+                alt.Tooltip("week:T", title="Week from", format="%-d %b %Y"),
+                alt.Tooltip("notices:Q", title="Notices"),
+                alt.Tooltip("state:N", title="State"),
+            ],
+        )
+    state = st.segmented_control(
+        "Notices", ["To come", "Came due"], default="To come", required=True
+    )
+    rows = reports.care_notices(state == "Came due", user_id, LIMIT)
+    if not rows:
+        st.info("No such notices.", icon=":material/inbox:")
+        return
+    parts.table(
+        rows,
+        [
+            Column("Notice", lambda row: parts.day(row["notice_date"]), "date"),
+            Column("Customer", lambda row: row["user_id"]),
+            Column("Shoe", lambda row: parts.lines(row["title"], row["item_id"])),
+            Column("Bought", lambda row: parts.day(row["purchased_at"]), "date"),
+            Column("Care", lambda row: row["care_instructions"]),
+        ],
+        wide=True,
+    )
+    say_how_many(rows)
+
+
+def show_replacements(reports: Reports, user_id: str) -> None:
+    """Show which shoes are worn out or soon will be, and what to buy instead."""
+    if not user_id:
+        draw(
+            reports.replacements_by_week(),
+            alt.X("weeks_left:Q", title="Weeks left"),
+            "datum.weeks_left + 0.85",
+            alt.Y("shoes:Q", title="Worn shoes"),
+            {"overdue": DONE, "near its end": AHEAD},
+            [
+                alt.Tooltip("weeks_left:Q", title="Weeks left"),
+                alt.Tooltip("shoes:Q", title="Shoes"),
+                alt.Tooltip("state:N", title="State"),
+            ],
+        )
+    state = st.segmented_control(
+        "Shoes", ["Near their end", "Overdue"], default="Near their end", required=True
+    )
+    rows = reports.replacements(state == "Overdue", user_id, LIMIT)
+    if not rows:
+        st.info("No such shoes.", icon=":material/inbox:")
+        return
+    parts.table(
+        rows,
+        [
+            Column(
+                "End of life", lambda row: parts.day(row["end_of_life_date"]), "date"
+            ),
+            Column("Left", days_left, "date"),
+            Column("Customer", lambda row: row["user_id"]),
+            Column(
+                "Worn", lambda row: parts.lines(row["worn_title"], row["worn_item_id"])
+            ),
+            Column(
+                "Instead, the most alike first",
+                lambda row: ", ".join(row["suggestions"]),
+            ),
+        ],
+        wide=True,
+    )
+    say_how_many(rows)
+
+
+def draw(
+    rows: list[Row],
+    x: alt.X,
+    until: str,
+    y: alt.Y,
+    colours: dict[str, str],
+    tooltip: list[alt.Tooltip],
+) -> None:
+    """Draw bars by week, those behind and those ahead in different colours."""
+    bars = (
+        alt.Chart(alt.InlineData(parts.chart_values(rows)))
+        .transform_calculate(until=until)
+        .mark_bar()
+        .encode(
+            x=x,
+            x2="until",
+            y=y,
+            y2=alt.datum(0),
+            color=alt.Color(
+                "state:N",
+                title=None,
+                scale=alt.Scale(domain=list(colours), range=list(colours.values())),
+                legend=alt.Legend(orient="top"),
+            ),
+            tooltip=tooltip,
+        )
+        .properties(height=260)
+    )
+    st.altair_chart(bars)
+
+
+def days_left(row: Row) -> str:
+    """Write how long a shoe has left."""
+    days = parts.count(abs(row["days_left"]), "day", "days")
+    return days if row["days_left"] >= 0 else f"{days} over"
+
+
+def say_how_many(rows: list[Row]) -> None:
+    """Say how many of how many are shown."""
+    if rows[0]["found"] > len(rows):
+        st.caption(f"The {len(rows)} nearest to that day, of {rows[0]['found']:,}.")

@@ -1,0 +1,326 @@
+"""The HTTP API: a real server on a real warehouse, asked by a real client."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+import schemathesis
+from hypothesis import settings
+
+from scripts.serve import MAX_K, Settings, create_app
+from scripts.warehouse import Warehouse
+
+ROOT = Path(__file__).resolve().parents[2]
+SCRIPT = ROOT / "scripts" / "serve.py"
+SCHEMA = schemathesis.openapi.from_dict(
+    create_app(Settings(database=Path("none.duckdb"))).openapi()
+)
+
+
+@contextmanager
+def serving(database: Path, log: Path, **env: str) -> Iterator[httpx.Client]:
+    """Run the server on a free port; at the end it has to leave in peace."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    with log.open("w", encoding="utf-8") as output:
+        server = subprocess.Popen(
+            [sys.executable, SCRIPT],
+            env={
+                "PATH": os.environ["PATH"],
+                "RECMART_DATABASE": str(database),
+                "RECMART_PORT": port,
+                **env,
+            },
+            stderr=output,
+        )
+    try:
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
+            for _ in range(600):
+                try:
+                    client.get("/health").raise_for_status()
+                    break
+                except httpx.ConnectError:
+                    assert server.poll() is None, log.read_text(encoding="utf-8")
+                    time.sleep(0.05)
+            yield client
+    finally:
+        server.terminate()
+        # Having ended in order, it hands the signal on.
+        assert server.wait(30) == -signal.SIGTERM, log.read_text(encoding="utf-8")
+        assert "Finished server process" in log.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def api(
+    warehouse: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[httpx.Client]:
+    """A client of a server on the sample warehouse."""
+    log = tmp_path_factory.mktemp("api") / "log"
+    with serving(warehouse, log) as client:
+        yield client
+
+
+# --------------------------------------------------------------------------------------
+# Answers
+# --------------------------------------------------------------------------------------
+
+
+def test_health(api: httpx.Client) -> None:
+    response = api.get("/health")
+    assert (response.status_code, response.json()) == (200, {"status": "ok"})
+
+
+def test_the_lists_are_those_of_the_query_layer(
+    api: httpx.Client, warehouse: Path
+) -> None:
+    with Warehouse(warehouse) as asked:
+        for domain in asked.domains():
+            items = asked.popular(domain, 5)
+            assert api.get(f"/popular?k=5&domain={domain}").json() == {
+                "k": 5,
+                "items": items,
+            }
+            for user_id in ("u1", "1", "nobody"):
+                answer = asked.recommend(domain, user_id, 25)
+                of_user = {"user_id": user_id, "domain": domain}
+                found = api.get("/recommendations", params={**of_user, "k": 25})
+                assert found.json() == {
+                    "user_id": user_id,
+                    "k": 25,
+                    "items": answer.items,
+                    "fallback_used": answer.fallback_used,
+                }
+                assert api.get("/history", params={**of_user, "m": 3}).json() == {
+                    "user_id": user_id,
+                    "m": 3,
+                    "items": asked.history(domain, user_id, 3),
+                }
+            for item in items[:1]:
+                of_item = {"item_id": item["item_id"], "domain": domain, "k": 4}
+                assert api.get("/similar", params=of_item).json() == {
+                    "item_id": item["item_id"],
+                    "title": item["title"],
+                    "k": 4,
+                    "items": asked.similar(domain, item["item_id"], 4),
+                }
+
+
+def test_filters(api: httpx.Client, warehouse: Path) -> None:
+    with Warehouse(warehouse) as asked:
+        drama = asked.recommend("streaming", "u1", 5, {"genre": "drama"}).items
+    for query in ("genre=drama", "genre=DRAMA", "filter=genre%3Ddrama"):
+        answer = api.get(f"/recommendations?user_id=u1&k=5&{query}").json()
+        assert answer["items"] == drama
+    both = "content_type=series&filter=genre%3Ddrama"
+    items = api.get(f"/popular?{both}").json()["items"]
+    assert items
+    assert {tuple(item["attributes"].values()) for item in items} == {
+        ("series", "drama")
+    }
+
+
+def test_on_the_spot(api: httpx.Client, warehouse: Path) -> None:
+    with Warehouse(warehouse) as asked:
+        expected = asked.recommend("streaming", "new", 5, items=["i1", "i2"])
+    assert not expected.fallback_used
+    assert not {"i1", "i2"} & {item["item_id"] for item in expected.items}
+    for query in ("items=i1,i2", "item_id=i1&item_id=i2", "items=i1&item_id=i2"):
+        answer = api.get(f"/recommendations?user_id=new&k=5&{query}").json()
+        assert answer["items"] == expected.items
+        assert answer["fallback_used"] is False
+    answer = api.get("/recommendations?user_id=new&k=5&items=unheard-of").json()
+    assert answer["fallback_used"] is True
+
+
+def test_many_at_once_get_their_own(api: httpx.Client) -> None:
+    def ask(user_id: str) -> dict:
+        return api.get(f"/recommendations?user_id={user_id}&k=5").json()
+
+    users = [f"u{number}" for number in range(1, 60)]
+    one_by_one = [ask(user_id) for user_id in users]
+    with ThreadPoolExecutor(16) as pool:
+        assert list(pool.map(ask, users * 4)) == one_by_one * 4
+
+
+def test_dating_shows_no_one_who_likes_whom(api: httpx.Client) -> None:
+    response = api.get("/recommendations?user_id=u1&k=20&domain=dating")
+    assert response.json()["items"]
+    assert "interest_in_return" not in response.text
+
+
+# --------------------------------------------------------------------------------------
+# Refusals
+# --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "words"),
+    [
+        ("/popular?k=0", 422, ["k: ", "greater than or equal to 1", "'0'"]),
+        (f"/popular?k={MAX_K + 1}", 422, ["k: ", f"equal to {MAX_K}"]),
+        ("/popular?k=many", 422, ["k: ", "integer", "'many'"]),
+        ("/recommendations", 422, ["user_id: Field required."]),
+        ("/recommendations?user_id=", 422, ["user_id: ", "at least 1 character"]),
+        ("/popular?filter=genre", 422, ["filter: ", "pattern"]),
+        ("/recommendations?user_id=u&items=" + "i," * 501, 422, ["items: ", "pattern"]),
+        ("/popular?domain=films", 404, ["no domain films", "streaming"]),
+        ("/popular?domain=grocery&genre=drama", 404, ["no attribute genre", "aisle"]),
+        ("/similar?item_id=i999", 404, ["no item i999 in domain streaming"]),
+        ("/similar?item_id=x'; drop table y", 404, ["no item x'; drop table y"]),
+        ("/recommendations?user_id=u1&domain=dating&items=u2", 400, ["on the spot"]),
+        ("/nowhere", 404, ["Not Found"]),
+    ],
+)
+def test_refusals_are_a_sentence(
+    api: httpx.Client, warehouse: Path, query: str, status: int, words: list[str]
+) -> None:
+    response = api.get(query)
+    assert response.status_code == status
+    assert list(response.json()) == ["detail"]
+    sentence = response.json()["detail"]
+    assert all(word in sentence for word in words), sentence
+    assert "\n" not in sentence
+    assert str(warehouse.parent) not in sentence
+
+
+def test_an_api_key_is_enforced(warehouse: Path, tmp_path: Path) -> None:
+    with serving(warehouse, tmp_path / "log", RECMART_API_KEY="sésame") as client:
+        assert client.get("/health").status_code == 200
+        key = "sésame".encode()
+        for path in ("/popular", "/recommendations?user_id=u1", "/metrics"):
+            assert client.get(path).status_code == 401
+            for wrong in (b"", b"s", b"sesame", key + b"x"):
+                answer = client.get(path, headers={b"X-API-Key": wrong})
+                assert answer.status_code == 401
+                assert "X-API-Key" in answer.json()["detail"]
+            assert client.get(path, headers={b"X-API-Key": key}).status_code == 200
+    assert "sésame" not in (tmp_path / "log").read_text(encoding="utf-8")
+
+
+def test_a_port_that_is_none_is_told(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, SCRIPT],
+        env={"PATH": os.environ["PATH"], "RECMART_PORT": "http"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "serve.py: RECMART_PORT=http is not a port: try 8000\n"
+
+
+# --------------------------------------------------------------------------------------
+# Its own description, its logs and its figures
+# --------------------------------------------------------------------------------------
+
+
+@SCHEMA.parametrize()
+@settings(max_examples=40, derandomize=True, deadline=None)
+def test_it_keeps_to_its_own_description(
+    case: schemathesis.Case, api: httpx.Client
+) -> None:
+    case.call_and_validate(base_url=str(api.base_url))
+
+
+def test_examples_of_the_description_are_valid() -> None:
+    for path in create_app(Settings(database=Path("none.duckdb"))).openapi()["paths"]:
+        (operation,) = SCHEMA[path].values()
+        body = operation.definition.raw["responses"]["200"]["content"]
+        example = body["application/json"]["example"]
+        operation.validate_response(
+            schemathesis.Response(
+                status_code=200,
+                headers={"content-type": ["application/json"]},
+                content=json.dumps(example).encode(),
+                request=httpx.Request("GET", f"http://localhost{path}"),
+                elapsed=0.0,
+                verify=False,
+            )
+        )
+
+
+def test_logs_and_metrics(warehouse: Path, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    with serving(warehouse, log) as client:
+        client.get("/popular?k=1")
+        client.get("/popular?k=0")
+        client.get("/recommendations?user_id=secret-user")
+        client.get("/any/path/at/all")
+        text = client.get("/metrics").text
+    assert 'recmart_requests_total{path="/popular",status="200"} 1.0' in text
+    assert 'recmart_requests_total{path="/popular",status="422"} 1.0' in text
+    assert 'recmart_requests_total{path="other",status="404"} 1.0' in text
+    assert 'recmart_request_seconds_count{path="/popular"} 2.0' in text
+    lines = [json.loads(line) for line in log.read_text().splitlines()]
+    requests = [line for line in lines if line["event"] == "request"]
+    assert {"at", "level", "event", "method", "path", "status", "ms"} == set(
+        requests[0]
+    )
+    assert ("/popular", 422) in {(one["path"], one["status"]) for one in requests}
+    assert "secret-user" not in log.read_text()
+
+
+# --------------------------------------------------------------------------------------
+# The file comes and goes
+# --------------------------------------------------------------------------------------
+
+
+def test_it_waits_for_a_warehouse_and_keeps_it(
+    warehouse: Path, by_copy: Callable[[str], Path], tmp_path: Path
+) -> None:
+    database = tmp_path / "recmart.duckdb"
+    with serving(database, tmp_path / "log") as client:
+        missing = client.get("/popular")
+        assert missing.status_code == 503
+        assert missing.json()["detail"] == (
+            "no database recmart.duckdb: build it with `make build`,"
+            " or name another in RECMART_DATABASE"
+        )
+        assert missing.headers["Retry-After"]
+        assert client.get("/health").status_code == 200
+        database.symlink_to(by_copy("first"))
+        answer = client.get("/popular")
+        assert answer.status_code == 200
+        assert answer.headers["Recmart-Build"] == "first"
+        # What is no warehouse is not taken, and the link may even be gone.
+        (tmp_path / "text").write_text("no database\n" * 1000, encoding="utf-8")
+        flip(database, tmp_path / "text")
+        assert client.get("/popular").content == answer.content
+        assert "kept the former build" in (tmp_path / "log").read_text()
+        database.unlink()
+        assert client.get("/popular").content == answer.content
+        database.symlink_to(by_copy("second"))
+        time.sleep(1.1)  # It tries no more than once in a second.
+        assert client.get("/popular").headers["Recmart-Build"] == "second"
+
+
+@pytest.fixture
+def by_copy(warehouse: Path, tmp_path: Path) -> Callable[[str], Path]:
+    """A function that copies the sample warehouse under another name."""
+
+    def copy(name: str) -> Path:
+        return Path(shutil.copy(warehouse, tmp_path / f"{name}.duckdb"))
+
+    return copy
+
+
+def flip(link: Path, target: Path) -> None:
+    """Let a link show another file, at one stroke."""
+    new = link.with_suffix(".new")
+    new.symlink_to(target)
+    new.replace(link)
