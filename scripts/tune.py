@@ -227,6 +227,8 @@ def macro_calls(k: int) -> dict[str, str]:
             for place in range(1, len(USER_EXPONENTS) + 1)
             for rank in RANKS
         },
+        "weights": "recmart.item_weights('tune.pairs_of_setting', 'tune.popularity',"
+        " '$item_exponent', '$neighbour_exponent', '$neighbours', 'tune.factors')",
         "metrics": f"recmart.accuracy_metrics('tune.lists', 'tune.held_out', [{k}])",
     }
 
@@ -409,7 +411,13 @@ class Cut:
             )
             if not known:
                 self.table(eigenvectors, self.sql[eigenvectors])
-            self.table("factors", self.sql[f"factors_{exponent}_{rank}"])
+        self.table("factors", self.sql[f"factors_{exponent}_{rank}"])
+        self.connection.execute(
+            f"""
+            create or replace view tune.pairs_of_setting as
+            select *, cooccurrence_{exponent} as cooccurrence from tune.pairs
+            """
+        )
         taken_off = (
             "- coalesce(list_dot_product(factors.factors, other.factors), 0)"
             if rank
@@ -444,46 +452,15 @@ class Cut:
     def keep_neighbours(
         self, item_exponent: float, neighbour_exponent: float, neighbours: int
     ) -> None:
-        """Keep each item's neighbours of the largest weights."""
-        self.table(
-            "neighbours",
-            f"""
-            with
-
-            directed as (
-                select
-                    item_rank, other_item_rank, similarity,
-                    abs(similarity) * popularity.liking_users ** {neighbour_exponent}
-                        as size
-                from (
-                    select * from tune.similarity
-                    union all by name
-                    select
-                        other_item_rank as item_rank,
-                        item_rank as other_item_rank,
-                        similarity
-                    from tune.similarity
-                )
-                inner join tune.popularity on other_item_rank = popularity.rank
-            )
-
-            select
-                item_rank,
-                unnest(
-                    max(
-                        {{
-                            size: size,
-                            other: other_item_rank,
-                            similarity: similarity
-                        }},
-                        {neighbours}
-                    ),
-                    recursive := true
-                )
-            from directed
-            group by item_rank
-            """,
-        )
+        """Keep each item's weights of the largest size, as the models do."""
+        sql = self.sql["weights"]
+        for name, value in (
+            ("$item_exponent", item_exponent),
+            ("$neighbour_exponent", neighbour_exponent),
+            ("$neighbours", neighbours),
+        ):
+            sql = sql.replace(name, str(value))
+        self.table("weights", sql)
 
     def score(self, affinities: Sequence[str], of_neighbours: bool = False) -> None:
         """Sum up what each user's history says, once for each affinity in SQL.
@@ -500,9 +477,9 @@ class Cut:
         )
         pairs = (
             """
-            select history.*, neighbours.other as other_item_rank, neighbours.similarity
+            select history.*, weights.other_item_rank, weights.weight as similarity
             from history
-            inner join tune.neighbours using (item_rank)
+            inner join tune.weights using (item_rank)
             """
             if of_neighbours
             else """
@@ -598,9 +575,7 @@ class Cut:
         )
         self.table("metrics", self.sql["metrics"])
 
-    def blend(
-        self, sources: Sequence[Source], score: str, candidates: int = 40
-    ) -> None:
+    def blend(self, sources: Sequence[Source], candidates: int = 40) -> None:
         """Make tune.blend: what each source says of each candidate, as blended."""
         relations = {
             source.name: f"(select * from tune.source_{source.name}"
@@ -612,13 +587,11 @@ class Cut:
             select
                 user_number,
                 unnest(
-                    max({{score: score, item_rank: item_rank}}, {candidates}),
+                    max({{score: score_1, item_rank: item_rank}}, {candidates}),
                     recursive := true
                 )
-            from (
-                select user_number, item_rank, {score} as score from tune.scores
-                where {score} > 0
-            )
+            from tune.scores
+            where score_1 > 0
             group by user_number
         )"""
         rows = " union all by name ".join(
@@ -857,8 +830,7 @@ class Search:
         sums = []
         for cut in self.cuts:
             self._score(cut, setting)
-            score = boosted(1, setting.parameters["neighbour_exponent"])
-            sums.append(cut.measure("tune.scores", [score], self.metric))
+            sums.append(cut.measure("tune.scores", ["score_1"], self.metric))
         self.trials += 1
         return self.mean(sums)[0]
 
@@ -873,14 +845,14 @@ class Search:
             parameters["neighbour_exponent"],
             int(parameters["neighbours"]),
         )
-        cut.score([affinity(parameters)], of_neighbours=True)
+        # The weights hold both exponents.
+        cut.score([affinity(parameters | {"item_exponent": 0})], of_neighbours=True)
 
     def blend(self) -> None:
         """Find the weights of the sources, and whether known items may come again."""
         for cut in self.cuts:
             self._score(cut, self.setting)
-            score = boosted(1, self.setting.parameters["neighbour_exponent"])
-            cut.blend(self.sources, score)
+            cut.blend(self.sources)
         self.best = 0.0
         self._try_weights([self.setting, replace(self.setting, repeats=False)])
         for _ in range(2):
@@ -918,8 +890,7 @@ class Search:
             for cut in self.cuts:
                 self.note(f"comparing: {name}")
                 self._score(cut, setting)
-                score = boosted(1, setting.parameters["neighbour_exponent"])
-                cut.blend(self.sources, score)
+                cut.blend(self.sources)
                 cut.measure(
                     "tune.blend",
                     [blended(setting.weights, setting.repeats)],
