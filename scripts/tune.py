@@ -62,7 +62,7 @@ WORTH = 0.002
 ENOUGH_USERS = 400
 TOO_FEW_USERS = 100
 # How many sums one scoring may take per cut: the number of users follows from it.
-MOST_CONTRIBUTIONS = 60_000_000
+MOST_CONTRIBUTIONS = 100_000_000
 
 # What a setting is, and the model whose macro call holds it.
 PLACES = {
@@ -341,7 +341,10 @@ class Cut:
                 row_number() over (
                     partition by user_number
                     order by user_items.age_days, popularity.rank
-                ) as recency_rank
+                ) as recency_rank,
+                rank() over (
+                    partition by user_number order by user_items.age_days
+                ) as shared_recency_rank
             from evidence
             inner join tune.users using (user_number)
             inner join {contract}user_items as user_items using (user_id, item_id)
@@ -650,7 +653,7 @@ def affinity(parameters: dict[str, float | None]) -> str:
     return (
         f"case when recency_rank <= {parameters['history_size']} then"
         f" {evidence} ** {parameters['evidence_exponent']}"
-        f" * recency_rank ** -{parameters['recency_exponent']}"
+        f" * shared_recency_rank ** -{parameters['recency_exponent']}"
         f" * liking_users ** -{parameters['item_exponent']} else 0 end"
     )
 

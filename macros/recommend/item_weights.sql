@@ -5,8 +5,7 @@
     neighbour_exponent=0.3,
     neighbours=200,
     factors=none,
-    min_users_in_common=1,
-    blocks=8
+    min_users_in_common=1
 ) %}
 with
 
@@ -38,10 +37,7 @@ items as (
 
 ),
 
--- In blocks of items, one after another, the heaps of the best stay small enough for
--- memory.
-{% for block in range(blocks) -%}
-directed_{{ block }} as (
+directed as (
 
     {% for item_rank, other_item_rank in [
         ('item_rank', 'other_item_rank'), ('other_item_rank', 'item_rank')
@@ -61,45 +57,86 @@ directed_{{ block }} as (
     inner join items as item on pairs.{{ item_rank }} = item.item_rank
     inner join items as other_item
         on pairs.{{ other_item_rank }} = other_item.item_rank
-    where
-        pairs.{{ item_rank }} % {{ blocks }} = {{ block }}
-        and pairs.users_in_common >= {{ min_users_in_common }}
+    where pairs.users_in_common >= {{ min_users_in_common }}
     {{ "union all" if not loop.last }}
     {% endfor %}
 ),
 
--- What speaks against an item counts as much as what speaks for it. The sign goes
--- with the item through the ranking.
-signed_{{ block }} as (
+-- What speaks against an item counts as much as what speaks for it.
+sized as (
 
     select
-        item_rank,
-        2 * other_item_rank + case when weight < 0 then 1 else 0 end as signed_item,
-        abs(weight) as size
-    from directed_{{ block }}
+        *,
+        cast(floor(16 * ln(abs(weight))) as integer) as size_class
+    from directed
     where weight != 0
 
 ),
 
-{% endfor -%}
-neighbours as (
+-- Neither a sort of all weights nor heaps of the largest would fit into memory. Counts
+-- by size tell where each item's list ends; only what is of the last size is sorted.
+size_classes as (
 
-    {% for block in range(blocks) -%}
-    {{ recmart.top_n(
-        relation='signed_' ~ block,
-        partition_by='item_rank',
-        item='signed_item',
-        score='size',
-        n=neighbours
-    ) | indent(4) }}
-    {{ "union all" if not loop.last }}
-    {% endfor %}
+    select
+        item_rank,
+        size_class,
+        count(*) as weights,
+        sum(count(*)) over (
+            partition by item_rank
+            order by size_class desc
+            rows between unbounded preceding and current row
+        ) as weights_so_far
+    from sized
+    group by item_rank, size_class
+
+),
+
+last_classes as (
+
+    select
+        item_rank,
+        size_class,
+        {{ neighbours }} - (weights_so_far - weights) as places
+    from size_classes
+    where
+        weights_so_far >= {{ neighbours }}
+        and weights_so_far - weights < {{ neighbours }}
+
+),
+
+of_last_class as (
+
+    select
+        sized.item_rank,
+        sized.other_item_rank,
+        sized.weight,
+        last_classes.places,
+        row_number() over (
+            partition by sized.item_rank
+            order by abs(sized.weight) desc, sized.other_item_rank
+        ) as place
+    from sized
+    inner join last_classes
+        on
+            sized.item_rank = last_classes.item_rank
+            and sized.size_class = last_classes.size_class
+
 )
 
 select
+    sized.item_rank,
+    sized.other_item_rank,
+    sized.weight
+from sized
+left join last_classes on sized.item_rank = last_classes.item_rank
+where coalesce(sized.size_class > last_classes.size_class, true)
+
+union all
+
+select
     item_rank,
-    cast((signed_item - signed_item % 2) / 2 as {{ dbt.type_bigint() }})
-        as other_item_rank,
-    case when signed_item % 2 = 1 then -size else size end as weight
-from neighbours
+    other_item_rank,
+    weight
+from of_last_class
+where place <= places
 {% endmacro %}

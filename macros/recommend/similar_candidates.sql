@@ -27,7 +27,11 @@ ranked_likes as (
         row_number() over (
             partition by user_items.user_id
             order by user_items.age_days, popularity.item_rank
-        ) as recency_rank
+        ) as recency_rank,
+        -- Items of the same age are equally recent.
+        rank() over (
+            partition by user_items.user_id order by user_items.age_days
+        ) as shared_recency_rank
     from {{ user_items }} as user_items
     inner join popularity on user_items.item_id = popularity.item_id
     where user_items.is_liked
@@ -40,7 +44,7 @@ affinities as (
         user_id,
         item_rank,
         power(evidence, {{ evidence_exponent }})
-        * power(cast(recency_rank as double), -{{ recency_exponent }}) as affinity
+        * power(cast(shared_recency_rank as double), -{{ recency_exponent }}) as affinity
     from ranked_likes
     where recency_rank <= {{ history_size }}
 
