@@ -27,8 +27,9 @@ DEFAULT_DATABASE = ROOT / "warehouse" / "recmart.duckdb"
 # What every table macro that lists items has.
 COLUMNS = "item_id, title, score, source, reason, attributes"
 BUILT_COLUMNS = "item_id, title, score, source, reason"
-# What a list may come from without a history; all other sources tell of one.
-IMPERSONAL_SOURCES = {"popular", "segment"}
+# What a list may come from without a history (reciprocal: from the others' interest);
+# all other sources tell of one.
+IMPERSONAL_SOURCES = {"popular", "segment", "reciprocal"}
 # Of so many items per domain the attributes are kept in memory, some 20 MB.
 KEPT_ITEMS = 50_000
 
