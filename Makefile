@@ -6,7 +6,7 @@ export DBT_PROFILES_DIR := $(CURDIR)
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 .DEFAULT_GOAL := build
-.PHONY: setup build serve app test lint bench clean help
+.PHONY: setup build serve app test lint bench benchserve clean help
 
 help:  ## List the targets.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -60,6 +60,9 @@ lint: $(VENV)/test.stamp  ## Check the style of SQL and Python.
 
 bench: setup  ## Time the build on made-up data of three million interactions.
 	$(BIN)/python scripts/benchmark.py
+
+benchserve: $(VENV)/serve.stamp  ## Time the API on made-up lists of 200,000 users.
+	$(BIN)/python scripts/benchmark_serving.py
 
 clean:  ## Remove all that was built, the environment too.
 	rm -rf $(VENV) target logs dbt_packages warehouse/*.duckdb* warehouse/*.builds \

@@ -173,7 +173,8 @@ def load(port: int, path: str, users: int, items: int, clients: int, seconds: fl
         connection = http.client.HTTPConnection("127.0.0.1", port)
 
         def ask(rng: random.Random) -> None:
-            ids = ",".join(f"i{rng.randrange(items)}" for _ in range(GIVEN))
+            given = GIVEN if "{items}" in path else 0
+            ids = ",".join(f"i{rng.randrange(items)}" for _ in range(given))
             asked = path.format(user=f"u{rng.randrange(users)}", items=ids)
             connection.request("GET", asked)
             response = connection.getresponse()

@@ -363,12 +363,15 @@ GivenKey = Annotated[
 ]
 
 
-def filters_of(
+async def filters_of(
     content_type: ContentType = None,
     genre: Genre = None,
     filter: Filter = [],  # noqa: A002, B006 - the parameter's name; never changed
 ) -> dict[str, str | None]:
-    """Collect the attributes that items are to have."""
+    """Collect the attributes that items are to have.
+
+    This and the check of the key are `async` so as not to wait for a thread.
+    """
     pairs = (pair.partition("=") for pair in filter)
     return {
         "content_type": content_type,
@@ -513,7 +516,7 @@ def key_check(api_key: str) -> Callable[..., None]:
     """Return a dependency that lets only requests with the key pass."""
     expected = api_key.encode()
 
-    def check(given: GivenKey) -> None:
+    async def check(given: GivenKey) -> None:
         # Headers come as Latin-1, whatever was meant.
         if not hmac.compare_digest((given or "").encode("latin-1"), expected):
             raise HTTPException(

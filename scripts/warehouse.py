@@ -26,7 +26,10 @@ DEFAULT_DATABASE = ROOT / "warehouse" / "recmart.duckdb"
 
 # What every table macro that lists items has.
 COLUMNS = "item_id, title, score, source, reason, attributes"
-BUILT_COLUMNS = "item_id, title, score, source, reason, fallback_used"
+BUILT_COLUMNS = "item_id, title, score, source, reason"
+# What a list may come from without a history (reciprocal: from the others' interest);
+# all other sources tell of one.
+IMPERSONAL_SOURCES = {"popular", "segment", "reciprocal"}
 # Of so many items per domain the attributes are kept in memory, some 20 MB.
 KEPT_ITEMS = 50_000
 
@@ -201,7 +204,7 @@ class Warehouse:
                 {name: parameters[name] for name in ("domain", "user_id", "k")},
             )
             if len(rows) == k:  # All there is to say, many times as fast.
-                return self._as_built(domain, rows)
+                return self._as_built(domain, user_id, rows)
         rows = self._rows(
             f"""
             from recommend($domain, $user_id, k := $k, filters := $filters)
@@ -266,7 +269,9 @@ class Warehouse:
     # How they are answered
     # ----------------------------------------------------------------------------------
 
-    def _as_built(self, domain: str, rows: list[tuple[Any, ...]]) -> Recommendations:
+    def _as_built(
+        self, domain: str, user_id: str, rows: list[tuple[Any, ...]]
+    ) -> Recommendations:
         """Complete a list of the build by the attributes of its items.
 
         The file does not change while it is open, so those of popular items are kept.
@@ -281,8 +286,9 @@ class Warehouse:
             by_id = "list_contains(cast($value as varchar[]), item_id)"
             kept = {**kept, **self._attributes_where(domain, by_id, missing)}
         return Recommendations(
-            items=[as_item((*row[:-1], kept[row[0]])) for row in rows],
-            fallback_used=rows[0][-1],
+            items=[as_item((*row, kept[row[0]])) for row in rows],
+            fallback_used=all(row[3] in IMPERSONAL_SOURCES for row in rows)
+            and not self.history(domain, user_id, 1),
         )
 
     def _attributes_where(

@@ -6,12 +6,7 @@ select
     recommendations.title,
     recommendations.score,
     recommendations.source,
-    recommendations.reason,
-    not exists (
-        select 1
-        from query_table("domain" || '.user_history') as user_history
-        where user_history.user_id = user_id and user_history.rank = 1
-    ) as fallback_used
+    recommendations.reason
 from query_table("domain" || '.recommendations') as recommendations
 where recommendations.user_id = user_id and recommendations.rank <= k
 order by recommendations.rank

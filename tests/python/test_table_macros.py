@@ -109,8 +109,11 @@ def test_sql_and_python_give_the_same(warehouse: Path, k: int) -> None:
         for domain in asked.domains():
             users = ask(
                 warehouse,
-                f"select user_id from intermediate.int_{domain}__users"
-                " order by user_id limit 12",
+                f"(select user_id from intermediate.int_{domain}__users"
+                " order by user_id limit 12) union all"
+                f" (select user_id from intermediate.int_{domain}__users"
+                f" anti join {domain}.user_history using (user_id)"
+                " order by user_id limit 3)",
             )
             for user_id in [*(user_id for (user_id,) in users), "nobody"]:
                 rows = ask(
