@@ -51,8 +51,7 @@ RECENCY_EXPONENTS = (0, 0.2, 0.4, 0.7, 1)
 HALF_LIVES = (None, 7, 30, 90, 365)
 NEIGHBOURS = (50, 100, 200, 400, 800, 1600)
 SHARES = (0, 0.1, 0.3, 0.5, 0.7, 1.4, 2, 3, 10)
-# Sources that only fill lists may also take part in ranking them.
-LEADING_SHARES = (0.01, 0.03, 0.1, 0.2, 0.4)
+# Sources that weigh no more only fill lists up: nothing to tune.
 FILLING_WEIGHT = 0.001
 # What is better by less than this share of the metric is not worth a change.
 LEAST_GAIN = 0.0005
@@ -863,20 +862,15 @@ class Search:
                 largest = max(self.setting.weights.values())
                 if self.out_of_time():
                     return
-                if weight == largest:
-                    continue  # The others are relative to it.
+                if weight == largest or weight <= FILLING_WEIGHT:
+                    continue  # The others are relative to the largest.
                 self.note(f"weight of {name}")
-                weights = (
-                    [share * largest for share in LEADING_SHARES]
-                    if weight <= FILLING_WEIGHT
-                    else [share * weight for share in SHARES]
-                )
                 self._try_weights(
                     [
                         replace(
                             self.setting, weights=self.setting.weights | {name: other}
                         )
-                        for other in weights
+                        for other in (share * weight for share in SHARES)
                     ]
                 )
 

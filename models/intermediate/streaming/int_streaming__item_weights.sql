@@ -2,7 +2,7 @@
     pairs=ref('int_streaming__item_pairs'),
     popularity=ref('streaming__item_popularity'),
     factors=ref('int_streaming__item_factors'),
-    item_exponent=0.2,
-    neighbour_exponent=0.3,
-    neighbours=200,
+    item_exponent=0,
+    neighbour_exponent=0,
+    neighbours=400,
 ) }}
