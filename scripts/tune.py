@@ -754,21 +754,13 @@ class Search:
         for cut in self.cuts:
             self.note("counting pairs")
             cut.count_pairs()
-        tried = set()
         # All user exponents plain and flattened; of the best, the other ranks.
         for rank in (10, 0):
             for exponent in range(len(USER_EXPONENTS), 0, -1):
-                if self.out_of_time() and self.trials:
-                    return
-                self.note(f"user exponent {USER_EXPONENTS[exponent - 1]}, rank {rank}")
-                self.exponents(exponent, rank)
-                tried.add((exponent, rank))
+                self.try_exponents(exponent, rank)
         for rank in RANKS:
-            exponent = self.place()
-            if (exponent, rank) in tried or self.out_of_time():
-                continue
-            self.note(f"user exponent {USER_EXPONENTS[exponent - 1]}, rank {rank}")
-            self.exponents(exponent, rank)
+            if rank not in (10, 0):
+                self.try_exponents(self.place(), rank)
 
     def history(self) -> None:
         """Find what of the history counts, and how much."""
@@ -798,8 +790,22 @@ class Search:
                 return
             self.note(name)
             self._try_history([self.setting.changed(**change) for change in changes])
-        self.note("exponents again")
-        self.exponents(self.place(), int(self.setting.parameters["rank"]))
+        # With such a history another similarity may be the best.
+        present = int(self.setting.parameters["rank"])
+        for rank in (present, *(rank for rank in RANKS if rank != present)):
+            self.try_exponents(self.place(), rank)
+        present = self.place()
+        for exponent in range(len(USER_EXPONENTS), 0, -1):
+            if exponent != present:
+                rank = int(self.setting.parameters["rank"])
+                self.try_exponents(exponent, rank)
+
+    def try_exponents(self, exponent: int, rank: int) -> None:
+        """Try a user exponent and a rank, if there is time."""
+        if self.out_of_time() and self.trials:
+            return
+        self.note(f"user exponent {USER_EXPONENTS[exponent - 1]}, rank {rank}")
+        self.exponents(exponent, rank)
 
     def _try_history(self, tried: list[Setting]) -> None:
         """Try settings that differ in what the history counts for."""

@@ -29,15 +29,26 @@ similar_items as (
 
 ),
 
-neighbours as (
+most_similar_items as (
 
-    {{ recmart.top_n(
+    {{ recmart.largest_of_each(
         relation='similar_items',
         partition_by='item_rank',
         item='other_item_rank',
         score='weight',
         n=neighbours
     ) | indent(4) }}
+
+),
+
+neighbours as (
+
+    select
+        *,
+        row_number() over (
+            partition by item_rank order by weight desc, other_item_rank
+        ) as rank
+    from most_similar_items
 
 ),
 

@@ -63,80 +63,21 @@ directed as (
 ),
 
 -- What speaks against an item counts as much as what speaks for it.
-sized as (
+neighbours as (
 
-    select
-        *,
-        cast(floor(16 * ln(abs(weight))) as integer) as size_class
-    from directed
-    where weight != 0
-
-),
-
--- Neither a sort of all weights nor heaps of the largest would fit into memory. Counts
--- by size tell where each item's list ends; only what is of the last size is sorted.
-size_classes as (
-
-    select
-        item_rank,
-        size_class,
-        count(*) as weights,
-        sum(count(*)) over (
-            partition by item_rank
-            order by size_class desc
-            rows between unbounded preceding and current row
-        ) as weights_so_far
-    from sized
-    group by item_rank, size_class
-
-),
-
-last_classes as (
-
-    select
-        item_rank,
-        size_class,
-        {{ neighbours }} - (weights_so_far - weights) as places
-    from size_classes
-    where
-        weights_so_far >= {{ neighbours }}
-        and weights_so_far - weights < {{ neighbours }}
-
-),
-
-of_last_class as (
-
-    select
-        sized.item_rank,
-        sized.other_item_rank,
-        sized.weight,
-        last_classes.places,
-        row_number() over (
-            partition by sized.item_rank
-            order by abs(sized.weight) desc, sized.other_item_rank
-        ) as place
-    from sized
-    inner join last_classes
-        on
-            sized.item_rank = last_classes.item_rank
-            and sized.size_class = last_classes.size_class
+    {{ recmart.largest_of_each(
+        relation='directed',
+        partition_by='item_rank',
+        item='other_item_rank',
+        score='weight',
+        n=neighbours
+    ) | indent(4) }}
 
 )
-
-select
-    sized.item_rank,
-    sized.other_item_rank,
-    sized.weight
-from sized
-left join last_classes on sized.item_rank = last_classes.item_rank
-where coalesce(sized.size_class > last_classes.size_class, true)
-
-union all
 
 select
     item_rank,
     other_item_rank,
     weight
-from of_last_class
-where place <= places
+from neighbours
 {% endmacro %}

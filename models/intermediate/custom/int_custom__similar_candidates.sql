@@ -6,6 +6,6 @@
     because='which you liked',
     batches=32,
     history_size=500,
-    evidence_exponent=0,
-    recency_exponent=0,
+    evidence_exponent=0.5,
+    recency_exponent=0.7,
 ) }}
