@@ -1,6 +1,15 @@
 -- The title that a reason names is the one that adds most to the score: every
 -- contribution of the viewer's liked titles is computed again, in the whole numbers
--- that `similar_candidates` adds up.
+-- that `similar_candidates` adds up, with the parameters that stand in its call.
+{%- set tuned = {} -%}
+{%- if execute -%}
+    {%- do tuned.update(
+        recmart.evaluated_parameters('streaming').models[
+            'int_streaming__similar_candidates'
+        ]
+    ) -%}
+{%- endif %}
+
 with
 
 recommendations as (
@@ -10,27 +19,61 @@ recommendations as (
 
 ),
 
+titles as (
+
+    select
+        item_id,
+        title,
+        rank as item_rank
+    from {{ ref('streaming__item_popularity') }}
+
+),
+
+liked as (
+
+    select
+        user_items.user_id,
+        titles.item_rank,
+        titles.title,
+        power(user_items.evidence, {{ tuned.get('evidence_exponent', 0) }})
+        / power(
+            cast(
+                rank() over (
+                    partition by user_items.user_id order by user_items.age_days
+                ) as double
+            ),
+            {{ tuned.get('recency_exponent', 0) }}
+        ) as affinity,
+        row_number() over (
+            partition by user_items.user_id
+            order by user_items.age_days, titles.item_rank
+        ) as recency_rank
+    from {{ ref('int_streaming__user_items') }} as user_items
+    inner join titles on user_items.item_id = titles.item_id
+    where user_items.is_liked
+
+),
+
 affinities as (
 
     select
         user_id,
-        item_id,
-        round(
-            1024 * sqrt(evidence) / max(sqrt(evidence)) over (partition by user_id)
-        ) as affinity
-    from {{ ref('int_streaming__user_items') }}
-    where is_liked
+        item_rank,
+        title,
+        round(1024 * affinity / max(affinity) over (partition by user_id)) as affinity
+    from liked
+    where recency_rank <= {{ tuned.get('history_size', 500) }}
 
 ),
 
 weights as (
 
     select
-        item_id,
-        similar_item_id,
-        item_title,
-        round(1073741824 * score / max(score) over ()) as weight
-    from {{ ref('streaming__item_similarity') }}
+        weights.item_rank,
+        titles.item_id as similar_item_id,
+        weights.weight
+    from {{ ref('int_streaming__item_weights') }} as weights
+    inner join titles on weights.other_item_rank = titles.item_rank
 
 ),
 
@@ -40,7 +83,7 @@ contributions as (
         recommendations.user_id,
         recommendations.item_id,
         recommendations.reason,
-        'similar to ' || weights.item_title || ', which you watched' as true_reason,
+        'similar to ' || affinities.title || ', which you watched' as true_reason,
         affinities.affinity * weights.weight as contribution,
         max(affinities.affinity * weights.weight) over (
             partition by recommendations.user_id, recommendations.item_id
@@ -49,7 +92,7 @@ contributions as (
     inner join affinities on recommendations.user_id = affinities.user_id
     inner join weights
         on
-            affinities.item_id = weights.item_id
+            affinities.item_rank = weights.item_rank
             and recommendations.item_id = weights.similar_item_id
 
 ),
