@@ -80,6 +80,8 @@ SOURCE = re.compile(
     r"'name': '(?P<name>\w+)',\s*'relation': ref\('(?P<relation>\w+)'\),"
     r"\s*'weight': (?P<weight>[\d.e-]+),(?P<scale>\s*'scale': 'none',)?"
 )
+# Other policies are the user's own decision.
+POLICY = re.compile(r'(\n  custom_repeat_policy: )(""|never)(?=\s)')
 
 
 class TuningError(Exception):
@@ -143,7 +145,15 @@ def read_setting(domain: str) -> tuple[Setting, list[Source]]:
         weights[found["name"]] = float(found["weight"])
     if "similar" not in weights:
         raise TuningError(f"the lists of {domain} have no source `similar`")
-    return Setting(parameters, weights), sources
+    project = (ROOT / "dbt_project.yml").read_text(encoding="utf-8")
+    found = POLICY.search(project) if domain == "custom" else None
+    repeats = not found or found[2] != "never"
+    return Setting(parameters, weights, repeats), sources
+
+
+def policy(setting: Setting) -> str:
+    """Return the repeat policy as it stands in dbt_project.yml."""
+    return '""' if setting.repeats else "never"
 
 
 def similar_may_repeat(domain: str) -> bool:
@@ -190,12 +200,11 @@ def write_setting(setting: Setting, domain: str) -> None:
             text,
         )
     path.write_text(text, encoding="utf-8")
-    if not setting.repeats:
+    if domain == "custom":
         path = ROOT / "dbt_project.yml"
         text = path.read_text(encoding="utf-8")
         path.write_text(
-            text.replace('custom_repeat_policy: ""', "custom_repeat_policy: never"),
-            encoding="utf-8",
+            POLICY.sub(rf"\g<1>{policy(setting)}", text, count=1), encoding="utf-8"
         )
 
 
@@ -862,7 +871,9 @@ class Search:
             self._score(cut, self.setting)
             cut.blend(self.sources)
         self.best = 0.0
-        self._try_weights([self.setting, replace(self.setting, repeats=False)])
+        self._try_weights(
+            [replace(self.setting, repeats=repeats) for repeats in (True, False)]
+        )
         for _ in range(2):
             for name, weight in list(self.setting.weights.items()):
                 largest = max(self.setting.weights.values())
@@ -1012,7 +1023,8 @@ class Builder:
         ]
         variables: dict[str, object] = {"as_of": as_of}
         if self.domain == "custom":
-            variables["custom_cut"] = kind
+            # Empty: repeats where there are baskets, whatever was tuned before.
+            variables |= {"custom_cut": kind, "custom_repeat_policy": ""}
         self.dbt.run(
             "run",
             *("--select", *(f"+{model}" for model in models)),
@@ -1115,8 +1127,11 @@ def report(search: Search, present: Setting, domain: str) -> list[str]:
     for path, values in lines_of(search.setting, domain).items():
         lines.append(f"{path.relative_to(ROOT)}")
         lines += [f"    {value}" for value in values]
-    if not search.setting.repeats:
-        lines += ["dbt_project.yml", "    custom_repeat_policy: never"]
+    if domain == "custom":
+        lines += [
+            "dbt_project.yml",
+            f"    custom_repeat_policy: {policy(search.setting)}",
+        ]
     return lines
 
 
