@@ -49,7 +49,8 @@ HISTORY_SIZES = (5, 10, 20, 50, 100, 200, 500)
 EVIDENCE_EXPONENTS = (0, 0.25, 0.5, 1)
 RECENCY_EXPONENTS = (0, 0.2, 0.4, 0.7, 1)
 HALF_LIVES = (None, 7, 30, 90, 365)
-NEIGHBOURS = (50, 100, 200, 400, 800, 1600)
+# In the order of trying: if time runs out, the most likely were tried.
+NEIGHBOURS = (400, 1600, 200, 800, 100, 50)
 SHARES = (0, 0.1, 0.3, 0.5, 0.7, 1.4, 2, 3, 10)
 # Sources that weigh no more only fill lists up: nothing to tune.
 FILLING_WEIGHT = 0.001
@@ -62,6 +63,9 @@ ENOUGH_USERS = 400
 TOO_FEW_USERS = 100
 # How many sums one scoring may take per cut: the number of users follows from it.
 MOST_CONTRIBUTIONS = 100_000_000
+
+# Until which share of the budget each stage may begin trials.
+FAMILY_SHARE, HISTORY_SHARE, NEIGHBOURS_SHARE = 0.5, 0.75, 0.9
 
 # What a setting is, and the model whose macro call holds it.
 PLACES = {
@@ -696,9 +700,10 @@ class Search:
     steps: int = 0
     started: float = field(default_factory=time.monotonic)
 
-    def out_of_time(self) -> bool:
-        """Say whether the budget is spent."""
-        return time.monotonic() > self.deadline
+    def out_of_time(self, share: float = 1) -> bool:
+        """Say whether a share of the budget is spent."""
+        spent = time.monotonic() - self.started
+        return spent > share * (self.deadline - self.started)
 
     def mean(self, sums: Iterable[Sequence[float]]) -> list[float]:
         """Return the means over all users from the sums of each cut."""
@@ -766,10 +771,10 @@ class Search:
         # All user exponents plain and flattened; of the best, the other ranks.
         for rank in (10, 0):
             for exponent in range(len(USER_EXPONENTS), 0, -1):
-                self.try_exponents(exponent, rank)
+                self.try_exponents(exponent, rank, FAMILY_SHARE)
         for rank in RANKS:
             if rank not in (10, 0):
-                self.try_exponents(self.place(), rank)
+                self.try_exponents(self.place(), rank, FAMILY_SHARE)
 
     def history(self) -> None:
         """Find what of the history counts, and how much."""
@@ -795,23 +800,23 @@ class Search:
                 ("recency again", [{"recency_exponent": p} for p in RECENCY_EXPONENTS]),
             ]
         for name, changes in variants:
-            if self.out_of_time():
+            if self.out_of_time(HISTORY_SHARE):
                 return
             self.note(name)
             self._try_history([self.setting.changed(**change) for change in changes])
         # With such a history another similarity may be the best.
         present = int(self.setting.parameters["rank"])
         for rank in (present, *(rank for rank in RANKS if rank != present)):
-            self.try_exponents(self.place(), rank)
+            self.try_exponents(self.place(), rank, HISTORY_SHARE)
         present = self.place()
         for exponent in range(len(USER_EXPONENTS), 0, -1):
             if exponent != present:
                 rank = int(self.setting.parameters["rank"])
-                self.try_exponents(exponent, rank)
+                self.try_exponents(exponent, rank, HISTORY_SHARE)
 
-    def try_exponents(self, exponent: int, rank: int) -> None:
+    def try_exponents(self, exponent: int, rank: int, share: float) -> None:
         """Try a user exponent and a rank, if there is time."""
-        if self.out_of_time() and self.trials:
+        if self.out_of_time(share) and self.trials:
             return
         self.note(f"user exponent {USER_EXPONENTS[exponent - 1]}, rank {rank}")
         self.exponents(exponent, rank)
@@ -831,16 +836,18 @@ class Search:
 
     def neighbours(self) -> None:
         """Find how few neighbours are enough."""
-        values = []
+        values: dict[int, float] = {}
         for count in NEIGHBOURS:
-            if values and self.out_of_time():
+            if values and self.out_of_time(NEIGHBOURS_SHARE):
                 break
             self.note(f"{count} neighbours")
-            values.append(self._with_neighbours(self.setting.changed(neighbours=count)))
-        enough = max(values) * (1 - WORTH)
-        place = next(n for n, value in enumerate(values) if value >= enough)
-        self.setting = self.setting.changed(neighbours=NEIGHBOURS[place])
-        self.best = values[place]
+            values[count] = self._with_neighbours(
+                self.setting.changed(neighbours=count)
+            )
+        enough = max(values.values()) * (1 - WORTH)
+        count = min(count for count, value in values.items() if value >= enough)
+        self.setting = self.setting.changed(neighbours=count)
+        self.best = values[count]
 
     def _with_neighbours(self, setting: Setting) -> float:
         """Return the metric of similarity alone, as the models would have it."""

@@ -1,6 +1,6 @@
 {% macro evaluation_cutoffs() %}
     {#- The var `evaluation_cutoffs`, without what is longer than the lists: their rest
-        would count as missed. -#}
+        would count as missed; of lists shorter than all of them, their length. -#}
     {%- set asked = var('evaluation_cutoffs') -%}
     {%- set list_size = var('recommendations_per_user') | int -%}
     {%- set cutoffs = [] -%}
@@ -15,10 +15,7 @@
         {%- endif -%}
     {%- endfor -%}
     {%- if not cutoffs -%}
-        {{ exceptions.raise_compiler_error(
-            "var evaluation_cutoffs: none of " ~ asked ~ " is within the lists of "
-            ~ list_size ~ " items (recommendations_per_user)."
-        ) }}
+        {%- do cutoffs.append(list_size) -%}
     {%- endif -%}
     {{ return(cutoffs | sort) }}
 {% endmacro %}

@@ -18,6 +18,7 @@ import duckdb
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+WEIGHTS_MODEL = "models/intermediate/custom/int_custom__item_weights.sql"
 START = datetime(2025, 6, 1)
 AS_OF = "2025-06-23 23:59:59"
 
@@ -122,7 +123,9 @@ def test_backtests_add_up_and_replace_themselves(
         assert run_id in first.stdout
         settings = json.loads(parameters)
         assert settings["RECMART_INTERACTIONS"] == "events.csv"
-        assert settings["models"]["custom__item_similarity"]["item_exponent"] == "0.2"
+        text = (ROOT / WEIGHTS_MODEL).read_text(encoding="utf-8")
+        exponent = settings["models"]["int_custom__item_weights"]["item_exponent"]
+        assert f"item_exponent={exponent}," in text
         assert settings["models"]["custom__recommendations"]["weight of repeat"] == "1"
         # The metrics over all users are the means of those of the users.
         assert rows(
