@@ -1,5 +1,5 @@
 {{ recmart.item_pairs(
     likes=ref('int_custom__item_likes'),
-    user_exponent=0,
+    user_exponent=0.5,
     blocks=32,
 ) }}

@@ -2,7 +2,7 @@
     pairs=ref('int_custom__item_pairs'),
     popularity=ref('custom__item_popularity'),
     factors=ref('int_custom__item_factors'),
-    item_exponent=0,
-    neighbour_exponent=0,
-    neighbours=1600,
+    item_exponent=0.15,
+    neighbour_exponent=0.3,
+    neighbours=200,
 ) }}
