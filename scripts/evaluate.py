@@ -25,6 +25,7 @@ from typing import Any, NoReturn
 if not __package__:  # Run as a file: Python looks beside it, not in its project.
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from scripts.arguments import dbt_vars, positive
 from scripts.run_dbt import Dbt, DbtError
 from scripts.warehouse import database_path
 
@@ -302,26 +303,6 @@ class Parser(argparse.ArgumentParser):
         """Say what is wrong with the arguments and leave."""
         say(f"{message} (see {self.prog} --help)")
         sys.exit(FAILED)
-
-
-def positive(text: str) -> int:
-    """Read a whole number from 1 up."""
-    if not text.isdecimal() or not int(text):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 up")
-    return int(text)
-
-
-def dbt_vars(text: str) -> dict[str, Any]:
-    """Read vars as dbt does, in YAML."""
-    import yaml
-
-    try:
-        read = yaml.safe_load(text)
-    except yaml.YAMLError:
-        read = None
-    if not isinstance(read, dict):
-        raise argparse.ArgumentTypeError(f"{text!r} are not names and values in YAML")
-    return read
 
 
 def make_parser() -> Parser:

@@ -6,11 +6,10 @@
 The data is cut once or a few times in the past (where it has baskets, before each
 user's last; where it has no times, by a sample), and what was cut off is asked for. A
 file of held-out interactions is never read. One join counts the pairs for all user
-exponents;
-each of them is flattened at several ranks, and from one set of sums the item and
-neighbour exponents are tried; then the user's history, the number of neighbours, the
-weights of the sources. What is best is printed, with its gain over the present setting,
-as the lines to put into the models; `--write` puts them there.
+exponents; each of them is flattened at several ranks, and from one set of sums the item
+and neighbour exponents are tried; then the user's history, the number of neighbours,
+the weights of the sources. What is best is printed, with its gain over the present
+setting, as the lines to put into the models; `--write` puts them there.
 """
 
 from __future__ import annotations
@@ -32,6 +31,7 @@ import duckdb
 if not __package__:  # Run as a file: Python looks beside it, not in its project.
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from scripts.arguments import dbt_vars, positive
 from scripts.run_dbt import ROOT, Dbt, DbtError
 
 DONE, FAILED, INTERRUPTED = 0, 2, 130
@@ -1062,26 +1062,6 @@ class Parser(argparse.ArgumentParser):
 def tell(message: str) -> None:
     """Tell of progress or trouble, in one line."""
     print(f"tune.py: {' '.join(message.split())}", file=sys.stderr, flush=True)
-
-
-def positive(text: str) -> int:
-    """Read a whole number from 1 up."""
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 up")
-    return int(text)
-
-
-def dbt_vars(text: str) -> dict[str, Any]:
-    """Read vars as dbt does, in YAML."""
-    import yaml
-
-    try:
-        read = yaml.safe_load(text)
-    except yaml.YAMLError:
-        read = None
-    if not isinstance(read, dict):
-        raise argparse.ArgumentTypeError(f"{text!r} are not names and values in YAML")
-    return read
 
 
 def make_parser() -> Parser:
