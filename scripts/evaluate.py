@@ -26,13 +26,11 @@ if not __package__:  # Run as a file: Python looks beside it, not in its project
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from scripts.arguments import dbt_vars, positive
-from scripts.run_dbt import Dbt, DbtError
+from scripts.run_dbt import END_OF_TIME, Dbt, DbtError
 from scripts.warehouse import database_path
 
 DOMAINS = ("custom", "dating", "grocery", "pings", "shoes", "streaming")
 DONE, FAILED, INTERRUPTED = 0, 2, 130
-# Later than all events: hides none, and yet leaves the live schemas alone.
-END_OF_TIME = "9999-12-31"
 # What the lines of the single cutoffs tell.
 BRIEFLY = ("recall", "ndcg", "hit_rate")
 
@@ -59,15 +57,7 @@ class Evaluation:
     def backtests(self, cutoffs: int, horizon: int) -> list[dict[str, Any]]:
         """Build as of each cutoff and return the runs, the oldest first."""
         say(f"{self.domain}: reading the events")
-        self.dbt.run(
-            "build",
-            *("--select", f"tag:{self.domain},resource_type:seed"),
-            f"path:models/raw,tag:{self.domain}",
-            f"path:models/staging,tag:{self.domain}",
-            f"+int_{self.domain}__events,tag:{self.domain}",
-            *("--exclude", "resource_type:test", "resource_type:unit_test"),
-            as_of=END_OF_TIME,
-        )
+        self.dbt.read_events(self.domain)
         return [
             self._backtest(as_of, horizon) for as_of in self._moments(cutoffs, horizon)
         ]

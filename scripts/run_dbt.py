@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+# Later than all events: hides none, and yet leaves the live schemas alone.
+END_OF_TIME = "9999-12-31"
 HEADINGS = ("Encountered an error", "Failure in ", "Runtime Error", "Compilation Error")
 
 
@@ -41,6 +43,18 @@ class Dbt:
         if is_backtest not in self._manifests:
             self._manifests[is_backtest] = self._invoke(["parse"], variables, None)
         self._invoke(list(arguments), variables, self._manifests[is_backtest])
+
+    def read_events(self, domain: str) -> None:
+        """Build what backtests of a domain share: its data, up to all its events."""
+        self.run(
+            "build",
+            *("--select", f"tag:{domain},resource_type:seed"),
+            f"path:models/raw,tag:{domain}",
+            f"path:models/staging,tag:{domain}",
+            f"+int_{domain}__events,tag:{domain}",
+            *("--exclude", "resource_type:test", "resource_type:unit_test"),
+            as_of=END_OF_TIME,
+        )
 
     def compiled(self, *expressions: str) -> list[str]:
         """Return the SQL that expressions of Jinja become, such as calls of macros."""

@@ -32,11 +32,9 @@ if not __package__:  # Run as a file: Python looks beside it, not in its project
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from scripts.arguments import dbt_vars, positive
-from scripts.run_dbt import ROOT, Dbt, DbtError
+from scripts.run_dbt import END_OF_TIME, ROOT, Dbt, DbtError
 
 DONE, FAILED, INTERRUPTED = 0, 2, 130
-# Later than all events: hides none.
-END_OF_TIME = "9999-12-31"
 # Domains whose lists come from the similarity of items.
 DOMAINS = ("custom", "grocery", "streaming")
 METRICS = ("ndcg", "recall", "hit_rate", "precision", "mrr", "map")
@@ -217,14 +215,6 @@ def write_setting(setting: Setting, domain: str) -> None:
 # --------------------------------------------------------------------------------------
 
 
-def factors_call(exponent: int, rank: int) -> str:
-    """Return the call that makes the factors to take off."""
-    return (
-        f"recmart.item_factors('tune.pairs', 'tune.popularity', {rank},"
-        f" eigenvectors='tune.eigenvectors_{exponent}')"
-    )
-
-
 def macro_calls(k: int) -> dict[str, str]:
     """Return the macros that tuning uses, as they are called."""
     return {
@@ -235,7 +225,8 @@ def macro_calls(k: int) -> dict[str, str]:
             for place in range(1, len(USER_EXPONENTS) + 1)
         },
         **{
-            f"factors_{place}_{rank}": factors_call(place, rank)
+            f"factors_{place}_{rank}": "recmart.item_factors('tune.pairs',"
+            f" 'tune.popularity', {rank}, eigenvectors='tune.eigenvectors_{place}')"
             for place in range(1, len(USER_EXPONENTS) + 1)
             for rank in RANKS
         },
@@ -956,15 +947,7 @@ class Builder:
     def cuts(self) -> list[Cut]:
         """Build the past: once, or more often where that gives too few users."""
         tell("reading the data")
-        self.dbt.run(
-            "build",
-            *("--select", f"tag:{self.domain},resource_type:seed"),
-            f"path:models/raw,tag:{self.domain}",
-            f"path:models/staging,tag:{self.domain}",
-            f"+int_{self.domain}__events,tag:{self.domain}",
-            *("--exclude", "resource_type:test", "resource_type:unit_test"),
-            as_of=END_OF_TIME,
-        )
+        self.dbt.read_events(self.domain)
         sql = self.sql()
         cuts: list[Cut] = []
         for kind, as_of in self._moments():
