@@ -19,11 +19,11 @@ norms as (
 
 ),
 
-similarity as (
+similarity as not materialized (
 
     select
-        pairs.item_rank,
-        pairs.other_item_rank,
+        cast(pairs.item_rank as integer) as row_id,
+        cast(pairs.other_item_rank as integer) as column_id,
         pairs.{{ cooccurrence }} * norms.norm * other_norms.norm as value
     from {{ pairs }} as pairs
     inner join norms on pairs.item_rank = norms.item_rank
@@ -33,28 +33,10 @@ similarity as (
 
 ),
 
-both_triangles as (
-
-    select
-        cast(item_rank as integer) as row_id,
-        cast(other_item_rank as integer) as column_id,
-        value
-    from similarity
-
-    union all
-
-    select
-        cast(other_item_rank as integer) as row_id,
-        cast(item_rank as integer) as column_id,
-        value
-    from similarity
-
-),
-
 eigenvectors as (
 
     {{ recmart.leading_eigenvectors(
-        'both_triangles',
+        'similarity',
         rank=components,
         oversampling=oversampling,
         iterations=iterations,

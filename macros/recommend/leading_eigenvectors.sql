@@ -3,7 +3,8 @@
 ) %}
     {#- The eigenpairs of largest absolute eigenvalue of a sparse symmetric matrix.
 
-        matrix: row_id, column_id, value (both triangles, each cell once, no nulls).
+        matrix: row_id, column_id, value (each cell of the triangle row_id <= column_id
+        once, no nulls; what is below it is not read).
         Result: one row per component (1 is the largest) and row_id, with eigenvalue
         and value; each component's values have the length 1.
 
@@ -27,9 +28,11 @@
     {%- set width = rank + (rank + 10 if oversampling is none else oversampling) -%}
 with recursive
 
-matrix as (
+-- Worked out anew wherever it is read, it takes no memory.
+triangle as not materialized (
 
     select * from {{ matrix }}
+    where row_id <= column_id
 
 ),
 
@@ -38,7 +41,9 @@ row_norms as (
     select
         row_id,
         sqrt({{ recmart.exact_sum('value * value') }}) as norm
-    from matrix
+    from (
+        {{ recmart.both_triangles('triangle', ['value']) | indent(8) }}
+    ) as cells
     group by row_id
 
 ),
@@ -51,19 +56,19 @@ bound as (
 
 -- Cells in whole units of 2^-23 of the longest row; what that rounds off, if it is to
 -- count, in units of 2^-46.
-scaled_matrix as materialized (
+scaled_triangle as materialized (
 
     select
-        matrix.row_id,
-        matrix.column_id,
-        cast(round(matrix.value / bound.bound * 8388608) as real) as high
+        triangle.row_id,
+        triangle.column_id,
+        cast(round(triangle.value / bound.bound * 8388608) as real) as high
         {%- if not is_rough %},
         round((
-            matrix.value / bound.bound * 8388608
-            - round(matrix.value / bound.bound * 8388608)
+            triangle.value / bound.bound * 8388608
+            - round(triangle.value / bound.bound * 8388608)
         ) * 8388608) as low
         {%- endif %}
-    from matrix
+    from triangle
     cross join bound
 
 ),
@@ -77,18 +82,20 @@ numbered as (
 
 ),
 
--- One column per vector: much the fastest form for the product with the matrix. The
--- start are waves along the golden angle, nearly orthogonal.
+-- A block holds one coordinate of all vectors per row, in a list, and that of their
+-- images. The start are waves along the golden angle, nearly orthogonal.
 blocks as (
 
     select
         0 as iteration,
         row_id,
-        {% for vector in range(width) -%}
-        sin(2.399963229728653 * row_index * {{ vector + 1 }})
-        / sqrt(cast(count(*) over () as double)) as v{{ vector }}
-        {{- "," if not loop.last }}
-        {% endfor %}
+        cast(null as double[]) as coordinates,
+        [
+            {% for vector in range(width) -%}
+            sin(2.399963229728653 * row_index * {{ vector + 1 }})
+            / sqrt(cast(count(*) over () as double)){{ "," if not loop.last }}
+            {% endfor %}
+        ] as image
     from numbered
 
     union all
@@ -96,82 +103,83 @@ blocks as (
     (
         with
 
-        block as (
+        previous as materialized (
 
-            select * from blocks
-            where iteration < {{ iterations }}
-
-        ),
-
-        image as (
-
-            {{ recmart.matrix_times_block(
-                'scaled_matrix', 'block', width, is_rough
-            )
-                | indent(12) }}
+            select
+                iteration,
+                row_id,
+                image as coordinates
+            from blocks
+            where iteration <= {{ iterations }}
 
         ),
 
-        image_vectors as (
-
-            {{ recmart.vectors_of_block('image', width) | indent(12) }}
-
-        ),
-
+        -- Materialized, as DuckDB would else hash the matrix to join it with a recursion.
         orthonormal as materialized (
 
-            {{ recmart.orthonormal_vectors('image_vectors', width) | indent(12) }}
+            {{ recmart.orthonormal_block('previous', width) | indent(12) }}
+
+        ),
+
+        images as (
+
+            {{ recmart.matrix_times_block(
+                'scaled_triangle', 'orthonormal', width, is_rough
+            ) | indent(12) }}
 
         ),
 
         current_iteration as (
 
-            select distinct iteration from block
+            select max(iteration) + 1 as iteration from previous
 
         )
 
         select
-            current_iteration.iteration + 1 as iteration,
+            current_iteration.iteration,
             orthonormal.row_id,
-            {% for vector in range(width) -%}
-            sum(
-                case
-                    when orthonormal.vector = {{ vector }} then orthonormal.value
-                    else 0
-                end
-            ) as v{{ vector }}{{ "," if not loop.last }}
-            {% endfor %}
+            orthonormal.coordinates,
+            images.coordinates as image
         from orthonormal
+        inner join images on orthonormal.row_id = images.row_id
         cross join current_iteration
-        group by current_iteration.iteration, orthonormal.row_id
     )
 
 ),
 
 last_block as (
 
-    select * from blocks
-    where iteration = {{ iterations }}
+    select
+        row_id,
+        coordinates,
+        image
+    from blocks
+    where iteration = {{ iterations + 1 }}
 
 ),
 
-last_vectors as (
+image_lengths as (
 
-    {{ recmart.vectors_of_block('last_block', width) | indent(4) }}
-
-),
-
-last_image as (
-
-    {{ recmart.matrix_times_block(
-        'scaled_matrix', 'last_block', width, is_rough
-    ) | indent(4) }}
+    {{ recmart.block_lengths('last_block', width, 'image') | indent(4) }}
 
 ),
 
-last_image_vectors as (
+last_directions as (
 
-    {{ recmart.vectors_of_block('last_image', width) | indent(4) }}
+    select
+        last_block.row_id,
+        last_block.coordinates,
+        {{ recmart.coordinates_over_lengths(
+            'last_block.image', 'image_lengths.lengths', width
+        ) | indent(8) }} as image
+    from last_block
+    cross join image_lengths
+
+),
+
+products as (
+
+    {{ recmart.block_products('last_directions', width, 'image') | indent(4) }}
 
 ),
 
@@ -179,12 +187,11 @@ last_image_vectors as (
 projected as (
 
     select
-        vectors.vector as row_id,
-        images.vector as column_id,
-        {{ recmart.exact_sum('vectors.value * images.value', 18) }} as value
-    from last_vectors as vectors
-    inner join last_image_vectors as images on vectors.row_id = images.row_id
-    group by vectors.vector, images.vector
+        products.row_id,
+        products.column_id,
+        products.value * image_lengths.lengths[products.column_id + 1] as value
+    from products
+    cross join image_lengths
 
 ),
 
@@ -208,72 +215,132 @@ eigenvalues as (
 turns as (
 
     select
-        diagonalised.row_id - {{ width }} as vector,
         eigenvalues.component,
         eigenvalues.eigenvalue,
-        diagonalised.value
+        array_agg(diagonalised.value order by diagonalised.row_id) as coefficients
     from diagonalised
     inner join eigenvalues on diagonalised.column_id = eigenvalues.column_id
     where
         diagonalised.row_id >= {{ width }}
         and eigenvalues.component <= {{ rank }}
+    group by eigenvalues.component, eigenvalues.eigenvalue
 
 )
 
 select
     turns.component,
     turns.eigenvalue * bound.bound as eigenvalue,
-    vectors.row_id,
-    {{ recmart.exact_sum('vectors.value * turns.value', 18) }} as value
-from last_vectors as vectors
-inner join turns on vectors.vector = turns.vector
+    last_block.row_id,
+    list_dot_product(last_block.coordinates, turns.coefficients) as value
+from last_block
+cross join turns
 cross join bound
-group by turns.component, turns.eigenvalue, bound.bound, vectors.row_id
 {% endmacro %}
 
 
-{% macro matrix_times_block(matrix, block, width, is_rough) -%}
-    {#- Doubles that hold whole numbers: as no row is longer than 2^23 units and no vector
-        than 2^29, no sum is beyond 2^52, so every one is exact, in whatever order. -#}
+{% macro both_triangles(triangle, values) -%}
+    {#- The cells of a symmetric matrix from those on and above the diagonal. -#}
+    {% for row_id, column_id in [('row_id', 'column_id'), ('column_id', 'row_id')] -%}
     select
-        matrix.row_id,
-        {% for vector in range(width) -%}
-        {%- if is_rough -%}
-        sum(cast(matrix.high as double) * block.v{{ vector }}) / 4503599627370496 as v{{ vector }}
-        {%- else -%}
-        (
-            sum(cast(matrix.high as double) * block.v{{ vector }})
-            + sum(matrix.low * block.v{{ vector }}) / 8388608
-        ) / 4503599627370496 as v{{ vector }}
-        {%- endif -%}
-        {{- "," if not loop.last }}
-        {% endfor %}
-    from {{ matrix }} as matrix
+        {{ row_id }} as row_id,
+        {{ column_id }} as column_id,
+        {{ values | join(", ") }}
+    from {{ triangle }}
+    {% if not loop.last -%}
+    union all
+    {% else -%}
+    where row_id != column_id
+    {%- endif %}
+    {%- endfor %}
+{%- endmacro %}
+
+
+{% macro matrix_times_block(triangle, block, width, is_rough) -%}
+    {#- Doubles that hold whole numbers: as no row is longer than 2^23 units and no vector
+        than 2^29, no sum is beyond 2^52, so every one is exact, in whatever order. One
+        column per vector is much the fastest form for it. -#}
+    select
+        cells.row_id,
+        [
+            {% for vector in range(width) -%}
+            {%- if is_rough -%}
+            sum(cells.high * block.v{{ vector }}) / 4503599627370496
+            {%- else -%}
+            (
+                sum(cells.high * block.v{{ vector }})
+                + sum(cells.low * block.v{{ vector }}) / 8388608
+            ) / 4503599627370496
+            {%- endif -%}
+            {{- "," if not loop.last }}
+            {% endfor %}
+        ] as coordinates
+    from (
+        {{ recmart.both_triangles(
+            triangle, ['high'] if is_rough else ['high', 'low']
+        ) | indent(8) }}
+    ) as cells
     inner join (
         select
             row_id,
             {% for vector in range(width) -%}
-            round(v{{ vector }} * 536870912) as v{{ vector }}
+            round(coordinates[{{ vector + 1 }}] * 536870912) as v{{ vector }}
             {{- "," if not loop.last }}
             {% endfor %}
         from {{ block }}
-    ) as block on matrix.column_id = block.row_id
-    group by matrix.row_id
+    ) as block on cells.column_id = block.row_id
+    group by cells.row_id
 {%- endmacro %}
 
 
-{% macro vectors_of_block(block, width) -%}
-    {#- One row per vector and row_id. -#}
+{% macro block_lengths(block, width, coordinates='coordinates') -%}
+    {#- The length of every vector of a block, in a list. -#}
     select
-        vectors.vector,
-        block.row_id,
-        case vectors.vector
-            {% for vector in range(width) -%}
-            when {{ vector }} then block.v{{ vector }}
+        [
+            {% for vector in range(1, width + 1) -%}
+            sqrt({{ recmart.exact_sum(
+                'power(' ~ coordinates ~ '[' ~ vector ~ '], 2)', 18
+            ) }}){{ "," if not loop.last }}
             {% endfor %}
-        end as value
-    from {{ block }} as block
-    cross join (values {{ recmart.first_numbers(width) }}) as vectors (vector)
+        ] as lengths
+    from {{ block }}
+{%- endmacro %}
+
+
+{% macro coordinates_over_lengths(coordinates, lengths, width) -%}
+    {#- A vector of length 0 stays 0. -#}
+    [
+        {% for vector in range(1, width + 1) -%}
+        coalesce(
+            {{ coordinates }}[{{ vector }}] / nullif({{ lengths }}[{{ vector }}], 0), 0
+        ){{ "," if not loop.last }}
+        {% endfor %}
+    ]
+{%- endmacro %}
+
+
+{% macro block_products(block, width, other_coordinates='coordinates') -%}
+    {#- The scalar product of every vector of a block with every other, or with those of
+        other coordinates, as row_id, column_id (0 to width - 1), value; no vector may be
+        longer than 1. In units of 2^-26 coordinates are whole numbers, sums exact. -#}
+    select
+        row_id,
+        unnest(range({{ width }})) as column_id,
+        unnest(products) as value
+    from (
+        select
+            vectors.vector as row_id,
+            [
+                {% for vector in range(1, width + 1) -%}
+                sum(
+                    round(block.coordinates[vectors.vector + 1] * 67108864)
+                    * round(block.{{ other_coordinates }}[{{ vector }}] * 67108864)
+                ) / 4503599627370496{{ "," if not loop.last }}
+                {% endfor %}
+            ] as products
+        from {{ block }} as block
+        cross join (values {{ recmart.first_numbers(width) }}) as vectors (vector)
+        group by vectors.vector
+    ) as products_of_vectors
 {%- endmacro %}
 
 
