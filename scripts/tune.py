@@ -6,10 +6,11 @@
 The data is cut once or a few times in the past (where it has baskets, before each
 user's last; where it has no times, by a sample), and what was cut off is asked for. A
 file of held-out interactions is never read. One join counts the pairs for all user
-exponents; each of them is flattened at several ranks, and from one set of sums the item
-and neighbour exponents are tried; then the user's history, the number of neighbours,
-the weights of the sources. What is best is printed, with its gain over the present
-setting, as the lines to put into the models; `--write` puts them there.
+exponents; the best of them is flattened at several ranks, and from one set of sums the
+item and neighbour exponents are tried; then the user's history. What comes out best on
+some users is compared on all of them, in finer steps; then the number of neighbours and
+the weights of the sources are chosen. What is best is printed, with its gain over the
+present setting, as the lines to put into the models; `--write` puts them there.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import re
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -47,6 +48,7 @@ HISTORY_SIZES = (5, 10, 20, 50, 100, 200, 500)
 EVIDENCE_EXPONENTS = (0, 0.25, 0.5, 1)
 RECENCY_EXPONENTS = (0, 0.2, 0.4, 0.7, 1)
 HALF_LIVES = (None, 7, 30, 90, 365)
+USUAL_RANK = 10
 # In the order of trying: if time runs out, the most likely were tried.
 NEIGHBOURS = (400, 1600, 200, 800, 100, 50)
 SHARES = (0, 0.1, 0.3, 0.5, 0.7, 1.4, 2, 3, 10)
@@ -59,11 +61,16 @@ WORTH = 0.002
 # How many users with something to find make cuts enough, and how few make none.
 ENOUGH_USERS = 400
 TOO_FEW_USERS = 100
-# How many sums one scoring may take per cut: the number of users follows from it.
-MOST_CONTRIBUTIONS = 100_000_000
+# Users are scored in batches of so many at most, with so many sums at most. The first
+# batch is asked in the search, all of them decide between what was found.
+BATCH_USERS = 1000
+BATCH_CONTRIBUTIONS = 100_000_000
+# What comes as near to the best by some users is asked of all, in steps as fine.
+NEAR, MOST_SIMILARITIES = 0.98, 3
+FINE_STEPS = (-0.1, -0.05, 0, 0.05, 0.1)
 
 # Until which share of the budget each stage may begin trials.
-FAMILY_SHARE, HISTORY_SHARE, NEIGHBOURS_SHARE = 0.5, 0.75, 0.9
+FAMILY_SHARE, HISTORY_SHARE, REFINING_SHARE, NEIGHBOURS_SHARE = 0.35, 0.5, 0.75, 0.9
 
 # What a setting is, and the model whose macro call holds it.
 PLACES = {
@@ -255,16 +262,23 @@ class Cut:
         self.similar_may_repeat = similar_may_repeat(domain)
         self.k = k
         self.flattened: tuple[int, int] | None = None
+        self.batches = 1
         self.connection = duckdb.connect(str(database))
         memory = os.environ.get("RECMART_MEMORY_LIMIT", "1400MB")
         self.connection.execute("set memory_limit = $memory", {"memory": memory})
         self.connection.execute("set preserve_insertion_order = false")
         self._prepare(domain, sources, users)
-        self.users = self.value("select count(*) from tune.users")
 
     def value(self, sql: str) -> Any:
         """Return the one value that a query gives."""
         return self.connection.execute(sql).fetchone()[0]
+
+    @property
+    def users(self) -> int:
+        """Return how many users are asked."""
+        return self.value(
+            f"select count(*) from tune.users where batch < {self.batches}"
+        )
 
     def table(self, name: str, sql: str) -> None:
         """Make a table."""
@@ -283,7 +297,8 @@ class Cut:
             f"""
             select
                 user_id,
-                row_number() over (order by md5(user_id), user_id) as user_number
+                row_number() over (order by md5(user_id), user_id) as user_number,
+                0 as batch
             from {contract}holdout
             semi join (
                 select user_id from {contract}user_items where is_liked
@@ -368,9 +383,10 @@ class Cut:
                 )
 
     def count_pairs(self) -> None:
-        """Count the pairs for all user exponents; leave out users beyond the bound."""
+        """Count the pairs for all user exponents; divide the users into batches."""
         self.table("pairs", self.sql["pairs"])
-        enough = self.value(
+        self.table(
+            "users",
             f"""
             with
 
@@ -392,18 +408,25 @@ class Cut:
                 group by user_number
             )
 
-            select count(*) from (
-                select sum(contributions) over (order by user_number) as so_far
-                from work
+            select * replace (dense_rank() over (order by batch) - 1 as batch)
+            from (
+                select
+                    users.* exclude (batch),
+                    greatest(
+                        (user_number - 1) // {BATCH_USERS},
+                        sum(coalesce(contributions, 0)) over (order by user_number)
+                        // {BATCH_CONTRIBUTIONS}
+                    ) as batch
+                from tune.users
+                left join work using (user_number)
             )
-            where so_far <= {MOST_CONTRIBUTIONS}
-            """
+            """,
         )
-        self.users = min(self.users, max(enough, TOO_FEW_USERS))
-        for name in ("users", "relevant", "barred", "known", "history"):
-            self.connection.execute(
-                f"delete from tune.{name} where user_number > {self.users}"
-            )
+
+    def ask_everybody(self, most_batches: float) -> None:
+        """Ask the users of all batches from now on, or of as many as are allowed."""
+        known = 1 + self.value("select max(batch) from tune.users")
+        self.batches = max(1, min(known, int(most_batches)))
 
     def flatten(self, exponent: int, rank: int) -> None:
         """Make the similarity of one user exponent, its broad tastes taken off."""
@@ -468,27 +491,15 @@ class Cut:
             sql = sql.replace(name, str(value))
         self.table("weights", sql)
 
-    def score(self, affinities: Sequence[str], of_neighbours: bool = False) -> None:
+    def score(self, affinities: Sequence[str], batch: int) -> None:
         """Sum up what each user's history says, once for each affinity in SQL.
 
         Makes tune.scores: user_number, item_rank, liking_users, score_1, score_2 ...
         """
-        weighed = ", ".join(
-            f"{affinity} as affinity_{place}"
-            for place, affinity in enumerate(affinities, start=1)
-        )
-        sums = ", ".join(
-            f"sum(affinity_{place} * similarity) as score_{place}"
-            for place in range(1, len(affinities) + 1)
-        )
-        pairs = (
+        self._score(
+            affinities,
+            batch,
             """
-            select history.*, weights.other_item_rank, weights.weight as similarity
-            from history
-            inner join tune.weights using (item_rank)
-            """
-            if of_neighbours
-            else """
             select history.*, similarity.other_item_rank, similarity.similarity
             from history
             inner join tune.similarity using (item_rank)
@@ -499,7 +510,42 @@ class Cut:
             from history
             inner join tune.similarity
                 on history.item_rank = similarity.other_item_rank
+            """,
+        )
+
+    def forget_candidates(self) -> None:
+        """Begin the candidates of source similar anew."""
+        self.table(
+            "source_similar",
             """
+            select
+                cast(0 as bigint) as user_number,
+                cast(0 as bigint) as item_rank,
+                cast(0 as double) as score
+            limit 0
+            """,
+        )
+
+    def score_by_neighbours(self, affinity: str, batch: int) -> None:
+        """Make tune.scores with the neighbours that were kept."""
+        self._score(
+            [affinity],
+            batch,
+            """
+            select history.*, weights.other_item_rank, weights.weight as similarity
+            from history
+            inner join tune.weights using (item_rank)
+            """,
+        )
+
+    def _score(self, affinities: Sequence[str], batch: int, pairs: str) -> None:
+        weighed = ", ".join(
+            f"{affinity} as affinity_{place}"
+            for place, affinity in enumerate(affinities, start=1)
+        )
+        sums = ", ".join(
+            f"sum(affinity_{place} * similarity) as score_{place}"
+            for place in range(1, len(affinities) + 1)
         )
         self.table(
             "scores",
@@ -507,7 +553,11 @@ class Cut:
             with
 
             history as (
-                select user_number, item_rank, {weighed} from tune.history
+                select user_number, item_rank, {weighed}
+                from tune.history
+                semi join (
+                    select user_number from tune.users where batch = {batch}
+                ) using (user_number)
             ),
 
             contributions as ({pairs})
@@ -531,9 +581,16 @@ class Cut:
             """,
         )
 
-    def measure(self, relation: str, scores: Sequence[str], metric: str) -> list[float]:
+    def measure(
+        self,
+        relation: str,
+        scores: Sequence[str],
+        metric: str,
+        batch: int | None = None,
+    ) -> list[float]:
         """Return the sum over users of a metric, for lists by each score in SQL."""
-        self._metrics(relation, scores)
+        asked = f"batch < {self.batches}" if batch is None else f"batch = {batch}"
+        self._metrics(relation, scores, asked)
         rows = self.connection.execute(
             f"""
             select user_id // 1000000000 as place, sum({metric})
@@ -542,7 +599,7 @@ class Cut:
         ).fetchall()
         return [value for _, value in rows]
 
-    def _metrics(self, relation: str, scores: Sequence[str]) -> None:
+    def _metrics(self, relation: str, scores: Sequence[str], asked: str) -> None:
         """Make tune.metrics, one row per score and user."""
         best = ", ".join(
             f"arg_max(item_rank, {score}, {self.k}) as list_{place}"
@@ -576,20 +633,18 @@ class Cut:
                 coalesce(item_rank, -row_number() over ()) as item_id,
                 gain
             from tune.relevant
+            semi join (select user_number from tune.users where {asked})
+                using (user_number)
             cross join range({len(scores)}) as places (place)
             """,
         )
         self.table("metrics", self.sql["metrics"])
 
-    def blend(self, sources: Sequence[Source], candidates: int = 40) -> None:
-        """Make tune.blend: what each source says of each candidate, as blended."""
-        relations = {
-            source.name: f"(select * from tune.source_{source.name}"
-            " semi join tune.users using (user_number)"
-            " anti join tune.barred using (user_number, item_rank))"
-            for source in sources
-        }
-        relations["similar"] = f"""(
+    def take_candidates(self, candidates: int = 40) -> None:
+        """Add the best of tune.scores to what source similar has to say."""
+        self.connection.execute(
+            f"""
+            insert into tune.source_similar by name
             select
                 user_number,
                 unnest(
@@ -599,7 +654,17 @@ class Cut:
             from tune.scores
             where score_1 > 0
             group by user_number
-        )"""
+            """
+        )
+
+    def blend(self, sources: Sequence[Source]) -> None:
+        """Make tune.blend: what each source says of each candidate, as blended."""
+        relations = {
+            source.name: f"(select * from tune.source_{source.name}"
+            " semi join tune.users using (user_number)"
+            " anti join tune.barred using (user_number, item_rank))"
+            for source in sources
+        }
         rows = " union all by name ".join(
             f"""
             select
@@ -684,27 +749,33 @@ class Search:
     cuts: list[Cut]
     sources: list[Source]
     metric: str
-    deadline: float
+    budget: float
     setting: Setting
     best: float = 0.0
     trials: int = 0
-    steps: int = 0
+    tried: list[tuple[float, Setting]] = field(default_factory=list)
+    # Seconds that the last similarity took.
+    pace: float = 1.0
     started: float = field(default_factory=time.monotonic)
+
+    @property
+    def users(self) -> int:
+        """Return how many users are asked, in all cuts together."""
+        return sum(cut.users for cut in self.cuts)
 
     def out_of_time(self, share: float = 1) -> bool:
         """Say whether a share of the budget is spent."""
-        spent = time.monotonic() - self.started
-        return spent > share * (self.deadline - self.started)
+        return time.monotonic() - self.started > share * self.budget
 
     def mean(self, sums: Iterable[Sequence[float]]) -> list[float]:
-        """Return the means over all users from the sums of each cut."""
-        users = sum(cut.users for cut in self.cuts)
+        """Return the means over all users from the sums of each cut and batch."""
+        users = self.users
         return [sum(values) / users for values in zip(*sums, strict=True)]
 
     def note(self, stage: str) -> None:
         """Show how far it is."""
         spent = time.monotonic() - self.started
-        share = min(spent / max(self.deadline - self.started, 1), 1)
+        share = min(spent / self.budget, 1)
         bar = "#" * round(20 * share)
         end = "\r" if sys.stderr.isatty() else "\n"
         print(
@@ -718,13 +789,19 @@ class Search:
     def take(self, values: Sequence[float], settings: Sequence[Setting]) -> None:
         """Take the best of some settings if it is better than what there was."""
         self.trials += len(values)
+        self.tried += zip(values, settings, strict=True)
         for value, setting in zip(values, settings, strict=True):
             if value > self.best * (1 + LEAST_GAIN):
                 self.best, self.setting = value, setting
 
-    def exponents(self, exponent: int, rank: int) -> None:
-        """Try the item and neighbour exponents on one flattened similarity."""
-        parameters = self.setting.parameters
+    def exponents(
+        self,
+        exponent: int,
+        rank: int,
+        item_exponents: Sequence[float] = ITEM_EXPONENTS,
+        neighbour_exponents: Sequence[float] = NEIGHBOUR_EXPONENTS,
+    ) -> None:
+        """Try item and neighbour exponents on one flattened similarity."""
         tried = [
             self.setting.changed(
                 user_exponent=USER_EXPONENTS[exponent - 1],
@@ -732,21 +809,26 @@ class Search:
                 item_exponent=item,
                 neighbour_exponent=neighbour,
             )
-            for item in ITEM_EXPONENTS
-            for neighbour in NEIGHBOUR_EXPONENTS
+            for item in item_exponents
+            for neighbour in neighbour_exponents
         ]
+        affinities = [
+            affinity(self.setting.parameters | {"item_exponent": item})
+            for item in item_exponents
+        ]
+        began = time.monotonic()
         sums = []
         for cut in self.cuts:
             cut.flatten(exponent, rank)
-            cut.score(
-                [affinity(parameters | {"item_exponent": x}) for x in ITEM_EXPONENTS]
-            )
-            cut_sums: list[float] = []
-            for place in range(1, len(ITEM_EXPONENTS) + 1):
-                scores = [boosted(place, y) for y in NEIGHBOUR_EXPONENTS]
-                cut_sums += cut.measure("tune.scores", scores, self.metric)
-            sums.append(cut_sums)
+            for batch in range(cut.batches):
+                cut.score(affinities, batch)
+                batch_sums: list[float] = []
+                for place in range(1, len(item_exponents) + 1):
+                    scores = [boosted(place, y) for y in neighbour_exponents]
+                    batch_sums += cut.measure("tune.scores", scores, self.metric, batch)
+                sums.append(batch_sums)
         self.take(self.mean(sums), tried)
+        self.pace = time.monotonic() - began
 
     def place(self) -> int:
         """Return the place of the present user exponent."""
@@ -759,12 +841,19 @@ class Search:
         for cut in self.cuts:
             self.note("counting pairs")
             cut.count_pairs()
-        # All user exponents plain and flattened; of the best, the other ranks.
-        for rank in (10, 0):
-            for exponent in range(len(USER_EXPONENTS), 0, -1):
-                self.try_exponents(exponent, rank, FAMILY_SHARE)
+        every = range(len(USER_EXPONENTS), 0, -1)
+        for exponent in every:
+            self.try_exponents(exponent, 0, FAMILY_SHARE)
+        # Flattening takes time: with other user exponents only where it pays with the
+        # best one.
+        present, plain = self.place(), self.best
+        self.try_exponents(present, USUAL_RANK, FAMILY_SHARE)
+        if self.best > plain:
+            for exponent in every:
+                if exponent != present:
+                    self.try_exponents(exponent, USUAL_RANK, FAMILY_SHARE)
         for rank in RANKS:
-            if rank not in (10, 0):
+            if rank not in (0, USUAL_RANK):
                 self.try_exponents(self.place(), rank, FAMILY_SHARE)
 
     def history(self) -> None:
@@ -796,6 +885,7 @@ class Search:
             self.note(name)
             self._try_history([self.setting.changed(**change) for change in changes])
         # With such a history another similarity may be the best.
+        self.tried = [(self.best, self.setting)]
         present = int(self.setting.parameters["rank"])
         for rank in (present, *(rank for rank in RANKS if rank != present)):
             self.try_exponents(self.place(), rank, HISTORY_SHARE)
@@ -817,13 +907,39 @@ class Search:
         sums = []
         for cut in self.cuts:
             cut.flatten(self.place(), int(self.setting.parameters["rank"]))
-            cut.score([affinity(setting.parameters) for setting in tried])
+            cut.score([affinity(setting.parameters) for setting in tried], batch=0)
             scores = [
                 boosted(place, setting.parameters["neighbour_exponent"])
                 for place, setting in enumerate(tried, start=1)
             ]
-            sums.append(cut.measure("tune.scores", scores, self.metric))
+            sums.append(cut.measure("tune.scores", scores, self.metric, batch=0))
         self.take(self.mean(sums), tried)
+
+    def refine(self) -> None:
+        """Ask everybody about what came out near the best, in finer steps."""
+        nearest: dict[tuple[int, int], Setting] = {}
+        for value, setting in sorted(self.tried, key=lambda tried: -tried[0]):
+            if value >= NEAR * self.best:
+                parameters = setting.parameters
+                exponent = USER_EXPONENTS.index(parameters["user_exponent"]) + 1
+                nearest.setdefault((exponent, int(parameters["rank"])), setting)
+        similarities = list(nearest.items())[:MOST_SIMILARITIES]
+        left = self.started + REFINING_SHARE * self.budget - time.monotonic()
+        for cut in self.cuts:
+            cut.ask_everybody(left / len(similarities) / self.pace)
+        self.best = 0.0
+        for (exponent, rank), setting in similarities:
+            if self.best and self.out_of_time(REFINING_SHARE):
+                break
+            self.note(
+                f"{self.users} users: user exponent {USER_EXPONENTS[exponent - 1]},"
+                f" rank {rank}"
+            )
+            around = [
+                sorted({max(setting.parameters[name] + step, 0) for step in FINE_STEPS})
+                for name in ("item_exponent", "neighbour_exponent")
+            ]
+            self.exponents(exponent, rank, *around)
 
     def neighbours(self) -> None:
         """Find how few neighbours are enough."""
@@ -842,32 +958,45 @@ class Search:
 
     def _with_neighbours(self, setting: Setting) -> float:
         """Return the metric of similarity alone, as the models would have it."""
-        sums = []
-        for cut in self.cuts:
-            self._score(cut, setting)
-            sums.append(cut.measure("tune.scores", ["score_1"], self.metric))
+        sums = [
+            cut.measure("tune.scores", ["score_1"], self.metric, batch)
+            for cut, batch in self._scored(setting)
+        ]
         self.trials += 1
         return self.mean(sums)[0]
 
-    def _score(self, cut: Cut, setting: Setting) -> None:
+    def _scored(self, setting: Setting) -> Iterator[tuple[Cut, int]]:
         """Score by similarity, with the neighbours that the models would keep."""
         parameters = setting.parameters
         exponents = [abs(parameters["user_exponent"] - a) for a in USER_EXPONENTS]
         ranks = [abs(parameters["rank"] - rank) for rank in RANKS]
-        cut.flatten(exponents.index(min(exponents)) + 1, RANKS[ranks.index(min(ranks))])
-        cut.keep_neighbours(
-            parameters["item_exponent"],
-            parameters["neighbour_exponent"],
-            int(parameters["neighbours"]),
-        )
-        # The weights hold both exponents.
-        cut.score([affinity(parameters | {"item_exponent": 0})], of_neighbours=True)
+        for cut in self.cuts:
+            cut.flatten(
+                exponents.index(min(exponents)) + 1, RANKS[ranks.index(min(ranks))]
+            )
+            cut.keep_neighbours(
+                parameters["item_exponent"],
+                parameters["neighbour_exponent"],
+                int(parameters["neighbours"]),
+            )
+            # The weights hold both exponents.
+            in_weights = affinity(parameters | {"item_exponent": 0})
+            for batch in range(cut.batches):
+                cut.score_by_neighbours(in_weights, batch)
+                yield cut, batch
+
+    def _blend(self, setting: Setting) -> None:
+        """Make what is blended into lists."""
+        for cut in self.cuts:
+            cut.forget_candidates()
+        for cut, _ in self._scored(setting):
+            cut.take_candidates()
+        for cut in self.cuts:
+            cut.blend(self.sources)
 
     def blend(self) -> None:
         """Find the weights of the sources, and whether known items may come again."""
-        for cut in self.cuts:
-            self._score(cut, self.setting)
-            cut.blend(self.sources)
+        self._blend(self.setting)
         self.best = 0.0
         self._try_weights(
             [replace(self.setting, repeats=repeats) for repeats in (True, False)]
@@ -899,10 +1028,9 @@ class Search:
         """Return the metric tuned and at present, and the gain's 95 % interval."""
         tuned = self.setting
         for setting, name in ((present, "present"), (tuned, "tuned")):
+            self.note(f"comparing: {name}")
+            self._blend(setting)
             for cut in self.cuts:
-                self.note(f"comparing: {name}")
-                self._score(cut, setting)
-                cut.blend(self.sources)
                 cut.measure(
                     "tune.blend",
                     [blended(setting.weights, setting.repeats)],
@@ -1067,8 +1195,8 @@ def make_parser() -> Parser:
     parser.add_argument(
         "--users",
         type=positive,
-        default=1000,
-        help="how many users to ask at most, always the same (default: 1000)",
+        default=5000,
+        help="how many users to ask at most, always the same (default: 5000)",
     )
     parser.add_argument(
         "--vars",
@@ -1086,9 +1214,8 @@ def report(search: Search, present: Setting, domain: str) -> list[str]:
     """Return what was found, in lines."""
     tuned, before, lower, upper = search.gain(present)
     name = f"{search.metric}@{search.cuts[0].k}"
-    users = sum(cut.users for cut in search.cuts)
     lines = [
-        f"{name} of {users} users in {len(search.cuts)} cut(s):"
+        f"{name} of {search.users} users in {len(search.cuts)} cut(s):"
         f" {tuned:.4f}, at present {before:.4f}",
         f"gain {tuned - before:+.4f} (95 % interval {lower:+.4f} to {upper:+.4f}),"
         f" {search.trials} trials",
@@ -1125,12 +1252,13 @@ def tune(args: argparse.Namespace, folder: Path) -> list[str]:
         builder.cuts(),
         sources,
         args.metric,
-        started + args.budget,
+        args.budget,
         present,
         started=started,
     )
     search.family()
     search.history()
+    search.refine()
     search.neighbours()
     search.blend()
     lines = report(search, present, args.domain)
