@@ -9,7 +9,8 @@ file of held-out interactions is never read. One join counts the pairs for all u
 exponents; each of them is flattened at several ranks, and from one set of sums the item
 and neighbour exponents are tried; then the user's history, the number of neighbours,
 the weights of the sources. What is best is printed, with its gain over the present
-setting, as the lines to put into the models; `--write` puts them there.
+setting, as the lines to put into the models; `--write` puts them there. Dating, pings
+and shoes, whose lists have other sources, are tuned in `scripts/tune_by_builds.py`.
 """
 
 from __future__ import annotations
@@ -33,10 +34,13 @@ if not __package__:  # Run as a file: Python looks beside it, not in its project
 
 from scripts.arguments import dbt_vars, positive
 from scripts.run_dbt import END_OF_TIME, ROOT, Dbt, DbtError
+from scripts.tune_by_builds import PARAMETERS, tune_by_builds
+from scripts.tuning import TuningError, assignment, gain_lines, number, tell
 
 DONE, FAILED, INTERRUPTED = 0, 2, 130
-# Domains whose lists come from the similarity of items.
-DOMAINS = ("custom", "grocery", "streaming")
+# Domains whose lists come from the similarity of items; the others are tuned by builds.
+SIMILARITY_DOMAINS = ("custom", "grocery", "streaming")
+DOMAINS = sorted((*SIMILARITY_DOMAINS, *PARAMETERS))
 METRICS = ("ndcg", "recall", "hit_rate", "precision", "mrr", "map")
 
 USER_EXPONENTS = (0, 0.5, 1)
@@ -86,10 +90,6 @@ SOURCE = re.compile(
 POLICY = re.compile(r'(\n  custom_repeat_policy: )(""|never)(?=\s)')
 
 
-class TuningError(Exception):
-    """There is nothing to tune by; the message is one line that says what to do."""
-
-
 # --------------------------------------------------------------------------------------
 # Settings, as they stand in the models
 # --------------------------------------------------------------------------------------
@@ -120,11 +120,6 @@ class Setting:
 def model_path(place: str, domain: str) -> Path:
     """Return the file of a model."""
     return ROOT / "models" / place.format(domain=domain)
-
-
-def assignment(parameter: str) -> re.Pattern[str]:
-    """Return what finds a parameter's value in a macro call."""
-    return re.compile(rf"(?P<before>\b{parameter}=)(?P<value>[\w.-]+)")
 
 
 def read_setting(domain: str) -> tuple[Setting, list[Source]]:
@@ -163,11 +158,6 @@ def similar_may_repeat(domain: str) -> bool:
     path = model_path(PLACES["history_size"], domain)
     known = f"exclusions=ref('int_{domain}__user_items')"
     return known not in path.read_text(encoding="utf-8")
-
-
-def number(value: float | None) -> str:
-    """Write a value as it stands in a model."""
-    return "none" if value is None else f"{value:.6f}".rstrip("0").rstrip(".")
 
 
 def lines_of(setting: Setting, domain: str) -> dict[Path, list[str]]:
@@ -1042,11 +1032,6 @@ class Parser(argparse.ArgumentParser):
         sys.exit(FAILED)
 
 
-def tell(message: str) -> None:
-    """Tell of progress or trouble, in one line."""
-    print(f"tune.py: {' '.join(message.split())}", file=sys.stderr, flush=True)
-
-
 def make_parser() -> Parser:
     """Describe the command line."""
     parser = Parser(
@@ -1068,7 +1053,8 @@ def make_parser() -> Parser:
         "--users",
         type=positive,
         default=1000,
-        help="how many users to ask at most, always the same (default: 1000)",
+        help="how many users to ask at most, always the same (default: 1000; dating,"
+        " pings and shoes: all)",
     )
     parser.add_argument(
         "--vars",
@@ -1084,16 +1070,13 @@ def make_parser() -> Parser:
 
 def report(search: Search, present: Setting, domain: str) -> list[str]:
     """Return what was found, in lines."""
-    tuned, before, lower, upper = search.gain(present)
-    name = f"{search.metric}@{search.cuts[0].k}"
-    users = sum(cut.users for cut in search.cuts)
-    lines = [
-        f"{name} of {users} users in {len(search.cuts)} cut(s):"
-        f" {tuned:.4f}, at present {before:.4f}",
-        f"gain {tuned - before:+.4f} (95 % interval {lower:+.4f} to {upper:+.4f}),"
-        f" {search.trials} trials",
-        "",
-    ]
+    lines = gain_lines(
+        f"{search.metric}@{search.cuts[0].k}",
+        sum(cut.users for cut in search.cuts),
+        len(search.cuts),
+        search.trials,
+        search.gain(present),
+    )
     for path, values in lines_of(search.setting, domain).items():
         lines.append(f"{path.relative_to(ROOT)}")
         lines += [f"    {value}" for value in values]
@@ -1108,6 +1091,18 @@ def report(search: Search, present: Setting, domain: str) -> list[str]:
 def tune(args: argparse.Namespace, folder: Path) -> list[str]:
     """Search, and return what was found, in lines."""
     started = time.monotonic()
+    # Builds of its own, in files of their own, of nothing that is held out.
+    os.environ.pop("RECMART_HOLDOUT", None)
+    if args.domain in PARAMETERS:
+        return tune_by_builds(
+            args.domain,
+            args.metric,
+            args.k,
+            args.budget,
+            folder,
+            args.vars,
+            args.write,
+        )
     present, sources = read_setting(args.domain)
     builder = Builder(
         args.domain,
@@ -1118,9 +1113,7 @@ def tune(args: argparse.Namespace, folder: Path) -> list[str]:
         [*{*HALF_LIVES, present.parameters["half_life_days"]}],
         Dbt(folder, args.vars),
     )
-    # Builds of its own, in a file of their own, of nothing that is held out.
     os.environ["RECMART_DATABASE"] = str(builder.database)
-    os.environ.pop("RECMART_HOLDOUT", None)
     search = Search(
         builder.cuts(),
         sources,

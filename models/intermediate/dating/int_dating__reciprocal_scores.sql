@@ -162,12 +162,15 @@ select
     mutual_interest,
     coalesce(city_affinity > 1, false) or coalesce(age_affinity > 1, false)
         as is_often_looked_at,
+    {% for other_side, column in [
+        ('mutual_interest', 'score'), ('interest', 'one_sided_score')
+    ] -%}
     {{ recmart.dating_rank_score(
-        'interest', 'mutual_interest',
-        'city_affinity', 'age_affinity', 'times_judged'
-    ) | indent(4) }} as score,
-    {{ recmart.dating_rank_score(
-        'interest', 'interest',
-        'city_affinity', 'age_affinity', 'times_judged'
-    ) | indent(4) }} as one_sided_score
+        'interest', other_side, 'city_affinity', 'age_affinity', 'times_judged',
+        interest_exponent=2,
+        city_exponent=1,
+        age_exponent=0.5,
+        exposure_exponent=0.25,
+    ) | indent(4) }} as {{ column }}{{ "," if not loop.last }}
+    {% endfor %}
 from joined
