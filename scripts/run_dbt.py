@@ -63,9 +63,12 @@ class Dbt:
 
     def compiled(self, *expressions: str) -> list[str]:
         """Return the SQL that expressions of Jinja become, such as calls of macros."""
+        if not self._manifests:
+            self._manifests[False] = self._invoke(["parse"], {}, None)
+        manifest = next(iter(self._manifests.values()))
         mark = "-- next expression"
         inline = f"\n{mark}\n".join(f"{{{{ {text} }}}}" for text in expressions)
-        done = self._invoke(["compile", "--inline", inline], {}, None)
+        done = self._invoke(["compile", "--inline", inline], {}, manifest)
         return done.results[0].node.compiled_code.split(mark)
 
     def _invoke(
