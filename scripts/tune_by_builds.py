@@ -114,13 +114,19 @@ WEIGHED_PINGS = ("int_pings__item_scores", "int_pings__candidates")
 # What is tried, by domain, in this order; what costs little to build comes first.
 PARAMETERS = {
     "dating": (
+        # Held-out likes are of people who happened to be met. Lists that are right
+        # about who is met, at the cost of who is liked, would find more of them: so
+        # interest counts in full at least, and how often somebody is met by its root.
         argument(
             *("int_dating__reciprocal_scores", "interest_exponent"),
-            *(0.5, 1, 1.5, 2, 3, 4),
+            *(1, 1.5, 2, 3, 4),
+        ),
+        argument(
+            *("int_dating__reciprocal_scores", "exposure_exponent"),
+            *(0, 0.125, 0.25, 0.5),
         ),
         argument("int_dating__reciprocal_scores", "city_exponent", *EXPONENTS),
         argument("int_dating__reciprocal_scores", "age_exponent", *EXPONENTS),
-        argument("int_dating__reciprocal_scores", "exposure_exponent", *EXPONENTS),
         argument("int_dating__interests", "prior_strength", 0.1, 0.25, 0.5, 1, 2, 4),
         argument("int_dating__affinities", "prior_judgements", 2, 5, 10, 20, 50),
         argument("int_dating__like_minded", "neighbours", 50, 100, 200, 400, 800),
@@ -132,8 +138,9 @@ PARAMETERS = {
         part("pings_weights", "freshness", WEIGHED_PINGS, *SHARES),
     ),
     "shoes": (
-        weight("shoes__recommendations", "collaborative", *SHARES),
-        weight("shoes__recommendations", "content", *SHARES),
+        # Hybrid: of either part there is something.
+        weight("shoes__recommendations", "collaborative", *SHARES[1:-1]),
+        weight("shoes__recommendations", "content", *SHARES[1:-1]),
         argument("int_shoes__item_factors", "rank", 2, 4, 6, 8, 12, 16, 24),
         argument(
             *("int_shoes__user_items", "half_life_days"), *(None, 7, 15, 30, 90, 365)
