@@ -116,7 +116,8 @@ PARAMETERS = {
     "dating": (
         # Held-out likes are of people who happened to be met. Lists that are right
         # about who is met, at the cost of who is liked, would find more of them: so
-        # interest counts in full at least, and how often somebody is met by its root.
+        # interest is not flattened (by an exponent below 1, by a prior of more than a
+        # judgement), and how often somebody is met counts by its root at most.
         argument(
             *("int_dating__reciprocal_scores", "interest_exponent"),
             *(1, 1.5, 2, 3, 4),
@@ -127,7 +128,7 @@ PARAMETERS = {
         ),
         argument("int_dating__reciprocal_scores", "city_exponent", *EXPONENTS),
         argument("int_dating__reciprocal_scores", "age_exponent", *EXPONENTS),
-        argument("int_dating__interests", "prior_strength", 0.1, 0.25, 0.5, 1, 2, 4),
+        argument("int_dating__interests", "prior_strength", 0.1, 0.25, 0.5, 1),
         argument("int_dating__affinities", "prior_judgements", 2, 5, 10, 20, 50),
         argument("int_dating__like_minded", "neighbours", 50, 100, 200, 400, 800),
     ),

@@ -167,10 +167,10 @@ select
     ] -%}
     {{ recmart.dating_rank_score(
         'interest', other_side, 'city_affinity', 'age_affinity', 'times_judged',
-        interest_exponent=2,
+        interest_exponent=1,
         city_exponent=1,
         age_exponent=0.5,
-        exposure_exponent=0.25,
+        exposure_exponent=0.5,
     ) | indent(4) }} as {{ column }}{{ "," if not loop.last }}
     {% endfor %}
 from joined
