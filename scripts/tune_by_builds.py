@@ -39,6 +39,8 @@ EVALUATED_DAYS = 7
 ENOUGH_USERS = 2000
 # What is better by less than this share of the metric is not worth a change.
 LEAST_GAIN = 0.0005
+# More neighbours cost time: they must be better by this share.
+WORTH = 0.002
 # How often all parameters are gone through, at most.
 ROUNDS = 3
 
@@ -63,6 +65,8 @@ class Parameter:
     is_share: bool = False
     # A var of dbt that holds it, if it does not stand in a model.
     var: str | None = None
+    # By which share of the metric a later value must be better.
+    least_gain: float = LEAST_GAIN
 
     def written(self, value: Value, text: str) -> str:
         """Return a text with another value of the parameter."""
@@ -76,9 +80,14 @@ class Parameter:
         return None if found["value"] == "none" else float(found["value"])
 
 
-def argument(model: str, name: str, *values: Value) -> Parameter:
+def argument(
+    model: str, name: str, *values: Value, least_gain: float = LEAST_GAIN
+) -> Parameter:
     """Describe an argument of the macro call in a model."""
-    return Parameter(name, model_file(model), values, assignment(name), (model,))
+    return Parameter(
+        *(name, model_file(model), values, assignment(name), (model,)),
+        least_gain=least_gain,
+    )
 
 
 def weight(model: str, source: str, *values: Value) -> Parameter:
@@ -130,7 +139,11 @@ PARAMETERS = {
         argument("int_dating__reciprocal_scores", "age_exponent", *EXPONENTS),
         argument("int_dating__interests", "prior_strength", 0.1, 0.25, 0.5, 1),
         argument("int_dating__affinities", "prior_judgements", 2, 5, 10, 20, 50),
-        argument("int_dating__like_minded", "neighbours", 50, 100, 200, 400, 800),
+        argument(
+            *("int_dating__like_minded", "neighbours"),
+            *(50, 100, 200, 400, 800),
+            least_gain=WORTH,
+        ),
     ),
     "pings": (
         part("pings_weights", "popularity", WEIGHED_PINGS, *SHARES),
@@ -461,8 +474,8 @@ class Descent:
                 self.trials[setting.key()] = len(self.trials)
             trial = self.trials[setting.key()]
             reached, present, error = self.builds.compared(trial, now)
-            needed = max(error, LEAST_GAIN * present)
-            if reached > self.best and reached - present > needed:
+            is_better = reached > self.best * (1 + parameter.least_gain)
+            if is_better and reached - present > error:
                 self.best, best = reached, setting
         self.setting = best
         return in_time

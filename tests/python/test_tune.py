@@ -136,6 +136,24 @@ NUMBER = re.compile(r"(?<=[=: ])[\d.]+")
 
 
 @pytest.fixture(scope="module")
+def short_project(project: Path) -> Path:
+    """The copy of the project, where once through a few values is all of a search."""
+    script = project / "scripts/tune_by_builds.py"
+    text = script.read_text()
+    for pattern, short in (
+        (r"SHARES = \([^)]+\)", "SHARES = (0, 0.2, 0.8, 1)"),
+        (r'"rank", [\d, ]+', '"rank", 4'),
+        (r"\(None, [\d, ]+\)", "(None,)"),
+        (r"ROUNDS = \d+", "ROUNDS = 1"),
+        (r"ENOUGH_USERS = \d+", "ENOUGH_USERS = 10"),
+    ):
+        text, found = re.subn(pattern, short, text)
+        assert found == 1
+    script.write_text(text)
+    return project
+
+
+@pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Shoes and pings of four tastes each; who comes, comes back for the own taste.
 
@@ -190,9 +208,11 @@ def gain_of(out: str) -> tuple[float, float]:
     return gain, lower
 
 
-def test_weights_of_a_blend_come_back(project: Path, data: dict[str, str]) -> None:
+def test_weights_of_a_blend_come_back(
+    short_project: Path, data: dict[str, str]
+) -> None:
     """Where looks mislead, those who like the same shoes get the weight again."""
-    model = project / "models/marts/shoes/shoes__recommendations.sql"
+    model = short_project / "models/marts/shoes/shoes__recommendations.sql"
     weights = re.compile(r"'name': '(?:collaborative|content)',[^}]*'weight': ([\d.]+)")
     text = model.read_text()
     shares = iter(["0.05", "0.95"])
@@ -203,9 +223,9 @@ def test_weights_of_a_blend_come_back(project: Path, data: dict[str, str]) -> No
     assert weights.findall(bad) == ["0.05", "0.95"]
 
     code, out, err = run_on(
-        project,
+        short_project,
         data,
-        *("scripts/tune.py", "--domain", "shoes", "--k", "5", "--budget", "45"),
+        *("scripts/tune.py", "--domain", "shoes", "--k", "5"),
         "--write",
     )
 
@@ -220,9 +240,9 @@ def test_weights_of_a_blend_come_back(project: Path, data: dict[str, str]) -> No
     assert NUMBER.sub("", tuned) == NUMBER.sub("", bad)
 
 
-def test_weights_in_a_var_come_back(project: Path, data: dict[str, str]) -> None:
+def test_weights_in_a_var_come_back(short_project: Path, data: dict[str, str]) -> None:
     """Who looks at pings of one category is better served by it than by the newest."""
-    settings = project / "dbt_project.yml"
+    settings = short_project / "dbt_project.yml"
     prescribed = settings.read_text()
     bad = prescribed
     for part, share in {
@@ -236,9 +256,9 @@ def test_weights_in_a_var_come_back(project: Path, data: dict[str, str]) -> None
     settings.write_text(bad)
 
     code, out, err = run_on(
-        project,
+        short_project,
         data,
-        *("scripts/tune.py", "--domain", "pings", "--k", "5", "--budget", "45"),
+        *("scripts/tune.py", "--domain", "pings", "--k", "5"),
         "--write",
     )
 
