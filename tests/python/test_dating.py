@@ -161,7 +161,9 @@ def test_a_higher_rank_means_more_likes_and_matches(
         """
         select
             ordered_by,
-            case when band <= 2 then 'high' else 'low' end as half,
+            case when band = 1 then 'high' else 'low' end as half,
+            sum(likes) as likes,
+            sum(matches) as matches,
             sum(likes) / sum(reactions) as like_rate,
             sum(matches) / sum(reactions) as match_rate
         from backtest_dating.reaction_by_rank
@@ -169,14 +171,21 @@ def test_a_higher_rank_means_more_likes_and_matches(
         group by ordered_by, half
         """,
     )
-    rates = {(order, half): (likes, matches) for order, half, likes, matches in rows}
+    found = {
+        (order, half): (likes, matches, like_rate, match_rate)
+        for order, half, likes, matches, like_rate, match_rate in rows
+    }
 
-    likes, matches = rates["reciprocal", "high"]
-    assert likes > 1.2 * rates["reciprocal", "low"][0]
-    assert matches > 1.5 * rates["reciprocal", "low"][1]
-    assert likes > rates["popular", "high"][0]
-    assert matches > 3 * rates["popular", "high"][1]
-    assert matches > rates["one_sided", "high"][1]
+    # Of the ten on top more were met and liked, and of those met more were liked.
+    likes, matches, like_rate, match_rate = found["reciprocal", "high"]
+    assert likes > 1.5 * found["popular", "high"][0]
+    assert matches > 3 * found["popular", "high"][1]
+    assert likes > found["one_sided", "high"][0]
+    assert matches > found["one_sided", "high"][1]
+    for order, half in (("reciprocal", "low"), ("popular", "high")):
+        assert like_rate > found[order, half][2]
+        assert match_rate > found[order, half][3]
+    assert match_rate > found["one_sided", "high"][3]
 
     # Every pair judged after the moment stands there once per order.
     holdout = {
