@@ -162,9 +162,9 @@ select
     mutual_interest,
     coalesce(city_affinity > 1, false) or coalesce(age_affinity > 1, false)
         as is_often_looked_at,
-    {% for other_side, column in [
+    {%- for other_side, column in [
         ('mutual_interest', 'score'), ('interest', 'one_sided_score')
-    ] -%}
+    ] %}
     {{ recmart.dating_rank_score(
         'interest', other_side, 'city_affinity', 'age_affinity', 'times_judged',
         interest_exponent=1,
@@ -172,5 +172,5 @@ select
         age_exponent=0.5,
         exposure_exponent=0.5,
     ) | indent(4) }} as {{ column }}{{ "," if not loop.last }}
-    {% endfor %}
+    {%- endfor %}
 from joined
