@@ -1,3 +1,9 @@
+{% set exponents = dict(
+    interest_exponent=1,
+    city_exponent=1,
+    age_exponent=0.5,
+    exposure_exponent=0.5,
+) -%}
 with
 
 people as (
@@ -162,15 +168,12 @@ select
     mutual_interest,
     coalesce(city_affinity > 1, false) or coalesce(age_affinity > 1, false)
         as is_often_looked_at,
-    {%- for other_side, column in [
-        ('mutual_interest', 'score'), ('interest', 'one_sided_score')
-    ] %}
     {{ recmart.dating_rank_score(
-        'interest', other_side, 'city_affinity', 'age_affinity', 'times_judged',
-        interest_exponent=1,
-        city_exponent=1,
-        age_exponent=0.5,
-        exposure_exponent=0.5,
-    ) | indent(4) }} as {{ column }}{{ "," if not loop.last }}
-    {%- endfor %}
+        'interest', 'mutual_interest',
+        'city_affinity', 'age_affinity', 'times_judged', **exponents
+    ) | indent(4) }} as score,
+    {{ recmart.dating_rank_score(
+        'interest', 'interest',
+        'city_affinity', 'age_affinity', 'times_judged', **exponents
+    ) | indent(4) }} as one_sided_score
 from joined
