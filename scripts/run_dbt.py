@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -56,11 +56,19 @@ class Dbt:
             as_of=END_OF_TIME,
         )
 
+    def rewrite(self, model: str, rewritten: Callable[[str], str]) -> None:
+        """Change a model for the backtests that follow; its file stays as it is."""
+        node = self._manifests[True].nodes[f"model.recmart.{model}"]
+        node.raw_code = rewritten(node.raw_code)
+
     def compiled(self, *expressions: str) -> list[str]:
         """Return the SQL that expressions of Jinja become, such as calls of macros."""
+        if not self._manifests:
+            self._manifests[False] = self._invoke(["parse"], {}, None)
+        manifest = next(iter(self._manifests.values()))
         mark = "-- next expression"
         inline = f"\n{mark}\n".join(f"{{{{ {text} }}}}" for text in expressions)
-        done = self._invoke(["compile", "--inline", inline], {}, None)
+        done = self._invoke(["compile", "--inline", inline], {}, manifest)
         return done.results[0].node.compiled_code.split(mark)
 
     def _invoke(
@@ -75,7 +83,7 @@ class Dbt:
             done = dbtRunner(manifest=manifest).invoke(
                 [
                     *("--quiet", "--log-level", "none", "--log-level-file", "none"),
-                    *("--no-send-anonymous-usage-stats", *arguments),
+                    *("--no-send-anonymous-usage-stats", "--no-write-json", *arguments),
                     *("--project-dir", str(ROOT), "--profiles-dir", str(ROOT)),
                     *("--target-path", str(self._folder / "target")),
                     *("--log-path", str(self._folder / "logs")),

@@ -11,6 +11,8 @@ item and neighbour exponents are tried; then the user's history. What comes out 
 some users is compared on all of them, in finer steps; then the number of neighbours and
 the weights of the sources are chosen. What is best is printed, with its gain over the
 present setting, as the lines to put into the models; `--write` puts them there.
+Dating, pings and shoes, whose lists have other sources, are tuned in
+`scripts/tune_by_builds.py`.
 """
 
 from __future__ import annotations
@@ -34,10 +36,20 @@ if not __package__:  # Run as a file: Python looks beside it, not in its project
 
 from scripts.arguments import dbt_vars, positive
 from scripts.run_dbt import END_OF_TIME, ROOT, Dbt, DbtError
+from scripts.tune_by_builds import PARAMETERS, tune_by_builds
+from scripts.tuning import (
+    TuningError,
+    assignment,
+    gain_lines,
+    number,
+    show_progress,
+    tell,
+)
 
 DONE, FAILED, INTERRUPTED = 0, 2, 130
-# Domains whose lists come from the similarity of items.
-DOMAINS = ("custom", "grocery", "streaming")
+# Domains whose lists come from the similarity of items; the others are tuned by builds.
+SIMILARITY_DOMAINS = ("custom", "grocery", "streaming")
+DOMAINS = sorted((*SIMILARITY_DOMAINS, *PARAMETERS))
 METRICS = ("ndcg", "recall", "hit_rate", "precision", "mrr", "map")
 
 USER_EXPONENTS = (0, 0.5, 1)
@@ -93,10 +105,6 @@ SOURCE = re.compile(
 POLICY = re.compile(r'(\n  custom_repeat_policy: )(""|never)(?=\s)')
 
 
-class TuningError(Exception):
-    """There is nothing to tune by; the message is one line that says what to do."""
-
-
 # --------------------------------------------------------------------------------------
 # Settings, as they stand in the models
 # --------------------------------------------------------------------------------------
@@ -127,11 +135,6 @@ class Setting:
 def model_path(place: str, domain: str) -> Path:
     """Return the file of a model."""
     return ROOT / "models" / place.format(domain=domain)
-
-
-def assignment(parameter: str) -> re.Pattern[str]:
-    """Return what finds a parameter's value in a macro call."""
-    return re.compile(rf"(?P<before>\b{parameter}=)(?P<value>[\w.-]+)")
 
 
 def read_setting(domain: str) -> tuple[Setting, list[Source]]:
@@ -170,11 +173,6 @@ def similar_may_repeat(domain: str) -> bool:
     path = model_path(PLACES["history_size"], domain)
     known = f"exclusions=ref('int_{domain}__user_items')"
     return known not in path.read_text(encoding="utf-8")
-
-
-def number(value: float | None) -> str:
-    """Write a value as it stands in a model."""
-    return "none" if value is None else f"{value:.6f}".rstrip("0").rstrip(".")
 
 
 def lines_of(setting: Setting, domain: str) -> dict[Path, list[str]]:
@@ -774,16 +772,10 @@ class Search:
 
     def note(self, stage: str) -> None:
         """Show how far it is."""
-        spent = time.monotonic() - self.started
-        share = min(spent / self.budget, 1)
-        bar = "#" * round(20 * share)
-        end = "\r" if sys.stderr.isatty() else "\n"
-        print(
-            f"[{bar:20}] {spent:4.0f} s, {self.trials} trials,"
-            f" {self.metric} {self.best:.4f}: {stage:45}",
-            end=end,
-            file=sys.stderr,
-            flush=True,
+        show_progress(
+            time.monotonic() - self.started,
+            self.budget,
+            f"{self.trials} trials, {self.metric} {self.best:.4f}: {stage}",
         )
 
     def take(self, values: Sequence[float], settings: Sequence[Setting]) -> None:
@@ -1170,11 +1162,6 @@ class Parser(argparse.ArgumentParser):
         sys.exit(FAILED)
 
 
-def tell(message: str) -> None:
-    """Tell of progress or trouble, in one line."""
-    print(f"tune.py: {' '.join(message.split())}", file=sys.stderr, flush=True)
-
-
 def make_parser() -> Parser:
     """Describe the command line."""
     parser = Parser(
@@ -1196,7 +1183,8 @@ def make_parser() -> Parser:
         "--users",
         type=positive,
         default=5000,
-        help="how many users to ask at most, always the same (default: 5000)",
+        help="how many users to ask at most, always the same (default: 5000; dating,"
+        " pings and shoes: all)",
     )
     parser.add_argument(
         "--vars",
@@ -1212,15 +1200,13 @@ def make_parser() -> Parser:
 
 def report(search: Search, present: Setting, domain: str) -> list[str]:
     """Return what was found, in lines."""
-    tuned, before, lower, upper = search.gain(present)
-    name = f"{search.metric}@{search.cuts[0].k}"
-    lines = [
-        f"{name} of {search.users} users in {len(search.cuts)} cut(s):"
-        f" {tuned:.4f}, at present {before:.4f}",
-        f"gain {tuned - before:+.4f} (95 % interval {lower:+.4f} to {upper:+.4f}),"
-        f" {search.trials} trials",
-        "",
-    ]
+    lines = gain_lines(
+        f"{search.metric}@{search.cuts[0].k}",
+        search.users,
+        len(search.cuts),
+        search.trials,
+        search.gain(present),
+    )
     for path, values in lines_of(search.setting, domain).items():
         lines.append(f"{path.relative_to(ROOT)}")
         lines += [f"    {value}" for value in values]
@@ -1235,6 +1221,18 @@ def report(search: Search, present: Setting, domain: str) -> list[str]:
 def tune(args: argparse.Namespace, folder: Path) -> list[str]:
     """Search, and return what was found, in lines."""
     started = time.monotonic()
+    # Builds of its own, in files of their own, of nothing that is held out.
+    os.environ.pop("RECMART_HOLDOUT", None)
+    if args.domain in PARAMETERS:
+        return tune_by_builds(
+            args.domain,
+            args.metric,
+            args.k,
+            args.budget,
+            folder,
+            args.vars,
+            args.write,
+        )
     present, sources = read_setting(args.domain)
     builder = Builder(
         args.domain,
@@ -1245,9 +1243,7 @@ def tune(args: argparse.Namespace, folder: Path) -> list[str]:
         [*{*HALF_LIVES, present.parameters["half_life_days"]}],
         Dbt(folder, args.vars),
     )
-    # Builds of its own, in a file of their own, of nothing that is held out.
     os.environ["RECMART_DATABASE"] = str(builder.database)
-    os.environ.pop("RECMART_HOLDOUT", None)
     search = Search(
         builder.cuts(),
         sources,

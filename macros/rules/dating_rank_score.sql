@@ -1,11 +1,12 @@
 {% macro dating_rank_score(
-    interest, mutual_interest, city_affinity, age_affinity, times_judged
+    interest, mutual_interest, city_affinity, age_affinity, times_judged,
+    interest_exponent, city_exponent, age_exponent, exposure_exponent
 ) -%}
-    {#- One's own interest and the mutual one decide, sharpened; where people look (their
-        cities and, half as much, their ages) and how often the other is met move it up
-        or down. Chosen among a dozen on two backtests of the sample. -#}
-    power({{ interest }} * {{ mutual_interest }}, 2)
-    * coalesce({{ city_affinity }}, 1)
-    * sqrt(coalesce({{ age_affinity }}, 1))
-    * power(cast(1 + {{ times_judged }} as double), 0.25)
+    {#- One's own interest and the mutual one decide, sharpened by an exponent; where
+        people look (their cities and ages) and how often the other is met move it up or
+        down, each as far as its exponent says. -#}
+    power({{ interest }} * {{ mutual_interest }}, {{ interest_exponent }})
+    * power(coalesce({{ city_affinity }}, 1), {{ city_exponent }})
+    * power(coalesce({{ age_affinity }}, 1), {{ age_exponent }})
+    * power(cast(1 + {{ times_judged }} as double), {{ exposure_exponent }})
 {%- endmacro %}

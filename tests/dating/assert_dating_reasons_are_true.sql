@@ -73,8 +73,13 @@ like_minded as (
 
 ),
 
--- Above 0 where the like-minded like more often than everyone does.
-votes as (
+-- Above 0 where the like-minded like more often than everyone does: those of the
+-- person asked on the person shown, and the other way round.
+{% for votes, asked, judged in [
+    ('votes', 'user_number', 'item_number'),
+    ('votes_in_return', 'item_number', 'user_number'),
+] -%}
+{{ votes }} as (
 
     select
         recommendations.user_id,
@@ -84,10 +89,10 @@ votes as (
             * (judgements.likes * totals.judgements - totals.likes)
         ) as excess
     from recommendations
-    inner join judgements on recommendations.item_number = judgements.item_number
+    inner join judgements on recommendations.{{ judged }} = judgements.item_number
     inner join like_minded
         on
-            recommendations.user_number = like_minded.user_number
+            recommendations.{{ asked }} = like_minded.user_number
             and judgements.user_number = like_minded.other_user_number
     cross join totals
     where recommendations.source = 'reciprocal'
@@ -95,27 +100,7 @@ votes as (
 
 ),
 
-votes_in_return as (
-
-    select
-        recommendations.user_id,
-        recommendations.item_id,
-        sum(
-            like_minded.similarity
-            * (judgements.likes * totals.judgements - totals.likes)
-        ) as excess
-    from recommendations
-    inner join judgements on recommendations.user_number = judgements.item_number
-    inner join like_minded
-        on
-            recommendations.item_number = like_minded.user_number
-            and judgements.user_number = like_minded.other_user_number
-    cross join totals
-    where recommendations.source = 'reciprocal'
-    group by recommendations.user_id, recommendations.item_id
-
-),
-
+{% endfor -%}
 false_interests as (
 
     select

@@ -161,7 +161,9 @@ def test_a_higher_rank_means_more_likes_and_matches(
         """
         select
             ordered_by,
-            case when band <= 2 then 'high' else 'low' end as half,
+            case when band = 1 then 'high' else 'low' end as half,
+            sum(likes) as likes,
+            sum(matches) as matches,
             sum(likes) / sum(reactions) as like_rate,
             sum(matches) / sum(reactions) as match_rate
         from backtest_dating.reaction_by_rank
@@ -169,14 +171,21 @@ def test_a_higher_rank_means_more_likes_and_matches(
         group by ordered_by, half
         """,
     )
-    rates = {(order, half): (likes, matches) for order, half, likes, matches in rows}
+    found = {
+        (order, half): (likes, matches, like_rate, match_rate)
+        for order, half, likes, matches, like_rate, match_rate in rows
+    }
 
-    likes, matches = rates["reciprocal", "high"]
-    assert likes > 1.2 * rates["reciprocal", "low"][0]
-    assert matches > 1.5 * rates["reciprocal", "low"][1]
-    assert likes > rates["popular", "high"][0]
-    assert matches > 3 * rates["popular", "high"][1]
-    assert matches > rates["one_sided", "high"][1]
+    # Of the ten on top more were met and liked, and of those met more were liked.
+    likes, matches, like_rate, match_rate = found["reciprocal", "high"]
+    assert likes > 1.5 * found["popular", "high"][0]
+    assert matches > 3 * found["popular", "high"][1]
+    assert likes > found["one_sided", "high"][0]
+    assert matches > found["one_sided", "high"][1]
+    for order, half in (("reciprocal", "low"), ("popular", "high")):
+        assert like_rate > found[order, half][2]
+        assert match_rate > found[order, half][3]
+    assert match_rate > found["one_sided", "high"][3]
 
     # Every pair judged after the moment stands there once per order.
     holdout = {
@@ -274,3 +283,94 @@ def test_tiny_data(
     assert sorted(found) == expected
     total = "select coalesce(sum(total_interactions), 0) from dating.daily_reactions"
     assert query(database, total) == [(len(reactions),)]
+
+
+# --------------------------------------------------------------------------------------
+# Scores, with parameters of their own
+# --------------------------------------------------------------------------------------
+
+
+def made(name: str, columns: str, rows: str) -> str:
+    """Give SQL that makes a table."""
+    return f"create table {name} as select * from (values {rows}) as made ({columns});"
+
+
+def test_interest_by_hand(sql_of: Callable[[str], str]) -> None:
+    """Half a judgement at the like rate 1/2 is added.
+
+    Item 9: liked with the weight 0.5, disliked with 0.25: (0.5 + 0.25) / (0.75 + 0.5).
+    Item 8: liked with 0.25: (0.25 + 0.25) / (0.25 + 0.5). Item 7: disliked with 0.5.
+    """
+    with duckdb.connect() as connection:
+        connection.execute(
+            made(
+                "alike",
+                "user_number, other_user_number, similarity",
+                "(1, 2, 0.5), (1, 3, 0.25)",
+            )
+            + made(
+                "all_judgements",
+                "user_number, item_number, is_liked, like_rate",
+                "(2, 9, true, 0.5), (2, 7, false, 0.5), (3, 9, false, 0.5),"
+                " (3, 8, true, 0.5)",
+            )
+        )
+        found = connection.execute(
+            sql_of(
+                "recmart.interest('alike', 'all_judgements', 'like_rate',"
+                " prior_strength=0.5)"
+            )
+        ).fetchall()
+    assert sorted(found) == [
+        (1, 7, 1, 0.25),
+        (1, 8, 1, 0.5 / 0.75),
+        (1, 9, 2, 0.6),
+    ]
+
+
+def test_lift_by_hand(sql_of: Callable[[str], str]) -> None:
+    """Six people in each of two cities; a prior of 10.
+
+    User 1, of London, judged five of London and one of Leeds; nobody else judged. So of
+    Londoners one expects (5 + 10 · 0.5) / (6 + 10) = 0.625 for London and (1 + 5) / 16
+    = 0.375 for Leeds. User 1: (5 + 6.25) / 16 over the supply of 0.5, and (1 + 3.75) /
+    16 / 0.5. Other Londoners: 0.625 / 0.5, and 0.375 / 0.5. Of Leeds nothing is known.
+    """
+    cities = ["London"] * 6 + ["Leeds"] * 6
+    people = ", ".join(f"({n}, '{city}')" for n, city in enumerate(cities, start=1))
+    judgements = ", ".join(f"(1, {judged})" for judged in range(2, 8))
+    with duckdb.connect() as connection:
+        connection.execute(
+            made("people", "person_number, city", people)
+            + made("judgements", "user_number, item_number", judgements)
+        )
+        rows = connection.execute(
+            sql_of(
+                "recmart.attribute_lift('people', 'judgements', ['city'],"
+                " prior_judgements=10)"
+            )
+        ).fetchall()
+    lifts = {(user, city): lift for user, name, city, lift in rows if name == "city"}
+    assert len(lifts) == len(rows) == 24
+    assert (lifts[1, "London"], lifts[1, "Leeds"]) == (1.40625, 0.59375)
+    assert (lifts[2, "London"], lifts[2, "Leeds"]) == (1.25, 0.75)
+    assert (lifts[7, "London"], lifts[7, "Leeds"]) == (1, 1)
+
+
+def test_rank_score_by_hand(sql_of: Callable[[str], str]) -> None:
+    """(½ · ¼)² · 2¹ · √4 · ⁴√(1 + 15) = 1/64 · 2 · 2 · 2; what is not known is 1."""
+    exponents = "2, 1, 0.5, 0.25"
+    with duckdb.connect() as connection:
+        (known, unknown) = connection.execute(
+            "select "
+            + sql_of(
+                f"recmart.dating_rank_score('0.5', '0.25', '2', '4', '15', {exponents})"
+            )
+            + ", "
+            + sql_of(
+                "recmart.dating_rank_score('0.5', '0.25', 'null', 'null', '0',"
+                f" {exponents})"
+            )
+        ).fetchone()
+    assert known == 8 / 64
+    assert unknown == 1 / 64

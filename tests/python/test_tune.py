@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 from shutil import copytree, ignore_patterns
 
 import pytest
+
+from scripts.tune_by_builds import PARAMETERS, read_setting
 
 ROOT = Path(__file__).resolve().parents[2]
 NOT_COPIED = ignore_patterns(
@@ -31,15 +35,22 @@ def run(project: Path, interactions: str, *arguments: str) -> tuple[int, str, st
     """Run a script of the copy on interactions; tuning must not miss the holdout."""
     file = project.parent / "interactions.csv"
     file.write_text(interactions, encoding="utf-8")
+    env = {"RECMART_INTERACTIONS": str(file)}
+    if "scripts/tune.py" in arguments:
+        env["RECMART_HOLDOUT"] = "no.csv"
+    return run_on(project, env, *arguments)
+
+
+def run_on(project: Path, env: dict[str, str], *arguments: str) -> tuple[int, str, str]:
+    """Run a script of the copy on the data that the environment names."""
     done = subprocess.run(
         [sys.executable, *arguments],
         cwd=project,
         env={
             "PATH": os.environ["PATH"],
             "HOME": str(project.parent),
-            "RECMART_INTERACTIONS": str(file),
             "RECMART_DATABASE": str(project.parent / "recmart.duckdb"),
-            **({"RECMART_HOLDOUT": "no.csv"} if "scripts/tune.py" in arguments else {}),
+            **env,
         },
         capture_output=True,
         text=True,
@@ -112,6 +123,177 @@ def test_nothing_to_tune_by_is_said_in_one_line(project: Path) -> None:
 
 
 def test_arguments_are_checked(project: Path) -> None:
-    code, _, err = run(project, "", "scripts/tune.py", "--domain", "pings")
+    code, _, err = run(project, "", "scripts/tune.py", "--domain", "cooking")
     assert code == 2
-    assert "invalid choice: 'pings'" in err
+    assert "invalid choice: 'cooking'" in err
+
+
+# --------------------------------------------------------------------------------------
+# Tuning by builds
+# --------------------------------------------------------------------------------------
+
+NUMBER = re.compile(r"(?<=[=: ])[\d.]+")
+
+
+@pytest.fixture(scope="module")
+def short_project(project: Path) -> Path:
+    """The copy of the project, where once through a few values is all of a search."""
+    script = project / "scripts/tune_by_builds.py"
+    text = script.read_text()
+    for pattern, short in (
+        (r"SHARES = \([^)]+\)", "SHARES = (0, 0.2, 0.8, 1)"),
+        (r'"rank", [\d, ]+', '"rank", 4'),
+        (r"\(None, [\d, ]+\)", "(None,)"),
+        (r"ROUNDS = \d+", "ROUNDS = 1"),
+        (r"ENOUGH_USERS = \d+", "ENOUGH_USERS = 10"),
+    ):
+        text, found = re.subn(pattern, short, text)
+        assert found == 1
+    script.write_text(text)
+    return project
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Shoes and pings of four tastes each; who comes, comes back for the own taste.
+
+    A shoe's words tell nothing of its taste, and its looks are those of others. The
+    newest pings are nobody's.
+    """
+    draw = random.Random(5)  # noqa: S311 - made-up data
+    tables = {
+        "shoes/users": ["user_id,age,gender,primary_usage"],
+        "shoes/shoes": [
+            "shoe_id,brand,model,type,material,color,care_instructions,lifespan_days"
+        ],
+        "shoes/interactions": ["user_id,shoe_id,interaction_type,timestamp"],
+        "pings/users": ["user_id,country,signup_date,age"],
+        "pings/pings": [
+            "ping_id,creator_id,main_hashtag,category,duration_sec,created_at"
+        ],
+        "pings/interactions": [
+            "user_id,ping_id,event_type,watch_time_sec,event_timestamp"
+        ],
+    }
+    for item in range(80):
+        tables["shoes/shoes"].append(f"s{item},B{item // 4},M,boot,felt,red,,300")
+        tables["pings/pings"].append(
+            f"p{item},c{item},tag,k{item % 4},10,2025-03-{item % 28 + 1:02}"
+        )
+    tables["pings/pings"] += [
+        f"new{item},c,tag,none,10,2025-04-{item + 1:02}" for item in range(20)
+    ]
+    for user in range(100):
+        tables["shoes/users"].append(f"u{user},30,female,running")
+        tables["pings/users"].append(f"u{user},GB,2025-01-01,30")
+        taste = list(range(user % 4, 80, 4))
+        draw.shuffle(taste)
+        for item in taste[:12]:
+            # Two months, of which the last week is left to evaluation.
+            at = datetime(2025, 4, 1) + timedelta(hours=draw.randrange(60 * 24))
+            tables["shoes/interactions"].append(f"u{user},s{item},add_to_wishlist,{at}")
+            tables["pings/interactions"].append(f"u{user},p{item},like,,{at}")
+    folder = tmp_path_factory.mktemp("tastes")
+    for name, lines in tables.items():
+        path = folder / f"{name}.csv"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return {"RECMART_DATA_DIR": str(folder)}
+
+
+def gain_of(out: str) -> tuple[float, float]:
+    """Return the gain and the lower bound of its interval."""
+    (line,) = (line for line in out.splitlines() if line.startswith("gain "))
+    gain, lower, _ = (float(text) for text in re.findall(r"[+-][\d.]+", line))
+    return gain, lower
+
+
+def test_weights_of_a_blend_come_back(
+    short_project: Path, data: dict[str, str]
+) -> None:
+    """Where looks mislead, those who like the same shoes get the weight again."""
+    model = short_project / "models/marts/shoes/shoes__recommendations.sql"
+    weights = re.compile(r"'name': '(?:collaborative|content)',[^}]*'weight': ([\d.]+)")
+    text = model.read_text()
+    shares = iter(["0.05", "0.95"])
+    bad = weights.sub(
+        lambda found: found[0].removesuffix(found[1]) + next(shares), text
+    )
+    model.write_text(bad)
+    assert weights.findall(bad) == ["0.05", "0.95"]
+
+    code, out, err = run_on(
+        short_project,
+        data,
+        *("scripts/tune.py", "--domain", "shoes", "--k", "5"),
+        "--write",
+    )
+
+    assert code == 0, err
+    gain, lower = gain_of(out)
+    assert gain > lower > 0
+    tuned = model.read_text()
+    collaborative, content = weights.findall(tuned)
+    assert float(collaborative) > 0.5
+    assert float(collaborative) + float(content) == pytest.approx(1)
+    assert f"'name': 'collaborative', 'weight': {collaborative}," in out
+    assert NUMBER.sub("", tuned) == NUMBER.sub("", bad)
+
+
+def test_weights_in_a_var_come_back(short_project: Path, data: dict[str, str]) -> None:
+    """Who looks at pings of one category is better served by it than by the newest."""
+    settings = short_project / "dbt_project.yml"
+    prescribed = settings.read_text()
+    bad = prescribed
+    for part, share in {
+        "popularity": "0",
+        "category_affinity": "0",
+        "creator_affinity": "0",
+        "freshness": "1",
+    }.items():
+        bad = re.sub(rf"(\n    {part}: )[\d.]+", rf"\g<1>{share}", bad)
+    assert bad != prescribed
+    settings.write_text(bad)
+
+    code, out, err = run_on(
+        short_project,
+        data,
+        *("scripts/tune.py", "--domain", "pings", "--k", "5"),
+        "--write",
+    )
+
+    assert code == 0, err
+    gain, lower = gain_of(out)
+    assert gain > lower > 0
+    tuned = settings.read_text()
+    assert NUMBER.sub("", tuned) == NUMBER.sub("", bad)
+    changed = set(tuned.splitlines()) - set(bad.splitlines())
+    assert all(line in out for line in changed)
+    (category,) = re.findall(r"\n    category_affinity: ([\d.]+)", tuned)
+    assert float(category) > 0
+    assert "prescribed" in out
+
+
+def test_a_domain_without_data_is_said_in_one_line(
+    project: Path, data: dict[str, str]
+) -> None:
+    code, out, err = run_on(project, data, "scripts/tune.py", "--domain", "dating")
+    assert code == 2
+    assert not out
+    assert err.splitlines()[-1].startswith("tune.py: domain dating has no events")
+
+
+@pytest.mark.parametrize("domain", PARAMETERS)
+def test_numbers_are_found_and_nothing_else_is_changed(domain: str) -> None:
+    for parameter, value in read_setting(domain).items():
+        text = (ROOT / parameter.file).read_text(encoding="utf-8")
+        assert parameter.written(value, text) == text
+        changed = parameter.written(0.123, text)
+        assert parameter.read(changed) == 0.123
+        assert len(changed.splitlines()) == len(text.splitlines())
+        different = [
+            new
+            for new, old in zip(changed.splitlines(), text.splitlines(), strict=True)
+            if new != old
+        ]
+        assert len(different) == 1

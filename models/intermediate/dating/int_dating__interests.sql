@@ -2,5 +2,5 @@
     like_minded=ref('int_dating__like_minded'),
     judgements=ref('int_dating__judgements'),
     like_rate='like_rate',
-    prior_strength=0.5,
+    prior_strength=1,
 ) }}

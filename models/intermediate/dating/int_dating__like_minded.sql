@@ -1,4 +1,4 @@
 {{ recmart.like_minded(
     tastes=ref('int_dating__tastes'),
-    neighbours=200,
+    neighbours=400,
 ) }}

@@ -1,3 +1,9 @@
+{% set exponents = dict(
+    interest_exponent=1,
+    city_exponent=1,
+    age_exponent=0.5,
+    exposure_exponent=0.5,
+) -%}
 with
 
 people as (
@@ -164,10 +170,10 @@ select
         as is_often_looked_at,
     {{ recmart.dating_rank_score(
         'interest', 'mutual_interest',
-        'city_affinity', 'age_affinity', 'times_judged'
+        'city_affinity', 'age_affinity', 'times_judged', **exponents
     ) | indent(4) }} as score,
     {{ recmart.dating_rank_score(
         'interest', 'interest',
-        'city_affinity', 'age_affinity', 'times_judged'
+        'city_affinity', 'age_affinity', 'times_judged', **exponents
     ) | indent(4) }} as one_sided_score
 from joined

@@ -1,5 +1,5 @@
 {{ recmart.leading_eigenvectors(
     matrix=ref('int_shoes__item_products'),
-    rank=8,
+    rank=6,
     iterations=30,
 ) }}

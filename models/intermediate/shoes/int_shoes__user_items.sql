@@ -1,3 +1,4 @@
 {{ recmart.user_items(
     interactions=ref('int_shoes__interactions'),
+    half_life_days=90,
 ) }}

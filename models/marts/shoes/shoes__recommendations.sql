@@ -5,12 +5,12 @@
         {
             'name': 'collaborative',
             'relation': ref('int_shoes__collaborative_candidates'),
-            'weight': 0.8,
+            'weight': 0.95,
         },
         {
             'name': 'content',
             'relation': ref('int_shoes__content_candidates'),
-            'weight': 0.2,
+            'weight': 0.05,
         },
         {
             'name': 'segment',
