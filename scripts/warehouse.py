@@ -112,6 +112,7 @@ class Warehouse:
         self._domains: list[str] | None = None
         self._attributes: dict[str, list[str]] = {}
         self._kept_attributes: dict[str, dict[str, Any]] = {}
+        self._look_ups: dict[str, Any] = {}
 
     def __enter__(self) -> Self:
         """Return the open warehouse."""
@@ -197,12 +198,9 @@ class Warehouse:
             "filters": self._wanted(domain, filters),
         }
         if items:
-            return self._scored(parameters, items)
+            return self._scored(domain, parameters, [str(item) for item in items])
         if not parameters["filters"]:
-            rows = self._rows(
-                f"from built_list($domain, $user_id, k := $k) select {BUILT_COLUMNS}",
-                {name: parameters[name] for name in ("domain", "user_id", "k")},
-            )
+            rows = self._built(domain, user_id, k)
             if len(rows) == k:  # All there is to say, many times as fast.
                 return self._as_built(domain, user_id, rows)
         rows = self._rows(
@@ -269,6 +267,25 @@ class Warehouse:
     # How they are answered
     # ----------------------------------------------------------------------------------
 
+    def _built(self, domain: str, user_id: str, k: int) -> list[tuple[Any, ...]]:
+        """Return a list of the build, neither filtered nor filled up.
+
+        Most requests want only this, so the statement is parsed once, and a few rows
+        are put in order here: DuckDB takes longer to set up the sort than to read them.
+        """
+        if domain not in self._look_ups:
+            import duckdb
+
+            # The name is one that the database gave: see `_check`.
+            (self._look_ups[domain],) = duckdb.extract_statements(
+                f"""
+                select rank, {BUILT_COLUMNS} from "{domain}".recommendations
+                where user_id = $user_id and rank <= $k
+                """
+            )
+        rows = self._rows(self._look_ups[domain], {"user_id": str(user_id), "k": k})
+        return [row[1:] for row in sorted(rows)]
+
     def _as_built(
         self, domain: str, user_id: str, rows: list[tuple[Any, ...]]
     ) -> Recommendations:
@@ -306,10 +323,9 @@ class Warehouse:
         )
 
     def _scored(
-        self, parameters: dict[str, Any], items: Sequence[str]
+        self, domain: str, parameters: dict[str, Any], items: list[str]
     ) -> Recommendations:
         """Return a list that is scored on the spot from items that a user likes."""
-        parameters = {**parameters, "items": [str(item) for item in items]}
         rows = self._rows(
             f"""
             from score_items(
@@ -317,19 +333,24 @@ class Warehouse:
             )
             select {COLUMNS}
             """,
-            parameters,
+            {**parameters, "items": items},
         )
-        (is_known,) = self._rows(
+        return Recommendations(
+            items=[as_item(row) for row in rows],
+            fallback_used=all(row[3] == "popular" for row in rows)
+            and not self._is_any_known(domain, items),
+        )
+
+    def _is_any_known(self, domain: str, items: list[str]) -> bool:
+        """Say whether one of the items at least is in the catalogue."""
+        (is_any,) = self._rows(
             """
             select count(*) > 0 from query_table($domain || '.item_popularity')
             where list_contains(cast($items as varchar[]), item_id)
             """,
-            {name: parameters[name] for name in ("domain", "items")},
+            {"domain": domain, "items": items},
         )
-        return Recommendations(
-            items=[as_item(row) for row in rows],
-            fallback_used=not is_known[0],
-        )
+        return is_any[0]
 
     def _wanted(self, domain: str, filters: Filters | None) -> list[str]:
         """Write attributes and their values as the table macros want them."""
@@ -364,7 +385,7 @@ class Warehouse:
             )
 
     def _rows(
-        self, sql: str, parameters: dict[str, Any] | None = None
+        self, sql: Any, parameters: dict[str, Any] | None = None
     ) -> list[tuple[Any, ...]]:
         """Ask, and return the rows."""
         return self._ask(sql, parameters)[1]
@@ -377,7 +398,7 @@ class Warehouse:
         return [dict(zip(names, row, strict=True)) for row in rows]
 
     def _ask(
-        self, sql: str, parameters: dict[str, Any] | None
+        self, sql: Any, parameters: dict[str, Any] | None
     ) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Ask, on the thread's own cursor: a shared one mixes up what threads ask."""
         import duckdb
