@@ -279,7 +279,7 @@ class Warehouse:
             # The name is one that the database gave: see `_check`.
             (self._look_ups[domain],) = duckdb.extract_statements(
                 f"""
-                select rank, {BUILT_COLUMNS} from "{domain}".recommendations
+                select rank, {BUILT_COLUMNS} from "{domain}".lists
                 where user_id = $user_id and rank <= $k
                 """
             )
