@@ -26,11 +26,10 @@ DEFAULT_DATABASE = ROOT / "warehouse" / "recmart.duckdb"
 
 # What every table macro that lists items has.
 COLUMNS = "item_id, title, score, source, reason, attributes"
-BUILT_COLUMNS = "item_id, title, score, source, reason"
 # What a list may come from without a history (reciprocal: from the others' interest);
 # all other sources tell of one.
 IMPERSONAL_SOURCES = {"popular", "segment", "reciprocal"}
-# Of so many items per domain the attributes are kept in memory, some 20 MB.
+# Of so many items per domain title and attributes are kept in memory, some 25 MB.
 KEPT_ITEMS = 50_000
 
 Item = dict[str, Any]
@@ -111,7 +110,7 @@ class Warehouse:
         self._cursors: WeakSet[Any] = WeakSet()
         self._domains: list[str] | None = None
         self._attributes: dict[str, list[str]] = {}
-        self._kept_attributes: dict[str, dict[str, Any]] = {}
+        self._kept_items: dict[str, dict[str, list[Any]]] = {}
         self._look_ups: dict[str, Any] = {}
 
     def __enter__(self) -> Self:
@@ -279,7 +278,7 @@ class Warehouse:
             # The name is one that the database gave: see `_check`.
             (self._look_ups[domain],) = duckdb.extract_statements(
                 f"""
-                select rank, {BUILT_COLUMNS} from "{domain}".lists
+                select rank, item_id, score, source, reason from "{domain}".lists
                 where user_id = $user_id and rank <= $k
                 """
             )
@@ -289,38 +288,41 @@ class Warehouse:
     def _as_built(
         self, domain: str, user_id: str, rows: list[tuple[Any, ...]]
     ) -> Recommendations:
-        """Complete a list of the build by the attributes of its items.
+        """Complete a list of the build by titles and attributes of its items.
 
         The file does not change while it is open, so those of popular items are kept.
         """
-        if domain not in self._kept_attributes:
-            self._kept_attributes[domain] = self._attributes_where(
+        if domain not in self._kept_items:
+            self._kept_items[domain] = self._items_where(
                 domain, "rank <= $value", KEPT_ITEMS
             )
-        kept = self._kept_attributes[domain]
+        kept = self._kept_items[domain]
         missing = [row[0] for row in rows if row[0] not in kept]
         if missing:
             by_id = "list_contains(cast($value as varchar[]), item_id)"
-            kept = {**kept, **self._attributes_where(domain, by_id, missing)}
+            kept = {**kept, **self._items_where(domain, by_id, missing)}
+        items = []
+        for item_id, *how_it_came in rows:
+            title, attributes = kept[item_id]
+            items.append(as_item((item_id, title, *how_it_came, attributes)))
         return Recommendations(
-            items=[as_item((*row, kept[row[0]])) for row in rows],
-            fallback_used=all(row[3] in IMPERSONAL_SOURCES for row in rows)
+            items=items,
+            fallback_used=all(item["source"] in IMPERSONAL_SOURCES for item in items)
             and not self.history(domain, user_id, 1),
         )
 
-    def _attributes_where(
+    def _items_where(
         self, domain: str, condition: str, value: int | list[str]
-    ) -> dict[str, Any]:
-        """Return the attributes of the items that fulfil a condition, by id."""
-        return dict(
-            self._rows(
-                f"""
-                select item_id, attributes from query_table($domain || '.catalogue')
-                where {condition}
-                """,
-                {"domain": domain, "value": value},
-            )
+    ) -> dict[str, list[Any]]:
+        """Return title and attributes of the items that fulfil a condition, by id."""
+        rows = self._rows(
+            f"""
+            select item_id, title, attributes from query_table($domain || '.catalogue')
+            where {condition}
+            """,
+            {"domain": domain, "value": value},
         )
+        return {item_id: about for item_id, *about in rows}
 
     def _scored(
         self, domain: str, parameters: dict[str, Any], items: list[str]
