@@ -273,10 +273,8 @@ class Warehouse:
         are put in order here: DuckDB takes longer to set up the sort than to read them.
         """
         if domain not in self._look_ups:
-            import duckdb
-
             # The name is one that the database gave: see `_check`.
-            (self._look_ups[domain],) = duckdb.extract_statements(
+            (self._look_ups[domain],) = self._cursor().extract_statements(
                 f"""
                 select rank, item_id, score, source, reason from "{domain}".lists
                 where user_id = $user_id and rank <= $k
