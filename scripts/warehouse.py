@@ -270,7 +270,7 @@ class Warehouse:
         """Return a list of the build, neither filtered nor filled up.
 
         Most requests want only this, so the statement is parsed once, and a few rows
-        are put in order here: DuckDB takes longer to set up the sort than to read them.
+        are put in order here: setting up a sort in DuckDB is a quarter of the look-up.
         """
         if domain not in self._look_ups:
             # The name is one that the database gave: see `_check`.
