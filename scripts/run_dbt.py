@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+
+from scripts.warehouse import database_path
 
 ROOT = Path(__file__).resolve().parent.parent
 # Later than all events: hides none, and yet leaves the live schemas alone.
@@ -106,7 +109,13 @@ class Dbt:
 
 
 def first_sentence(message: str) -> str:
-    """Return the first line that says something."""
+    """Return the first line that says something, or what to do about a lock."""
+    if lock := re.search(r"Could not set lock .*\(PID (\d+)\)", message):
+        return (
+            f"{database_path()} is in use by process {lock[1]}, maybe the API or the"
+            " app: end it, or name another file in RECMART_DATABASE, which is then"
+            " built from the same data"
+        )
     lines = [line.strip() for line in message.splitlines()]
     told = [line for line in lines if line and not line.startswith((*HEADINGS, ">"))]
     return told[0] if told else message

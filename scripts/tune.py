@@ -42,6 +42,7 @@ from scripts.tuning import (
     assignment,
     gain_lines,
     number,
+    past_moments,
     show_progress,
     tell,
 )
@@ -1043,6 +1044,21 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True)
+class PastCut:
+    """A way to cut the data, as the models know it, and for how long to ask then."""
+
+    kind: str
+    as_of: str
+    horizon_days: int | None = None
+
+    def __str__(self) -> str:
+        """Tell where it is."""
+        if self.kind != "time":
+            return self.kind.replace("_", " ")
+        return f"as of {self.as_of[:16]}, {self.horizon_days} days"
+
+
+@dataclass(frozen=True, slots=True)
 class Builder:
     """Builds of the past of one domain, in a folder of their own."""
 
@@ -1070,15 +1086,14 @@ class Builder:
         self.dbt.read_events(self.domain)
         sql = self.sql()
         cuts: list[Cut] = []
-        for kind, as_of in self._moments():
+        for past in self._past_cuts():
             users = sum(cut.users for cut in cuts)
             if users >= ENOUGH_USERS:
                 break
-            what = f"as of {as_of[:16]}" if kind == "time" else kind.replace("_", " ")
-            if kind == "time" and cuts and users < TOO_FEW_USERS:
+            if past.kind == "time" and cuts and users < TOO_FEW_USERS:
                 continue
-            tell(f"building the past: {what}")
-            cut = self._cut(kind, as_of, sql, len(cuts))
+            tell(f"building the past: {past}")
+            cut = self._build(past, sql, len(cuts))
             tell(f"{cut.users} users to ask")
             cuts.append(cut)
         if len(cuts) > 1 and cuts[0].users < TOO_FEW_USERS:
@@ -1091,10 +1106,10 @@ class Builder:
             )
         return cuts
 
-    def _moments(self) -> list[tuple[str, str]]:
-        """Return the kinds of cuts and their moments, in the order of their worth."""
+    def _past_cuts(self) -> list[PastCut]:
+        """Return where the past may be cut, in the order of worth."""
         if self.domain == "grocery":
-            return [("last_basket", END_OF_TIME)]
+            return [PastCut("last_basket", END_OF_TIME)]
         with duckdb.connect(str(self.database), read_only=True) as connection:
             events = f"backtest_intermediate.int_{self.domain}__events"
             count, with_time, last = connection.execute(
@@ -1113,28 +1128,28 @@ class Builder:
                     f"select count(basket_id) from {events}"
                 ).fetchone()
                 if with_basket > count / 2:
-                    return [("last_basket", end)]
+                    return [PastCut("last_basket", end)]
             if with_time < count / 2:
-                return [("sample", end)]
-            moments = connection.execute(
-                f"""
-                select quantile_disc(occurred_at, [0.8, 0.6]) from {events}
-                """
-            ).fetchone()[0]
-        cuts = [("time", moment.isoformat()) for moment in moments]
-        return cuts + ([("latest", end)] if self.domain == "custom" else [])
+                return [PastCut("sample", end)]
+            moments = past_moments(connection, self.domain)
+        cuts = [
+            PastCut("time", as_of.isoformat(), horizon) for as_of, horizon in moments
+        ]
+        return cuts + ([PastCut("latest", end)] if self.domain == "custom" else [])
 
-    def _cut(self, kind: str, as_of: str, sql: dict[str, str], place: int) -> Cut:
+    def _build(self, past: PastCut, sql: dict[str, str], place: int) -> Cut:
         """Build one cut."""
         wanted = ["item_likes", "holdout", "exclusions"]
         models = [f"int_{self.domain}__{model}" for model in wanted]
         models += [
             source.relation for source in self.sources if source.name != "similar"
         ]
-        variables: dict[str, object] = {"as_of": as_of}
+        variables: dict[str, object] = {"as_of": past.as_of}
+        if past.horizon_days:
+            variables["horizon_days"] = past.horizon_days
         if self.domain == "custom":
             # Empty: repeats where there are baskets, whatever was tuned before.
-            variables |= {"custom_cut": kind, "custom_repeat_policy": ""}
+            variables |= {"custom_cut": past.kind, "custom_repeat_policy": ""}
         self.dbt.run(
             "run",
             *("--select", *(f"+{model}" for model in models)),

@@ -14,7 +14,7 @@ import shutil
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -25,16 +25,13 @@ from scripts.tuning import (
     assignment,
     gain_lines,
     number,
+    past_moments,
     show_progress,
     tell,
 )
 
 Value = float | None
 
-# After which shares of the events to cut; each cut is asked for what came up to the
-# next one. The last days are left to evaluation.
-MOMENTS = (0.8, 0.6)
-EVALUATED_DAYS = 7
 # With so many users one cut is enough.
 ENOUGH_USERS = 2000
 # What is better by less than this share of the metric is not worth a change.
@@ -277,7 +274,14 @@ class Builds:
             f"recmart.accuracy_metrics('backtest_{self.domain}.recommendations',"
             f" 'backtest_intermediate.int_{self.domain}__holdout', [{self.k}])"
         )
-        for as_of, horizon in self._moments(events):
+        with duckdb.connect(str(events), read_only=True) as connection:
+            moments = past_moments(connection, self.domain)
+        if not moments:
+            raise TuningError(
+                f"nothing to tune {self.domain} by: it needs events with times, over"
+                " some days; name the files to read in RECMART_DATA_DIR"
+            )
+        for as_of, horizon in moments:
             tell(f"building the past: as of {as_of:%Y-%m-%d %H:%M}, {horizon} days")
             cut = Cut(self._database(f"{as_of:%Y%m%d%H%M%S}"), as_of, horizon)
             shutil.copyfile(events, cut.database)
@@ -339,41 +343,6 @@ class Builds:
     def _use(self, database: Path) -> None:
         """Have dbt build a file."""
         os.environ["RECMART_DATABASE"] = str(database)
-
-    def _moments(self, events: Path) -> list[tuple[datetime, int]]:
-        """Return the moments to cut at and for how many days to ask from there."""
-        relation = f"backtest_intermediate.int_{self.domain}__events"
-        with duckdb.connect(str(events), read_only=True) as connection:
-            count, first, last = connection.execute(
-                f"select count(*), min(occurred_at), max(occurred_at) from {relation}"
-            ).fetchone()
-            if not count:
-                raise TuningError(
-                    f"domain {self.domain} has no events: name the files to read in"
-                    " RECMART_DATA_DIR"
-                )
-            if last is None or (last - first).days < 4:
-                raise TuningError(
-                    f"nothing to tune {self.domain} by: its events need times, over"
-                    " four days or more"
-                )
-            # Of a short time not all of it is left to evaluation.
-            end = last - timedelta(days=min(EVALUATED_DAYS, (last - first).days // 4))
-            (moments,) = connection.execute(
-                f"""
-                select quantile_disc(occurred_at, $shares) from {relation}
-                where occurred_at <= $end
-                """,
-                {"shares": list(MOMENTS), "end": end},
-            ).fetchone()
-        cuts = []
-        for moment in moments:
-            # Whole days, as dbt counts them, so that nothing beyond the end is seen.
-            days = max((end - moment).days, 1)
-            end -= timedelta(days=days)
-            if end > first:
-                cuts.append((end, days))
-        return cuts
 
     def _build(self, cut: Cut, setting: Setting) -> None:
         """Build a cut's lists with a setting: what hangs on what is changed."""

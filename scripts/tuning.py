@@ -4,6 +4,16 @@ from __future__ import annotations
 
 import re
 import sys
+from datetime import datetime, timedelta
+
+import duckdb
+
+# The past is cut where so large a share of the events has happened; what comes within
+# so many days before the last event stays out of it, for evaluations.
+MOMENTS = (0.8, 0.6)
+EVALUATED_DAYS = 7
+# From how many days on data can be cut.
+FEWEST_DAYS = 4
 
 
 class TuningError(Exception):
@@ -24,6 +34,39 @@ def show_progress(spent: float, budget: float, doing: str) -> None:
         file=sys.stderr,
         flush=True,
     )
+
+
+def past_moments(
+    connection: duckdb.DuckDBPyConnection, domain: str
+) -> list[tuple[datetime, int]]:
+    """Return the moments to cut at, and how many whole days of each to ask for.
+
+    No day is asked for twice. None are returned where the events have no times or all
+    happened within a few days.
+    """
+    relation = f"backtest_intermediate.int_{domain}__events"
+    first, last = connection.execute(
+        f"select min(occurred_at), max(occurred_at) from {relation}"
+    ).fetchone()
+    if last is None or (last - first).days < FEWEST_DAYS:
+        return []
+    # Of a short time not all of it is left to evaluation.
+    end = last - timedelta(days=min(EVALUATED_DAYS, (last - first).days // 4))
+    (shares,) = connection.execute(
+        f"""
+        select quantile_disc(occurred_at, $shares) from {relation}
+        where occurred_at <= $end
+        """,
+        {"shares": list(MOMENTS), "end": end},
+    ).fetchone()
+    moments = []
+    for moment in shares:
+        # Whole days, as dbt counts them, so that nothing beyond the end is seen.
+        days = max((end - moment).days, 1)
+        end -= timedelta(days=days)
+        if end > first:
+            moments.append((end, days))
+    return moments
 
 
 def assignment(parameter: str) -> re.Pattern[str]:

@@ -6,56 +6,62 @@
 contributions as (
 
     select
-        similarity.similar_item_id as item_id,
-        similarity.item_title as because_title,
-        similarity.item_id as because_item_id,
-        cast(sqrt(liked.evidence) * similarity.score as decimal(38, 12))
+        neighbours.similar_item_rank as item_rank,
+        liked_items.item_id as because_item_id,
+        liked_items.title as because_title,
+        cast(sqrt(liked.evidence) * neighbours.score as decimal(38, 12))
             as contribution
-    from query_table("domain" || '.item_similarity') as similarity
-    inner join liked on similarity.item_id = liked.item_id
+    from liked
+    inner join query_table("domain" || '.catalogue') as liked_items
+        on liked.item_id = liked_items.item_id
+    inner join query_table("domain" || '.neighbours') as neighbours
+        on liked_items.rank = neighbours.item_rank
 
 ),
 
 similar_items as (
 
     select
-        contributions.item_id,
+        contributions.item_rank,
         sum(contributions.contribution) as score,
         arg_max(
             contributions.because_title,
             (contributions.contribution, contributions.because_item_id)
         ) as because_title
     from contributions
-    group by contributions.item_id
+    group by contributions.item_rank
 
 ),
 
-allowed as (
+{# No list needs more than k; windows over all items would cost as much as the rest. -#}
+best as (
 
     select
         catalogue.*,
         similar_items.score as similar_score,
-        similar_items.because_title,
-        shortage.places,
-        shortage.ceiling
+        similar_items.because_title
     from query_table("domain" || '.catalogue') as catalogue
-    cross join shortage
-    left join similar_items on catalogue.item_id = similar_items.item_id
+    left join similar_items on catalogue.rank = similar_items.item_rank
     anti join barred on catalogue.item_id = barred.item_id
     where {{ recmart.serve_is_wanted('catalogue.tags') | indent(4) }}
+    order by similar_items.score desc nulls last, catalogue.rank
+    limit k
 
 ),
 
 placed as (
 
     select
-        allowed.*,
+        best.*,
+        shortage.places,
+        shortage.ceiling,
         row_number() over (
-            order by allowed.similar_score desc nulls last, allowed.rank
+            order by best.similar_score desc nulls last, best.rank
         ) as place,
-        allowed.ceiling
-        * (allowed.similar_score / max(allowed.similar_score) over ()) as scaled_score
-    from allowed
+        shortage.ceiling
+        * (best.similar_score / max(best.similar_score) over ()) as scaled_score
+    from best
+    cross join shortage
 
 ),
 

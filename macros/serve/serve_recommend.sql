@@ -7,20 +7,20 @@ with
 listed as (
 
     select
-        recommendations.rank,
-        recommendations.item_id,
+        lists.rank,
+        lists.item_id,
         catalogue.title,
-        recommendations.score,
-        recommendations.source,
-        recommendations.reason,
+        lists.score,
+        lists.source,
+        lists.reason,
         catalogue.attributes
-    from query_table("domain" || '.recommendations') as recommendations
+    from query_table("domain" || '.lists') as lists
     inner join query_table("domain" || '.catalogue') as catalogue
-        on recommendations.item_id = catalogue.item_id
+        on lists.item_id = catalogue.item_id
     where
-        recommendations.user_id = user_id
+        lists.user_id = user_id
         and {{ recmart.serve_is_wanted('catalogue.tags') | indent(8) }}
-    order by recommendations.rank
+    order by lists.rank
     limit k
 
 ),

@@ -157,9 +157,16 @@ def test_many_at_once_get_their_own(api: httpx.Client) -> None:
 
 
 def test_dating_shows_no_one_who_likes_whom(api: httpx.Client) -> None:
+    """Nor does the score, which would be higher for whoever likes the user."""
     response = api.get("/recommendations?user_id=u1&k=20&domain=dating")
-    assert response.json()["items"]
+    items = response.json()["items"]
+    assert [item["score"] for item in items] == [1 / n for n in range(1, 21)]
     assert "interest_in_return" not in response.text
+    (gender,) = {item["attributes"]["gender"] for item in items[:1]}
+    by_sql = api.get(
+        f"/recommendations?user_id=u1&k=20&domain=dating&filter=gender%3D{gender}"
+    ).json()["items"]
+    assert by_sql == [item for item in items if item["attributes"]["gender"] == gender]
 
 
 # --------------------------------------------------------------------------------------

@@ -255,6 +255,16 @@ def test_what_cannot_be_evaluated(evaluate: Callable, tmp_path: Path) -> None:
     assert "no such file" in complaint(
         *("--domain", "custom"), env={"RECMART_INTERACTIONS": "nowhere.csv"}
     )
+    with duckdb.connect(tmp_path / "held.duckdb"):
+        told = complaint(
+            *("--domain", "custom"),
+            env={
+                "RECMART_INTERACTIONS": str(timed),
+                "RECMART_DATABASE": str(tmp_path / "held.duckdb"),
+            },
+        )
+    assert f"held.duckdb is in use by process {os.getpid()}" in told
+    assert "name another file in RECMART_DATABASE" in told
 
 
 def scrambled(table: list[Row], columns: list[str]) -> list[Row]:

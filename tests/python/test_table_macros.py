@@ -63,9 +63,6 @@ def test_numbers_by_hand(films: Path) -> None:
         (2, "c", 0.5, "similar", "similar to A"),
         (3, "e", 0.5 * (1 / 5), "popular", "popular"),
     ]
-    assert ask(films, f"{asked} from built_list('films', 'ann')") == [
-        (1, "b", 0.5, "segment", "popular here")
-    ]
     # Liking a and b: c gets .4 + .6, nothing else has any; b adds more.
     assert ask(films, f"{asked} from score_items('films', ['a', 'b'], k := 2)") == [
         (1, "c", 1.0, "similar", "similar to B"),
