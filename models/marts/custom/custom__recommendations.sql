@@ -22,4 +22,6 @@
     exclusions=ref('int_custom__exclusions'),
     popularity=ref('custom__item_popularity'),
     list_size=var('recommendations_per_user'),
+    diversity=var('diversity'),
+    similarity=ref('custom__item_similarity') if var('diversity') else none,
 ) }}
