@@ -117,7 +117,7 @@ ranked as (
 pool as (
 
     select * from ranked
-    where rank <= {{ recmart.pool_size(list_size, diversity) }}
+    where rank <= {{ 5 * list_size }}
 
 ),
 

@@ -29,7 +29,7 @@ def diverse(
     copyfile(warehouse, database)
     code, output, _ = dbt_build(
         folder,
-        select="int_streaming__similar_candidates streaming__recommendations",
+        select="streaming__recommendations",
         vars={"diversity": DIVERSITY},
         database=database,
     )

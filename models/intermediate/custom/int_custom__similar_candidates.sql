@@ -4,7 +4,6 @@
     popularity=ref('custom__item_popularity'),
     exclusions=ref('int_custom__exclusions'),
     because='which you liked',
-    candidates=recmart.pool_size(var('recommendations_per_user'), var('diversity')),
     batches=32,
     history_size=500,
     evidence_exponent=0.5,

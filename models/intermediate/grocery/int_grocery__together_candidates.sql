@@ -7,7 +7,6 @@ candidates as (
         weights=ref('int_grocery__basket_weights'),
         popularity=ref('grocery__item_popularity'),
         exclusions=ref('int_grocery__user_items'),
-        candidates=recmart.pool_size(var('recommendations_per_user'), var('diversity')),
         evidence_exponent=0.5,
     ) | indent(4) }}
 

@@ -4,7 +4,6 @@
     popularity=ref('streaming__item_popularity'),
     exclusions=ref('int_streaming__exclusions'),
     because='which you watched',
-    candidates=recmart.pool_size(var('recommendations_per_user'), var('diversity')),
     history_size=500,
     evidence_exponent=0.5,
     recency_exponent=0,

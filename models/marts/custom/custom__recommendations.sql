@@ -14,6 +14,11 @@
             'weight': 0.03,
         },
         {
+            'name': 'next',
+            'relation': ref('int_custom__next_candidates'),
+            'weight': 0.003,
+        },
+        {
             'name': 'popular',
             'relation': ref('int_custom__popular_candidates'),
             'weight': 0.000001,
