@@ -1,4 +1,12 @@
-{% macro blend(sources, exclusions, popularity, list_size, scale='max') %}
+{% macro blend(
+    sources,
+    exclusions,
+    popularity,
+    list_size,
+    scale='max',
+    diversity=0,
+    similarity=none
+) %}
     {%- if scale not in ['max', 'none'] -%}
         {{ exceptions.raise_compiler_error(
             "blend: scale '" ~ scale ~ "' is not one of max, none."
@@ -104,10 +112,25 @@ ranked as (
     from scored
 
 )
+{%- if diversity != 0 %},
+
+pool as (
+
+    select * from ranked
+    where rank <= {{ 5 * list_size }}
+
+),
+
+diversified as (
+
+    {{ recmart.diversify('pool', similarity, diversity, list_size) | indent(4) }}
+
+)
+{%- endif %}
 
 select
     ranked.user_id,
-    ranked.rank,
+    {{ 'ranked' if diversity == 0 else 'diversified' }}.rank,
     ranked.item_id,
     popularity.title,
     ranked.score,
@@ -123,6 +146,14 @@ inner join candidates
         and ranked.user_id = candidates.user_id
         and ranked.item_id = candidates.item_id
 inner join {{ popularity }} as popularity on ranked.item_id = popularity.item_id
+{% if diversity == 0 -%}
 where ranked.rank <= {{ list_size }}
 order by ranked.user_id, ranked.rank
+{%- else -%}
+inner join diversified
+    on
+        ranked.user_id = diversified.user_id
+        and ranked.item_id = diversified.item_id
+order by diversified.user_id, diversified.rank
+{%- endif %}
 {% endmacro %}

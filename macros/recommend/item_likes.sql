@@ -32,7 +32,11 @@ ordered_likes as (
         row_number() over (
             partition by users.user_number
             order by user_items.age_days, popularity.rank
-        ) as recency_rank
+        ) as recency_rank,
+        -- Items of the same age share their place.
+        rank() over (
+            partition by users.user_number order by user_items.age_days
+        ) as place
     from user_items
     inner join users on user_items.user_id = users.user_id
     inner join popularity on user_items.item_id = popularity.item_id
@@ -45,6 +49,7 @@ likes as (
     select
         cast(user_number as integer) as user_number,
         cast(item_rank as integer) as item_rank,
+        cast(place as integer) as place,
         cast(count(*) over (partition by user_number) as integer) as items_of_user
     from ordered_likes
     where recency_rank <= {{ max_items_per_user }}

@@ -5,8 +5,12 @@
     neighbour_exponent=0.3,
     neighbours=200,
     factors=none,
-    min_users_in_common=1
+    min_users_in_common=1,
+    is_directed=false
 ) %}
+    {%- set directions = [
+        ('item_rank', 'other_item_rank'), ('other_item_rank', 'item_rank')
+    ] -%}
 with
 
 popularity as (
@@ -39,9 +43,9 @@ items as (
 
 directed as (
 
-    {% for item_rank, other_item_rank in [
-        ('item_rank', 'other_item_rank'), ('other_item_rank', 'item_rank')
-    ] -%}
+    {% for item_rank, other_item_rank in (
+        directions[:1] if is_directed else directions
+    ) -%}
     select
         pairs.{{ item_rank }} as item_rank,
         pairs.{{ other_item_rank }} as other_item_rank,

@@ -29,7 +29,7 @@ shortage as (
 
     select
         k - count(*) as places,
-        coalesce(arg_max(listed.score, listed.rank), 1.0) as ceiling
+        coalesce(min(listed.score), 1.0) as ceiling
     from listed
     having
         count(*) < k

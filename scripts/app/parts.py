@@ -24,6 +24,7 @@ SOURCES = {
     "repeat": ("bought before", "#2e9e7a"),
     "freshness": ("new", "#2e9e7a"),
     "together": ("in the same baskets", "#e07b39"),
+    "next": ("often next", "#e07b39"),
     "content": ("alike by description", "#e07b39"),
     "category_affinity": ("favourite category", "#e07b39"),
     "segment": ("popular with people alike", "#8a63b5"),

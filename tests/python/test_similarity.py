@@ -43,6 +43,71 @@ def test_busy_users_weigh_less(
     assert len(pairs) == 6
 
 
+def test_what_comes_soon_after_what(
+    connection: duckdb.DuckDBPyConnection, sql_of: Callable[[str], str]
+) -> None:
+    """One place on counts 1/2, two places 1/3, three are beyond the window of two.
+
+    User 1: item 1, then 2 and 3 at once, so neither after the other, then 4, then 5, in
+    places 5, 3, 3, 2, 1 from the latest; item 6 is not liked. User 2 goes from 4 to 5
+    as user 1 does, user 3 from 5 to 4.
+    """
+    table(
+        connection,
+        "user_items",
+        "user_id varchar, item_id varchar, age_days double, is_liked boolean",
+        [
+            *(("u1", "i1", 9, True), ("u1", "i2", 5, True), ("u1", "i3", 5, True)),
+            *(("u1", "i6", 4, False), ("u1", "i4", 3, True), ("u1", "i5", 0, True)),
+            *(("u2", "i4", 2, True), ("u2", "i5", 1, True)),
+            *(("u3", "i5", 8, True), ("u3", "i4", 7, True)),
+        ],
+    )
+    table(
+        connection,
+        "popularity",
+        "item_id varchar, rank bigint",
+        [(f"i{rank}", rank) for rank in range(1, 7)],
+    )
+    likes = sql_of("recmart.item_likes('user_items', 'popularity')")
+    connection.execute(f"create table likes as {likes}")
+    sql = sql_of("recmart.item_sequences('likes', window=2, gap_discount=1, blocks=2)")
+    assert {row[:2]: row[2:] for row in connection.execute(sql).fetchall()} == {
+        (1, 2): (1, 0.333333),
+        (1, 3): (1, 0.333333),
+        (2, 4): (1, 0.5),
+        (3, 4): (1, 0.5),
+        (2, 5): (1, 0.333333),
+        (3, 5): (1, 0.333333),
+        (4, 5): (2, 1.0),
+        (5, 4): (1, 0.5),
+    }
+
+
+def test_directed_pairs_speak_for_the_second_item_only(
+    connection: duckdb.DuckDBPyConnection, sql_of: Callable[[str], str]
+) -> None:
+    """Items of 16 and 4 users, x = y = 0: 4/√64 = ½ one way, 2/√64 = ¼ the other."""
+    table(
+        connection,
+        "sequences",
+        "item_rank bigint, other_item_rank bigint, users_in_common bigint,"
+        " cooccurrence double",
+        [(1, 2, 4, 4.0), (2, 1, 2, 2.0)],
+    )
+    table(
+        connection, "popularity", "rank bigint, liking_users bigint", [(1, 16), (2, 4)]
+    )
+    sql = sql_of(
+        "recmart.item_weights('sequences', 'popularity', item_exponent=0,"
+        " neighbour_exponent=0, is_directed=true)"
+    )
+    assert sorted(connection.execute(sql).fetchall()) == [
+        (1, 2, UNIT // 2),
+        (2, 1, UNIT // 4),
+    ]
+
+
 def test_exponents_and_neighbours(
     connection: duckdb.DuckDBPyConnection, sql_of: Callable[[str], str]
 ) -> None:

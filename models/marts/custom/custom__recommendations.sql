@@ -14,6 +14,11 @@
             'weight': 0.03,
         },
         {
+            'name': 'next',
+            'relation': ref('int_custom__next_candidates'),
+            'weight': 0.003,
+        },
+        {
             'name': 'popular',
             'relation': ref('int_custom__popular_candidates'),
             'weight': 0.000001,
@@ -22,4 +27,6 @@
     exclusions=ref('int_custom__exclusions'),
     popularity=ref('custom__item_popularity'),
     list_size=var('recommendations_per_user'),
+    diversity=var('diversity'),
+    similarity=ref('custom__item_similarity') if var('diversity') else none,
 ) }}

@@ -31,6 +31,8 @@ blended as (
         exclusions=ref('int_grocery__exclusions'),
         popularity=ref('grocery__item_popularity'),
         list_size=var('recommendations_per_user'),
+        diversity=var('diversity'),
+        similarity=ref('grocery__item_similarity') if var('diversity') else none,
     ) | indent(4) }}
 
 )

@@ -26,4 +26,6 @@
     exclusions=ref('int_shoes__exclusions'),
     popularity=ref('shoes__item_popularity'),
     list_size=var('recommendations_per_user'),
+    diversity=var('diversity'),
+    similarity=ref('shoes__item_similarity') if var('diversity') else none,
 ) }}

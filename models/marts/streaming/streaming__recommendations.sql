@@ -21,4 +21,6 @@
     exclusions=ref('int_streaming__exclusions'),
     popularity=ref('streaming__item_popularity'),
     list_size=var('recommendations_per_user'),
+    diversity=var('diversity'),
+    similarity=ref('streaming__item_similarity') if var('diversity') else none,
 ) }}

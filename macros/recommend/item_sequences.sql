@@ -1,0 +1,52 @@
+{% macro item_sequences(likes, window=20, gap_discount=10, blocks=16) %}
+with
+
+likes as (
+
+    select * from {{ likes }}
+
+),
+
+-- In blocks of items, both packed into one key, as in `item_pairs`.
+{% for block in range(blocks) -%}
+sequences_{{ block }} as (
+
+    select
+        {{ recmart.pack('earlier.item_rank', 'later.item_rank') }} as item_pair,
+        count(*) as users_in_common,
+        -- In millionths: sums of whole numbers do not depend on the order of the rows.
+        sum(
+            cast(
+                round(
+                    cast({{ 1000000 * gap_discount }} as double)
+                    / ({{ gap_discount }} + earlier.place - later.place)
+                ) as {{ dbt.type_bigint() }}
+            )
+        ) as cooccurrence
+    from likes as earlier
+    inner join likes as later
+        on
+            earlier.user_number = later.user_number
+            and earlier.place > later.place
+            and earlier.place - later.place <= {{ window }}
+    where earlier.item_rank % {{ blocks }} = {{ block }}
+    group by {{ recmart.pack('earlier.item_rank', 'later.item_rank') }}
+
+),
+
+{% endfor -%}
+sequences as (
+
+    {% for block in range(blocks) -%}
+    select * from sequences_{{ block }}
+    {{ "union all" if not loop.last }}
+    {% endfor %}
+)
+
+select
+    {{ recmart.unpack_first('item_pair') }} as item_rank,
+    {{ recmart.unpack_second('item_pair') }} as other_item_rank,
+    users_in_common,
+    cast(cooccurrence / 1000000 as double) as cooccurrence
+from sequences
+{% endmacro %}
