@@ -5,6 +5,6 @@
     exclusions=ref('int_streaming__exclusions'),
     because='which you watched',
     history_size=500,
-    evidence_exponent=0.5,
+    evidence_exponent=0.25,
     recency_exponent=0,
 ) }}
