@@ -56,7 +56,7 @@ test: $(VENV)/test.stamp lint  ## Run every test.
 lint: $(VENV)/test.stamp  ## Check the style of SQL and Python.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/sqlfluff lint models tests/generic
+	$(BIN)/sqlfluff lint --processes 0 models tests/generic
 
 bench: setup  ## Time the build on made-up data of three million interactions.
 	$(BIN)/python scripts/benchmark.py
