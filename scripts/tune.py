@@ -23,7 +23,7 @@ import re
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -65,6 +65,12 @@ USUAL_RANK = 10
 # In the order of trying: if time runs out, the most likely were tried.
 NEIGHBOURS = (400, 1600, 200, 800, 100, 50)
 SHARES = (0, 0.1, 0.3, 0.5, 0.7, 1.4, 2, 3, 10)
+# What is tuned of the repeats, where there are baskets.
+REPEATS = {
+    "basket_decay": (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1),
+    "prior_baskets": (0.1, 0.3, 1, 3, 10),
+    "rhythm_weight": (0, 0.04, 0.08, 0.15, 0.3),
+}
 # Sources that weigh no more only fill lists up: nothing to tune.
 FILLING_WEIGHT = 0.001
 # What is better by less than this share of the metric is not worth a change.
@@ -96,6 +102,9 @@ PLACES = {
     "history_size": "intermediate/{domain}/int_{domain}__similar_candidates.sql",
     "evidence_exponent": "intermediate/{domain}/int_{domain}__similar_candidates.sql",
     "recency_exponent": "intermediate/{domain}/int_{domain}__similar_candidates.sql",
+    **dict.fromkeys(
+        REPEATS, "intermediate/{domain}/int_{domain}__repeat_candidates.sql"
+    ),
 }
 RECOMMENDATIONS = "marts/{domain}/{domain}__recommendations.sql"
 SOURCE = re.compile(
@@ -138,11 +147,21 @@ def model_path(place: str, domain: str) -> Path:
     return ROOT / "models" / place.format(domain=domain)
 
 
+def places(domain: str) -> dict[str, Path]:
+    """Return the models of a domain that hold parameters."""
+    files = {name: model_path(place, domain) for name, place in PLACES.items()}
+    # Not every domain knows repeats.
+    return {
+        name: file
+        for name, file in files.items()
+        if name not in REPEATS or file.is_file()
+    }
+
+
 def read_setting(domain: str) -> tuple[Setting, list[Source]]:
     """Return the present setting and the sources of the blend."""
     parameters: dict[str, float | None] = {}
-    for parameter, place in PLACES.items():
-        path = model_path(place, domain)
+    for parameter, path in places(domain).items():
         found = assignment(parameter).search(path.read_text(encoding="utf-8"))
         if not found:
             raise TuningError(
@@ -179,9 +198,9 @@ def similar_may_repeat(domain: str) -> bool:
 def lines_of(setting: Setting, domain: str) -> dict[Path, list[str]]:
     """Return the lines that hold a setting, by model."""
     lines: dict[Path, list[str]] = {}
-    for parameter, place in PLACES.items():
+    for parameter, path in places(domain).items():
         value = number(setting.parameters[parameter])
-        lines.setdefault(model_path(place, domain), []).append(f"{parameter}={value},")
+        lines.setdefault(path, []).append(f"{parameter}={value},")
     lines[model_path(RECOMMENDATIONS, domain)] = [
         f"'name': '{name}', 'weight': {number(weight)},"
         for name, weight in setting.weights.items()
@@ -191,8 +210,7 @@ def lines_of(setting: Setting, domain: str) -> dict[Path, list[str]]:
 
 def write_setting(setting: Setting, domain: str) -> None:
     """Put a setting into the models."""
-    for parameter, place in PLACES.items():
-        path = model_path(place, domain)
+    for parameter, path in places(domain).items():
         text = path.read_text(encoding="utf-8")
         value = number(setting.parameters[parameter])
         path.write_text(
@@ -262,6 +280,7 @@ class Cut:
         self.k = k
         self.flattened: tuple[int, int] | None = None
         self.batches = 1
+        self.repeats: str | None = None
         self.connection = duckdb.connect(str(database))
         memory = os.environ.get("RECMART_MEMORY_LIMIT", "1400MB")
         self.connection.execute("set memory_limit = $memory", {"memory": memory})
@@ -656,6 +675,20 @@ class Cut:
             """
         )
 
+    def repeat(self, sql: str) -> None:
+        """Let source repeat say what a query returns."""
+        if sql != self.repeats:
+            self.table(
+                "source_repeat",
+                f"""
+                select user_number, popularity.rank as item_rank, score
+                from ({sql}) as candidates
+                inner join tune.users using (user_id)
+                inner join tune.popularity using (item_id)
+                """,
+            )
+            self.repeats = sql
+
     def blend(self, sources: Sequence[Source]) -> None:
         """Make tune.blend: what each source says of each candidate, as blended."""
         relations = {
@@ -749,6 +782,7 @@ class Search:
     sources: list[Source]
     metric: str
     budget: float
+    repeat_sql: Callable[[Setting], str]
     setting: Setting
     best: float = 0.0
     trials: int = 0
@@ -984,8 +1018,34 @@ class Search:
             cut.forget_candidates()
         for cut, _ in self._scored(setting):
             cut.take_candidates()
+        self._blend_repeats(setting)
+
+    @property
+    def has_repeats(self) -> bool:
+        """Say whether anybody buys by the basket."""
+        return "repeat" in {source.name for source in self.sources} and any(
+            cut.value("select count(*) from tune.source_repeat") for cut in self.cuts
+        )
+
+    def _blend_repeats(self, setting: Setting) -> None:
+        """Make what is blended into lists, similarity as it was."""
         for cut in self.cuts:
+            if self.has_repeats:
+                cut.repeat(self.repeat_sql(setting))
             cut.blend(self.sources)
+
+    def repeats(self) -> None:
+        """Find how the frequency of repeats is counted."""
+        for parameter, values in REPEATS.items():
+            tried = []
+            for value in values:
+                if self.out_of_time():
+                    return
+                self.note(f"{parameter} {value}")
+                tried.append(self.setting.changed(**{parameter: value}))
+                self._blend_repeats(tried[-1])
+                self._try_weights(tried[-1:])
+        self._blend_repeats(self.setting)
 
     def blend(self) -> None:
         """Find the weights of the sources, and whether known items may come again."""
@@ -994,7 +1054,9 @@ class Search:
         self._try_weights(
             [replace(self.setting, repeats=repeats) for repeats in (True, False)]
         )
-        for _ in range(2):
+        for turn in range(2):
+            if turn and self.has_repeats and self.setting.repeats:
+                self.repeats()
             for name, weight in list(self.setting.weights.items()):
                 largest = max(self.setting.weights.values())
                 if self.out_of_time():
@@ -1079,6 +1141,19 @@ class Builder:
         """Return the SQL of the project's macros that tuning uses."""
         calls = macro_calls(self.k)
         return dict(zip(calls, self.dbt.compiled(*calls.values()), strict=True))
+
+    def repeat_sql(self, setting: Setting) -> str:
+        """Return what finds repeats, by the call in the model with other numbers."""
+        call = model_path(PLACES["basket_decay"], self.domain).read_text("utf-8")
+        for parameter in REPEATS:
+            value = number(setting.parameters[parameter])
+            call = assignment(parameter).sub(rf"\g<before>{value}", call, count=1)
+        interactions = f"int_{self.domain}__interactions"
+        call = call.replace(
+            f"ref('{interactions}')", f"'backtest_intermediate.{interactions}'"
+        )
+        (sql,) = self.dbt.compiled(call.strip().removeprefix("{{").removesuffix("}}"))
+        return sql
 
     def cuts(self) -> list[Cut]:
         """Build the past: once, or more often where that gives too few users."""
@@ -1264,6 +1339,7 @@ def tune(args: argparse.Namespace, folder: Path) -> list[str]:
         sources,
         args.metric,
         args.budget,
+        builder.repeat_sql,
         present,
         started=started,
     )
