@@ -61,14 +61,15 @@ def run_on(project: Path, env: dict[str, str], *arguments: str) -> tuple[int, st
 
 
 def baskets(returns: bool) -> str:
-    """Baskets of users of three tastes, who buy the same again or never the same."""
+    """Baskets of users of three tastes, who buy nothing twice, or all five times."""
     draw = random.Random(7)  # noqa: S311 - made-up data
     lines = ["user_id,item_id,basket_id,timestamp"]
     for user in range(120):
         taste = list(range(user % 3 * 40, user % 3 * 40 + 40))
         draw.shuffle(taste)
         for basket in range(6):
-            items = taste[:5] if returns else taste[basket * 5 : basket * 5 + 5]
+            first = basket if returns else basket * 5
+            items = taste[first : first + 5]
             lines += [
                 f"u{user},i{item},u{user}b{basket},2025-01-{basket + 1:02}"
                 for item in items
@@ -109,6 +110,20 @@ def test_baskets_decide_how_far_repeats_are_recommended(project: Path) -> None:
         *("--log-format", "json", "--log-level", "error"),
     )
     assert code == 0, [json.loads(line)["info"]["msg"] for line in out.splitlines()]
+
+
+def test_the_newest_baskets_decide_where_the_older_ones_mislead(project: Path) -> None:
+    """Each basket drops the item that was bought most often."""
+    code, out, err = run(
+        project,
+        baskets(returns=True),
+        *("scripts/tune.py", "--domain", "custom", "--budget", "60"),
+    )
+    assert code == 0, err
+    found = dict(
+        line.strip().rstrip(",").split("=") for line in out.splitlines() if "=" in line
+    )
+    assert float(found["basket_decay"]) < 0.85
 
 
 def test_nothing_to_tune_by_is_said_in_one_line(project: Path) -> None:
