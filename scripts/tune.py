@@ -334,24 +334,16 @@ class Cut:
             left join tune.popularity using (item_id)
             """,
         )
-        self.table(
-            "barred",
-            f"""
-            select user_number, popularity.rank as item_rank
-            from {contract}exclusions
-            inner join tune.users using (user_id)
-            inner join tune.popularity using (item_id)
-            """,
-        )
-        self.table(
-            "known",
-            f"""
-            select user_number, popularity.rank as item_rank
-            from {contract}user_items
-            inner join tune.users using (user_id)
-            inner join tune.popularity using (item_id)
-            """,
-        )
+        for name, relation in (("barred", "exclusions"), ("known", "user_items")):
+            self.table(
+                name,
+                f"""
+                select user_number, popularity.rank as item_rank
+                from {contract}{relation}
+                inner join tune.users using (user_id)
+                inner join tune.popularity using (item_id)
+                """,
+            )
         evidence = ", ".join(
             "sum(strength"
             + ("" if half_life is None else f" * 0.5 ** (age_days / {half_life})")
