@@ -1178,17 +1178,13 @@ class Builder:
         if self.domain == "grocery":
             return [PastCut("last_basket", END_OF_TIME)]
         with duckdb.connect(str(self.database), read_only=True) as connection:
+            moments = past_moments(connection, self.domain)
             events = f"backtest_intermediate.int_{self.domain}__events"
             count, with_time, last = connection.execute(
                 f"""
                 select count(*), count(occurred_at), max(occurred_at) from {events}
                 """
             ).fetchone()
-            if not count:
-                raise TuningError(
-                    f"domain {self.domain} has no events: name the files to read in"
-                    " RECMART_DATA_DIR, or for custom in RECMART_INTERACTIONS"
-                )
             end = last.isoformat() if last else END_OF_TIME
             if self.domain == "custom":
                 (with_basket,) = connection.execute(
@@ -1198,7 +1194,6 @@ class Builder:
                     return [PastCut("last_basket", end)]
             if with_time < count / 2:
                 return [PastCut("sample", end)]
-            moments = past_moments(connection, self.domain)
         cuts = [
             PastCut("time", as_of.isoformat(), horizon) for as_of, horizon in moments
         ]

@@ -42,12 +42,17 @@ def past_moments(
     """Return the moments to cut at, and how many whole days of each to ask for.
 
     No day is asked for twice. None are returned where the events have no times or all
-    happened within a few days.
+    happened within a few days. Without any events there is a `TuningError`.
     """
     relation = f"backtest_intermediate.int_{domain}__events"
-    first, last = connection.execute(
-        f"select min(occurred_at), max(occurred_at) from {relation}"
+    count, first, last = connection.execute(
+        f"select count(*), min(occurred_at), max(occurred_at) from {relation}"
     ).fetchone()
+    if not count:
+        raise TuningError(
+            f"domain {domain} has no events: name the files to read in RECMART_DATA_DIR"
+            + (", or in RECMART_INTERACTIONS" if domain == "custom" else "")
+        )
     if last is None or (last - first).days < FEWEST_DAYS:
         return []
     # Of a short time not all of it is left to evaluation.

@@ -459,6 +459,7 @@ def test_a_missing_database_is_told_and_a_new_one_is_seen(
         (tmp_path / "next").symlink_to(evaluated)
         (tmp_path / "next").replace(published)
         page.get_by_role("link", name="Recommendations").click()
+        expect(page.get_by_role("heading", name="Recommended")).to_be_visible()
         settle(page)
         page.get_by_role("link", name="Similar items").click()
         expect(page.get_by_role("heading", level=2)).to_have_text(
