@@ -16,12 +16,22 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import duckdb
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    Locator,
+    Page,
+    expect,
+    sync_playwright,
+)
+from playwright.sync_api import (
+    TimeoutError as NotInTimeError,
+)
 
 from scripts.reports import Reports
 from scripts.warehouse import InvalidArgumentError, UnknownNameError, Warehouse
@@ -191,6 +201,20 @@ def settle(page: Page) -> None:
     )
 
 
+def follow(page: Page, name: str) -> None:
+    """Go to another page; a click while the links are drawn anew may be lost."""
+    link = page.get_by_role("link", name=name)
+    target = link.get_attribute("href").rpartition("/")[2]
+    for _ in range(3):
+        link.click()
+        with suppress(NotInTimeError):
+            page.wait_for_url(
+                lambda url: urlsplit(url).path == f"/{target}", timeout=9000
+            )
+            return
+    raise AssertionError(f"the link {name} leads nowhere; the page is {page.url}")
+
+
 def choose(page: Page, box: str, option: str) -> None:
     """Choose from a box, and wait for what comes of it."""
     page.get_by_role("combobox", name=box, exact=True).click()
@@ -269,7 +293,7 @@ def test_the_domain_stays_from_page_to_page(
     app: str, warehouse: Path, visit: Callable[..., Page]
 ) -> None:
     page = visit(f"{app}/?domain=pings")
-    page.get_by_role("link", name="Similar items").click()
+    follow(page, "Similar items")
     with Warehouse(warehouse) as asked:
         first = asked.popular("pings", 1)[0]
         expect(page.get_by_role("heading", level=2)).to_have_text(
@@ -458,15 +482,15 @@ def test_a_missing_database_is_told_and_a_new_one_is_seen(
             connection.execute(EVALUATED)
         (tmp_path / "next").symlink_to(evaluated)
         (tmp_path / "next").replace(published)
-        page.get_by_role("link", name="Recommendations").click()
+        follow(page, "Recommendations")
         expect(page.get_by_role("heading", name="Recommended")).to_be_visible()
         settle(page)
-        page.get_by_role("link", name="Similar items").click()
+        follow(page, "Similar items")
         expect(page.get_by_role("heading", level=2)).to_have_text(
             "Similar to <b>Bold</b> & *starred* [link](https://example.com)"
         )
 
-        page.get_by_role("link", name="Evaluation").click()
+        follow(page, "Evaluation")
         values = page.get_by_test_id("stMetricValue")
         expect(values).to_have_text(["0.250", "0.750"])
         expect(page.get_by_test_id("stCaptionContainer").first).to_have_text(
