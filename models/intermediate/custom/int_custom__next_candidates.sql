@@ -7,8 +7,8 @@ candidates as (
         weights=ref('int_custom__next_weights'),
         popularity=ref('custom__item_popularity'),
         exclusions=ref('int_custom__exclusions'),
-        batches=32,
-        history_size=500,
+        batches=16,
+        history_size=20,
         evidence_exponent=0,
         recency_exponent=1,
     ) | indent(4) }}
