@@ -1,3 +1,5 @@
+-- depends_on: {{ ref('int_custom__next_candidates') }}
+-- Nothing of it is needed, but side by side the two would not fit into memory.
 {{ recmart.similar_candidates(
     user_items=ref('int_custom__user_items'),
     weights=ref('int_custom__item_weights'),
