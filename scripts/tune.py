@@ -1021,9 +1021,11 @@ class Search:
 
     def _blend_repeats(self, setting: Setting) -> None:
         """Make what is blended into lists, similarity as it was."""
+        if self.has_repeats:
+            sql = self.repeat_sql(setting)
+            for cut in self.cuts:
+                cut.repeat(sql)
         for cut in self.cuts:
-            if self.has_repeats:
-                cut.repeat(self.repeat_sql(setting))
             cut.blend(self.sources)
 
     def repeats(self) -> None:
