@@ -1,4 +1,4 @@
 {{ recmart.item_likes(
     user_items=ref('int_custom__user_items'),
-    popularity=ref('custom__item_popularity'),
+    popularity=ref('int_custom__item_popularity'),
 ) }}

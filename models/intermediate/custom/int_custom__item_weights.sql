@@ -1,6 +1,6 @@
 {{ recmart.item_weights(
     pairs=ref('int_custom__item_pairs'),
-    popularity=ref('custom__item_popularity'),
+    popularity=ref('int_custom__item_popularity'),
     factors=ref('int_custom__item_factors'),
     item_exponent=0.15,
     neighbour_exponent=0.3,

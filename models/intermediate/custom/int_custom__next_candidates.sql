@@ -5,7 +5,7 @@ candidates as (
     {{ recmart.similar_candidates(
         user_items=ref('int_custom__user_items'),
         weights=ref('int_custom__next_weights'),
-        popularity=ref('custom__item_popularity'),
+        popularity=ref('int_custom__item_popularity'),
         exclusions=ref('int_custom__exclusions'),
         batches=16,
         history_size=20,

@@ -3,7 +3,7 @@
 {{ recmart.similar_candidates(
     user_items=ref('int_custom__user_items'),
     weights=ref('int_custom__item_weights'),
-    popularity=ref('custom__item_popularity'),
+    popularity=ref('int_custom__item_popularity'),
     exclusions=ref('int_custom__exclusions'),
     because='which you liked',
     batches=32,

@@ -22,7 +22,7 @@ popular_of_gender as (
         row_number() over (
             partition by people.gender order by popularity.rank
         ) as rank_in_gender
-    from {{ ref('dating__item_popularity') }} as popularity
+    from {{ ref('int_dating__item_popularity') }} as popularity
     inner join people on popularity.item_id = people.person_id
     where people.has_profile
 

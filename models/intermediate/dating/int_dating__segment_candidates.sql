@@ -3,7 +3,7 @@ with
 candidates as (
 
     {{ recmart.segment_candidates(
-        segment_popularity=ref('dating__segment_popularity'),
+        segment_popularity=ref('int_dating__segment_popularity'),
         user_segments=ref('int_dating__user_segments'),
     ) | indent(4) }}
 

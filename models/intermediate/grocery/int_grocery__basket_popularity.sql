@@ -5,4 +5,4 @@ select
     title,
     rank,
     interactions as liking_users
-from {{ ref('grocery__item_popularity') }}
+from {{ ref('int_grocery__item_popularity') }}

@@ -1,5 +1,5 @@
 {{ recmart.item_factors(
     pairs=ref('int_grocery__item_pairs'),
-    popularity=ref('grocery__item_popularity'),
+    popularity=ref('int_grocery__item_popularity'),
     rank=0,
 ) }}

@@ -1,4 +1,4 @@
 {{ recmart.item_likes(
     user_items=ref('int_grocery__user_items'),
-    popularity=ref('grocery__item_popularity'),
+    popularity=ref('int_grocery__item_popularity'),
 ) }}

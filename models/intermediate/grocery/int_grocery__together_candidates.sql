@@ -5,7 +5,7 @@ candidates as (
     {{ recmart.similar_candidates(
         user_items=ref('int_grocery__user_items'),
         weights=ref('int_grocery__basket_weights'),
-        popularity=ref('grocery__item_popularity'),
+        popularity=ref('int_grocery__item_popularity'),
         exclusions=ref('int_grocery__user_items'),
         evidence_exponent=0.5,
     ) | indent(4) }}

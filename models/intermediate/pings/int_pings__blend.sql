@@ -22,7 +22,7 @@
         },
     ],
     exclusions=ref('int_pings__exclusions'),
-    popularity=ref('pings__item_popularity'),
+    popularity=ref('int_pings__item_popularity'),
     list_size=var('recommendations_per_user'),
     scale='none',
 ) }}

@@ -4,7 +4,7 @@ popular_candidates as (
 
     {{ recmart.popular_candidates(
         users=ref('int_pings__users'),
-        popularity=ref('pings__item_popularity'),
+        popularity=ref('int_pings__item_popularity'),
         exclusions=ref('int_pings__exclusions'),
         candidates=var('recommendations_per_user'),
     ) | indent(4) }}

@@ -1,4 +1,4 @@
 {{ recmart.item_likes(
     user_items=ref('int_pings__user_items'),
-    popularity=ref('pings__item_popularity'),
+    popularity=ref('int_pings__item_popularity'),
 ) }}

@@ -15,7 +15,7 @@ pings as (
                 'microsecond'
             ) }} / cast(86400000000 as double)
         ) as age_in_days
-    from {{ ref('pings__item_popularity') }} as popularity
+    from {{ ref('int_pings__item_popularity') }} as popularity
 
 ),
 

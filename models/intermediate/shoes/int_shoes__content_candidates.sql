@@ -6,7 +6,7 @@ similarity as (
         item_id,
         similar_item_id,
         cosine as weight
-    from {{ ref('shoes__content_similarity') }}
+    from {{ ref('int_shoes__content_similarity') }}
 
 ),
 
@@ -15,7 +15,7 @@ candidates as (
     {{ recmart.neighbour_candidates(
         history=ref('int_shoes__user_item_matrix'),
         similarity='similarity',
-        popularity=ref('shoes__item_popularity'),
+        popularity=ref('int_shoes__item_popularity'),
         exclusions=ref('int_shoes__exclusions'),
         reason='similar in style to',
     ) | indent(4) }}

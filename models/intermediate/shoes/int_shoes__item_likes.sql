@@ -1,4 +1,4 @@
 {{ recmart.item_likes(
     user_items=ref('int_shoes__user_items'),
-    popularity=ref('shoes__item_popularity'),
+    popularity=ref('int_shoes__item_popularity'),
 ) }}

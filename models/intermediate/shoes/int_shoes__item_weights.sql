@@ -1,6 +1,6 @@
 {{ recmart.item_weights(
     pairs=ref('int_shoes__item_pairs'),
-    popularity=ref('shoes__item_popularity'),
+    popularity=ref('int_shoes__item_popularity'),
     item_exponent=0.2,
     neighbour_exponent=0.3,
     neighbours=200,

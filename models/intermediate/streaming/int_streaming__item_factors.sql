@@ -1,5 +1,5 @@
 {{ recmart.item_factors(
     pairs=ref('int_streaming__item_pairs'),
-    popularity=ref('streaming__item_popularity'),
+    popularity=ref('int_streaming__item_popularity'),
     rank=0,
 ) }}

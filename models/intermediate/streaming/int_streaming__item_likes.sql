@@ -1,4 +1,4 @@
 {{ recmart.item_likes(
     user_items=ref('int_streaming__user_items'),
-    popularity=ref('streaming__item_popularity'),
+    popularity=ref('int_streaming__item_popularity'),
 ) }}

@@ -1,6 +1,6 @@
 {{ recmart.item_weights(
     pairs=ref('int_streaming__item_pairs'),
-    popularity=ref('streaming__item_popularity'),
+    popularity=ref('int_streaming__item_popularity'),
     factors=ref('int_streaming__item_factors'),
     item_exponent=0,
     neighbour_exponent=0,

@@ -1,9 +1,2 @@
-{{ config(alias='item_popularity') }}
-
-{{ recmart.item_popularity(
-    interactions=ref('int_custom__interactions'),
-    user_items=ref('int_custom__user_items'),
-    items=ref('int_custom__items'),
-    attributes=['attributes'],
-    rank_by=['liking_users', 'users'],
-) }}
+select * from {{ ref('int_custom__item_popularity') }}
+order by rank

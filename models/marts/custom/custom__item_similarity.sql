@@ -1,8 +1,6 @@
-{{ config(alias='item_similarity') }}
-
 {{ recmart.item_similarity(
     weights=ref('int_custom__item_weights'),
     pairs=ref('int_custom__item_pairs'),
-    popularity=ref('custom__item_popularity'),
+    popularity=ref('int_custom__item_popularity'),
     user_items=ref('int_custom__user_items'),
 ) }}

@@ -1,5 +1,3 @@
-{{ config(alias='recommendations') }}
-
 {{ recmart.blend(
     sources=[
         {
@@ -25,7 +23,7 @@
         },
     ],
     exclusions=ref('int_custom__exclusions'),
-    popularity=ref('custom__item_popularity'),
+    popularity=ref('int_custom__item_popularity'),
     list_size=var('recommendations_per_user'),
     diversity=var('diversity'),
     similarity=ref('custom__item_similarity') if var('diversity') else none,

@@ -1,5 +1,3 @@
-{{ config(alias='daily_reactions') }}
-
 with
 
 interactions as (

@@ -1,9 +1,2 @@
-{{ config(alias='item_popularity') }}
-
-{{ recmart.item_popularity(
-    interactions=ref('int_dating__interactions'),
-    user_items=ref('int_dating__user_items'),
-    items=ref('int_dating__items'),
-    attributes=['gender', 'age_band', 'city'],
-    rank_by=['liking_users', 'interactions'],
-) }}
+select * from {{ ref('int_dating__item_popularity') }}
+order by rank

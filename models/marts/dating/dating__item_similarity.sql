@@ -1,10 +1,8 @@
-{{ config(alias='item_similarity') }}
-
 -- depends_on: {{ ref('dating__recommendations') }}
 -- Nothing of it is needed, but side by side the two would not fit into memory.
 {{ recmart.item_similarity(
     weights=ref('int_dating__item_weights'),
     pairs=ref('int_dating__item_pairs'),
-    popularity=ref('dating__item_popularity'),
+    popularity=ref('int_dating__item_popularity'),
     user_items=ref('int_dating__user_items'),
 ) }}

@@ -1,5 +1,3 @@
-{{ config(alias='reaction_by_rank') }}
-
 {% set orders = ['reciprocal', 'one_sided', 'popular', 'chance'] -%}
 with
 
@@ -49,7 +47,7 @@ eligible as (
     inner join {{ ref('int_dating__sought_genders') }} as sought_genders
         on seekers.person_number = sought_genders.user_number
     inner join people as items on sought_genders.gender = items.gender
-    inner join {{ ref('dating__item_popularity') }} as popularity
+    inner join {{ ref('int_dating__item_popularity') }} as popularity
         on items.person_id = popularity.item_id
     left join {{ ref('int_dating__exclusions') }} as exclusions
         on

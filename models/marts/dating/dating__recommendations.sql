@@ -1,5 +1,3 @@
-{{ config(alias='recommendations') }}
-
 with
 
 blended as (
@@ -23,7 +21,7 @@ blended as (
             },
         ],
         exclusions=ref('int_dating__exclusions'),
-        popularity=ref('dating__item_popularity'),
+        popularity=ref('int_dating__item_popularity'),
         list_size=var('recommendations_per_user'),
     ) | indent(4) }}
 

@@ -1,7 +1,2 @@
-{{ config(alias='segment_popularity') }}
-
-{{ recmart.segment_popularity(
-    user_items=ref('int_dating__user_items'),
-    user_segments=ref('int_dating__user_segments'),
-    popularity=ref('dating__item_popularity'),
-) }}
+select * from {{ ref('int_dating__segment_popularity') }}
+order by level, segment, rank

@@ -1,5 +1,3 @@
-{{ config(alias='metrics') }}
-
 {{ recmart.of_evaluated_domains(
     model='segment_metrics',
     columns={

@@ -1,5 +1,3 @@
-{{ config(alias='runs') }}
-
 {% set runs = [] -%}
 {% for domain in recmart.evaluated_domains() -%}
 {% set holdout = ref('int_' ~ domain ~ '__holdout') -%}

@@ -1,5 +1,3 @@
-{{ config(alias='user_metrics') }}
-
 {{ recmart.of_evaluated_domains(
     model='user_metrics',
     columns={

@@ -1,5 +1,3 @@
-{{ config(alias='bought_together') }}
-
 select
     item_id,
     similar_item_id,

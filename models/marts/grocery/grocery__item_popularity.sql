@@ -1,9 +1,2 @@
-{{ config(alias='item_popularity') }}
-
-{{ recmart.item_popularity(
-    interactions=ref('int_grocery__interactions'),
-    user_items=ref('int_grocery__user_items'),
-    items=ref('int_grocery__items'),
-    attributes=['aisle', 'department'],
-    rank_by=['interactions', 'users'],
-) }}
+select * from {{ ref('int_grocery__item_popularity') }}
+order by rank

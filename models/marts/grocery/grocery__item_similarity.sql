@@ -1,8 +1,6 @@
-{{ config(alias='item_similarity') }}
-
 {{ recmart.item_similarity(
     weights=ref('int_grocery__item_weights'),
     pairs=ref('int_grocery__item_pairs'),
-    popularity=ref('grocery__item_popularity'),
+    popularity=ref('int_grocery__item_popularity'),
     user_items=ref('int_grocery__user_items'),
 ) }}

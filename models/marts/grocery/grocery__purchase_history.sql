@@ -1,4 +1,4 @@
-{{ config(alias='purchase_history', materialized='view') }}
+{{ config(materialized='view') }}
 
 select
     user_history.user_id,

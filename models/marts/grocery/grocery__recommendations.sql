@@ -1,5 +1,3 @@
-{{ config(alias='recommendations') }}
-
 with
 
 blended as (
@@ -29,7 +27,7 @@ blended as (
             },
         ],
         exclusions=ref('int_grocery__exclusions'),
-        popularity=ref('grocery__item_popularity'),
+        popularity=ref('int_grocery__item_popularity'),
         list_size=var('recommendations_per_user'),
         diversity=var('diversity'),
         similarity=ref('grocery__item_similarity') if var('diversity') else none,

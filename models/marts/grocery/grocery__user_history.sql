@@ -1,8 +1,6 @@
-{{ config(alias='user_history') }}
-
 {{ recmart.user_history(
     interactions=ref('int_grocery__interactions'),
-    popularity=ref('grocery__item_popularity'),
+    popularity=ref('int_grocery__item_popularity'),
     newest_first=['age_days', 'order_number desc', 'add_to_cart_order'],
     attributes=['basket_id', 'order_number', 'age_days'],
 ) }}

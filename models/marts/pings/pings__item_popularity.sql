@@ -1,10 +1,2 @@
-{{ config(alias='item_popularity') }}
-
-{{ recmart.item_popularity(
-    interactions=ref('int_pings__interactions'),
-    user_items=ref('int_pings__user_items'),
-    items=ref('int_pings__items'),
-    attributes=['category', 'main_hashtag', 'creator_id', 'created_at'],
-    measures=['engagement'],
-    rank_by=['engagement'],
-) }}
+select * from {{ ref('int_pings__item_popularity') }}
+order by rank

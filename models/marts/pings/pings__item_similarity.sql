@@ -1,8 +1,6 @@
-{{ config(alias='item_similarity') }}
-
 {{ recmart.item_similarity(
     weights=ref('int_pings__item_weights'),
     pairs=ref('int_pings__item_pairs'),
-    popularity=ref('pings__item_popularity'),
+    popularity=ref('int_pings__item_popularity'),
     user_items=ref('int_pings__user_items'),
 ) }}

@@ -1,5 +1,3 @@
-{{ config(alias='new_vs_existing_users') }}
-
 with
 
 -- Who is known by events alone has no sign-up, so belongs to neither group.

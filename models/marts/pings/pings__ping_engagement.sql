@@ -1,5 +1,3 @@
-{{ config(alias='ping_engagement') }}
-
 with
 
 engagement_of_ping as (

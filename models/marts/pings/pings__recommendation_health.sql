@@ -1,5 +1,3 @@
-{{ config(alias='recommendation_health') }}
-
 with
 
 -- Each event with what came next of the same user on the same ping, itself included.

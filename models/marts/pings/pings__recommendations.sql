@@ -1,5 +1,3 @@
-{{ config(alias='recommendations') }}
-
 with
 
 blend as (

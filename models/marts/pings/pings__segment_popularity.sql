@@ -1,7 +1,2 @@
-{{ config(alias='segment_popularity') }}
-
-{{ recmart.segment_popularity(
-    user_items=ref('int_pings__user_items'),
-    user_segments=ref('int_pings__user_segments'),
-    popularity=ref('pings__item_popularity'),
-) }}
+select * from {{ ref('int_pings__segment_popularity') }}
+order by level, segment, rank

@@ -1,5 +1,3 @@
-{{ config(alias='top_pings') }}
-
 select
     ping_engagement.rank,
     ping_engagement.ping_id,

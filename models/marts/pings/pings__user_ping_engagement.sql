@@ -1,5 +1,3 @@
-{{ config(alias='user_ping_engagement') }}
-
 select
     user_id,
     item_id as ping_id,

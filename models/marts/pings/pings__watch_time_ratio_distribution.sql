@@ -1,5 +1,3 @@
-{{ config(alias='watch_time_ratio_distribution') }}
-
 with
 
 views as (

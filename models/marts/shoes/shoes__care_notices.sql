@@ -1,5 +1,3 @@
-{{ config(alias='care_notices') }}
-
 with
 
 purchases as (

@@ -1,7 +1,2 @@
-{{ config(alias='content_similarity') }}
-
-{{ recmart.cosine_similarity(
-    weights=ref('int_shoes__item_terms'),
-    popularity=ref('shoes__item_popularity'),
-    neighbours=50,
-) }}
+select * from {{ ref('int_shoes__content_similarity') }}
+order by item_id, rank

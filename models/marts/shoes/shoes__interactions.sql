@@ -1,5 +1,4 @@
 {{ config(
-    alias='interactions',
     indexes=[{'columns': ['user_id']}, {'columns': ['shoe_id']}],
 ) }}
 

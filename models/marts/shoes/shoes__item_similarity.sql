@@ -1,8 +1,6 @@
-{{ config(alias='item_similarity') }}
-
 {{ recmart.item_similarity(
     weights=ref('int_shoes__item_weights'),
     pairs=ref('int_shoes__item_pairs'),
-    popularity=ref('shoes__item_popularity'),
+    popularity=ref('int_shoes__item_popularity'),
     user_items=ref('int_shoes__user_items'),
 ) }}

@@ -1,5 +1,3 @@
-{{ config(alias='recommendations') }}
-
 {{ recmart.blend(
     sources=[
         {
@@ -24,7 +22,7 @@
         },
     ],
     exclusions=ref('int_shoes__exclusions'),
-    popularity=ref('shoes__item_popularity'),
+    popularity=ref('int_shoes__item_popularity'),
     list_size=var('recommendations_per_user'),
     diversity=var('diversity'),
     similarity=ref('shoes__item_similarity') if var('diversity') else none,

@@ -1,5 +1,3 @@
-{{ config(alias='replacement_suggestions') }}
-
 with
 
 purchases as (
@@ -59,7 +57,7 @@ alternatives as (
             order by similarity.rank
         ) as rank
     from worn_out
-    inner join {{ ref('shoes__content_similarity') }} as similarity
+    inner join {{ ref('int_shoes__content_similarity') }} as similarity
         on worn_out.worn_item_id = similarity.item_id
     left join {{ ref('int_shoes__exclusions') }} as exclusions
         on

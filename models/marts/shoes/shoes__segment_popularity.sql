@@ -1,7 +1,2 @@
-{{ config(alias='segment_popularity') }}
-
-{{ recmart.segment_popularity(
-    user_items=ref('int_shoes__user_items'),
-    user_segments=ref('int_shoes__user_segments'),
-    popularity=ref('shoes__item_popularity'),
-) }}
+select * from {{ ref('int_shoes__segment_popularity') }}
+order by level, segment, rank

@@ -1,5 +1,4 @@
 {{ config(
-    alias='shoes',
     pre_hook={
         'sql': 'drop table if exists {{ this.include(identifier=false) }}.interactions',
         'transaction': false,

@@ -1,6 +1,4 @@
-{{ config(alias='user_history') }}
-
 {{ recmart.user_history(
     interactions=ref('int_shoes__interactions'),
-    popularity=ref('shoes__item_popularity'),
+    popularity=ref('int_shoes__item_popularity'),
 ) }}

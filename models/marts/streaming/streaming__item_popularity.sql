@@ -1,10 +1,2 @@
-{{ config(alias='item_popularity') }}
-
-{{ recmart.item_popularity(
-    interactions=ref('int_streaming__interactions'),
-    user_items=ref('int_streaming__user_items'),
-    items=ref('int_streaming__items'),
-    attributes=['content_type', 'genre'],
-    measures=['watch_seconds'],
-    rank_by=['watch_seconds', 'interactions'],
-) }}
+select * from {{ ref('int_streaming__item_popularity') }}
+order by rank

@@ -1,5 +1,3 @@
-{{ config(alias='recommendations') }}
-
 {{ recmart.blend(
     sources=[
         {
@@ -19,7 +17,7 @@
         },
     ],
     exclusions=ref('int_streaming__exclusions'),
-    popularity=ref('streaming__item_popularity'),
+    popularity=ref('int_streaming__item_popularity'),
     list_size=var('recommendations_per_user'),
     diversity=var('diversity'),
     similarity=ref('streaming__item_similarity') if var('diversity') else none,

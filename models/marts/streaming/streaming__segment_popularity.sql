@@ -1,7 +1,2 @@
-{{ config(alias='segment_popularity') }}
-
-{{ recmart.segment_popularity(
-    user_items=ref('int_streaming__user_items'),
-    user_segments=ref('int_streaming__user_segments'),
-    popularity=ref('streaming__item_popularity'),
-) }}
+select * from {{ ref('int_streaming__segment_popularity') }}
+order by level, segment, rank

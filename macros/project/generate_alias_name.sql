@@ -1,0 +1,11 @@
+{% macro generate_alias_name(custom_alias_name=none, node=none) -%}
+    {#- Relations in a schema of their own go by the name after the domain's:
+        `streaming__recommendations` is `streaming.recommendations`. -#}
+    {%- set parts = node.name.split('__') -%}
+    {%- if custom_alias_name -%} {{ custom_alias_name | trim }}
+    {%- elif node.resource_type == 'model' and parts | length > 1
+        and parts[0].split('_')[0] not in ['raw', 'base', 'stg', 'int'] -%}
+        {{ parts[1:] | join('__') }}
+    {%- else -%} {{ node.name }}
+    {%- endif -%}
+{%- endmacro %}

@@ -1,0 +1,5 @@
+{{ recmart.segment_popularity(
+    user_items=ref('int_dating__user_items'),
+    user_segments=ref('int_dating__user_segments'),
+    popularity=ref('int_dating__item_popularity'),
+) }}

@@ -1,0 +1,7 @@
+{{ recmart.item_popularity(
+    interactions=ref('int_grocery__interactions'),
+    user_items=ref('int_grocery__user_items'),
+    items=ref('int_grocery__items'),
+    attributes=['aisle', 'department'],
+    rank_by=['interactions', 'users'],
+) }}

@@ -1,0 +1,5 @@
+{{ recmart.segment_popularity(
+    user_items=ref('int_shoes__user_items'),
+    user_segments=ref('int_shoes__user_segments'),
+    popularity=ref('int_shoes__item_popularity'),
+) }}

@@ -1,0 +1,8 @@
+{{ recmart.item_popularity(
+    interactions=ref('int_streaming__interactions'),
+    user_items=ref('int_streaming__user_items'),
+    items=ref('int_streaming__items'),
+    attributes=['content_type', 'genre'],
+    measures=['watch_seconds'],
+    rank_by=['watch_seconds', 'interactions'],
+) }}
