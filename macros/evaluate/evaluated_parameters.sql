@@ -5,7 +5,6 @@
     {%- set re = modules.re -%}
     {%- set vars_of_rules = {
         'custom': ['custom_columns', 'custom_min_weight'],
-        'pings': ['pings_weights'],
     } -%}
     {%- set parameters = {'models': {}, 'vars': {}} -%}
     {%- set named_vars = ['recommendations_per_user']

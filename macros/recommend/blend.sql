@@ -12,17 +12,24 @@
             "blend: scale '" ~ scale ~ "' is not one of max, none."
         ) }}
     {%- endif -%}
+    {%- set used = sources | selectattr('weight', 'gt', 0) | list -%}
+    {%- if not used -%}
+        {{ exceptions.raise_compiler_error(
+            "blend: no source of " ~ sources | map(attribute='name') | join(", ")
+            ~ " has a weight above 0."
+        ) }}
+    {%- endif -%}
     {#- A source may have a `scale` of its own: none for a score that is comparable
         between users as it is. -#}
     {%- set unscaled = [] -%}
-    {%- for source in sources if source.get('scale', scale) == 'none' -%}
+    {%- for source in used if source.get('scale', scale) == 'none' -%}
         {%- do unscaled.append("'" ~ source.name ~ "'") -%}
     {%- endfor -%}
 with
 
 candidates as (
 
-    {% for source in sources -%}
+    {% for source in used -%}
     select
         '{{ source.name }}' as source,
         user_id,
@@ -42,7 +49,9 @@ allowed as (
         on
             candidates.user_id = exclusions.user_id
             and candidates.item_id = exclusions.item_id
-    where exclusions.user_id is null
+    where
+        exclusions.user_id is null
+        and {{ recmart.block_of('candidates.user_id') }}
 
 ),
 
@@ -52,7 +61,7 @@ scaled as (
         source,
         user_id,
         item_id,
-        {% if unscaled | length == sources | length -%}
+        {% if unscaled | length == used | length -%}
         score as share
         {%- elif unscaled -%}
         case
@@ -71,7 +80,7 @@ combined as (
     select
         user_id,
         item_id,
-        {% for source in sources -%}
+        {% for source in used -%}
         max(
             case when source = '{{ source.name }}' then {{ source.weight }} * share else 0 end
         ) as {{ source.name }}_score{{ "," if not loop.last }}
@@ -85,11 +94,11 @@ scored as (
 
     select
         *,
-        {% for source in sources -%}
+        {% for source in used -%}
         {{ source.name }}_score{{ " + " if not loop.last }}
         {%- endfor %} as score,
         greatest(
-            {%- for source in sources -%}
+            {%- for source in used -%}
             {{ source.name }}_score{{ ", " if not loop.last }}
             {%- endfor -%}
         ) as largest_score
@@ -105,7 +114,7 @@ ranked as (
             partition by user_id order by score desc, item_id
         ) as rank,
         case
-            {% for source in sources -%}
+            {% for source in used -%}
             when {{ source.name }}_score = largest_score then '{{ source.name }}'
             {% endfor %}
         end as source
@@ -136,7 +145,8 @@ select
     ranked.score,
     ranked.source,
     {% for source in sources -%}
-    ranked.{{ source.name }}_score,
+    {{ 'ranked.' ~ source.name ~ '_score' if source in used else 'cast(0 as double)' }}
+        as {{ source.name }}_score,
     {% endfor -%}
     candidates.reason
 from ranked

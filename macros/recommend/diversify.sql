@@ -1,4 +1,4 @@
-{% macro diversify(candidates, similarity, diversity, list_size, batches=8) %}
+{% macro diversify(candidates, similarity, diversity, list_size) %}
     {%- if diversity is not number or diversity is boolean or not 0 <= diversity <= 1 -%}
         {{ exceptions.raise_compiler_error(
             "diversify: diversity " ~ diversity ~ " is not a number from 0 to 1."
@@ -47,10 +47,10 @@ relevance as (
         items.item_number,
         cast(
             round(
-                1099511627776 * {{ 1 - diversity }}
+                {{ recmart.fixed_point() }} * {{ 1 - diversity }}
                 * coalesce(candidates.score / nullif(users.largest_score, 0), 0)
             ) as {{ dbt.type_bigint() }}
-        ) * 1048576 - candidates.rank as relevance
+        ) * {{ 2 ** 20 }} - candidates.rank as relevance
     from candidates
     inner join users on candidates.user_id = users.user_id
     inner join items on candidates.item_id = items.item_id
@@ -81,19 +81,17 @@ redundancy as (
         item_number,
         other_item_number,
         cast(
-            round(1099511627776 * {{ diversity }} * max(cosine))
+            round({{ recmart.fixed_point() }} * {{ diversity }} * max(cosine))
             as {{ dbt.type_bigint() }}
-        ) * 1048576 as redundancy
+        ) * {{ 2 ** 20 }} as redundancy
     from neighbours
     group by item_number, other_item_number
 
 ),
 
 -- Each step takes the best candidate of every user, marks it by a redundancy of null,
--- and holds it against those that remain. In batches of users, one after another, the
--- steps stay small enough for memory.
-{% for batch in range(batches) -%}
-chosen_{{ batch }} as (
+-- and holds it against those that remain.
+chosen as (
 
     with recursive
 
@@ -106,7 +104,6 @@ chosen_{{ batch }} as (
             relevance,
             cast(0 as {{ dbt.type_bigint() }}) as redundancy
         from relevance
-        where user_number % {{ batches }} = {{ batch }}
 
         union all
 
@@ -158,15 +155,6 @@ chosen_{{ batch }} as (
     from steps
     where redundancy is null
 
-),
-
-{% endfor -%}
-chosen as (
-
-    {% for batch in range(batches) -%}
-    select * from chosen_{{ batch }}
-    {{ "union all" if not loop.last }}
-    {% endfor %}
 )
 
 select

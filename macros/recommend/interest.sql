@@ -1,4 +1,4 @@
-{% macro interest(like_minded, judgements, like_rate, prior_strength=0.5, blocks=8) %}
+{% macro interest(like_minded, judgements, like_rate, prior_strength=0.5) %}
     {#- How likely a user is to like an item: the share of likes among the judgements
         of like-minded users, each weighed by its similarity, smoothed with
         `prior_strength` judgements at the general `like_rate` (a column of
@@ -34,7 +34,6 @@ community as (
 
 votes as (
 
-    {% for block in range(blocks) -%}
     select
         {{ recmart.pack('like_minded.user_number', 'judgements.item_number') }}
             as pair_key,
@@ -43,10 +42,9 @@ votes as (
         sum(like_minded.similarity) as judging
     from like_minded
     inner join judgements on like_minded.other_user_number = judgements.user_number
-    where like_minded.user_number % {{ blocks }} = {{ block }}
+    where {{ recmart.block_of('like_minded.user_number') }}
     group by pair_key
-    {{ "union all" if not loop.last }}
-    {% endfor %}
+
 )
 
 select

@@ -2,7 +2,6 @@
     pairs,
     popularity,
     components,
-    cooccurrence='cooccurrence',
     min_users_in_common=1,
     oversampling=8,
     iterations=6
@@ -24,7 +23,7 @@ similarity as not materialized (
     select
         cast(pairs.item_rank as integer) as row_id,
         cast(pairs.other_item_rank as integer) as column_id,
-        pairs.{{ cooccurrence }} * norms.norm * other_norms.norm as value
+        pairs.cooccurrence * norms.norm * other_norms.norm as value
     from {{ pairs }} as pairs
     inner join norms on pairs.item_rank = norms.item_rank
     inner join norms as other_norms

@@ -1,29 +1,12 @@
-{% macro item_factors(pairs, popularity, rank, eigenvectors=none) %}
-    {%- if rank == 0 %}
-select
-    item_rank,
-    array_agg(factor) as factors
-from (
-    select
-        cast(null as {{ dbt.type_bigint() }}) as item_rank,
-        cast(null as double) as factor
-) as nothing
-where false
-group by item_rank
-    {%- else %}
+{% macro item_factors(pairs, popularity, rank) %}
 with
 
 -- One more than asked for: to its size the others are brought down.
 eigenvectors as (
 
-    {% if eigenvectors is none -%}
     {{ recmart.item_eigenvectors(
         pairs, popularity, components=rank + 1
     ) | indent(4) }}
-    {%- else -%}
-    select * from {{ eigenvectors }}
-    where component <= {{ rank }} + 1
-    {%- endif %}
 
 ),
 
@@ -45,5 +28,4 @@ from eigenvectors
 cross join smallest
 where eigenvectors.eigenvalue > smallest.eigenvalue
 group by eigenvectors.item_rank
-    {%- endif %}
 {% endmacro %}

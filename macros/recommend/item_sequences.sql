@@ -1,4 +1,4 @@
-{% macro item_sequences(likes, window=20, gap_discount=10, blocks=16) %}
+{% macro item_sequences(likes, window=20, gap_discount=10) %}
 with
 
 likes as (
@@ -7,9 +7,7 @@ likes as (
 
 ),
 
--- In blocks of items, both packed into one key, as in `item_pairs`.
-{% for block in range(blocks) -%}
-sequences_{{ block }} as (
+sequences as (
 
     select
         {{ recmart.pack('earlier.item_rank', 'later.item_rank') }} as item_pair,
@@ -29,18 +27,9 @@ sequences_{{ block }} as (
             earlier.user_number = later.user_number
             and earlier.place > later.place
             and earlier.place - later.place <= {{ window }}
-    where earlier.item_rank % {{ blocks }} = {{ block }}
+    where {{ recmart.block_of('earlier.item_rank') }}
     group by {{ recmart.pack('earlier.item_rank', 'later.item_rank') }}
 
-),
-
-{% endfor -%}
-sequences as (
-
-    {% for block in range(blocks) -%}
-    select * from sequences_{{ block }}
-    {{ "union all" if not loop.last }}
-    {% endfor %}
 )
 
 select

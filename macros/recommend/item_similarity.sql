@@ -22,25 +22,6 @@ community as (
 
 ),
 
-similar_items as (
-
-    select * from {{ weights }}
-    where weight > 0
-
-),
-
-most_similar_items as (
-
-    {{ recmart.largest_of_each(
-        relation='similar_items',
-        partition_by='item_rank',
-        item='other_item_rank',
-        score='weight',
-        n=neighbours
-    ) | indent(4) }}
-
-),
-
 neighbours as (
 
     select
@@ -48,7 +29,8 @@ neighbours as (
         row_number() over (
             partition by item_rank order by weight desc, other_item_rank
         ) as rank
-    from most_similar_items
+    from {{ weights }}
+    where weight > 0
 
 ),
 
@@ -73,7 +55,7 @@ measured as (
             'other_item.liking_users',
             'community.all_users'
         ) | indent(8) }} as log_likelihood_ratio,
-        cast(neighbours.weight as double) / 1099511627776 as score
+        cast(neighbours.weight as double) / {{ recmart.fixed_point() }} as score
     from neighbours
     inner join {{ pairs }} as pairs
         on
@@ -85,6 +67,7 @@ measured as (
     inner join popularity as other_item
         on neighbours.other_item_rank = other_item.item_rank
     cross join community
+    where neighbours.rank <= {{ neighbours }}
 
 )
 

@@ -50,7 +50,7 @@ directed as (
         pairs.{{ item_rank }} as item_rank,
         pairs.{{ other_item_rank }} as other_item_rank,
         cast(round(
-            1099511627776 * item.damping * other_item.boost * (
+            {{ recmart.fixed_point() }} * item.damping * other_item.boost * (
                 pairs.cooccurrence * item.norm * other_item.norm
                 {%- if factors is not none %}
                 - coalesce(list_dot_product(item.factors, other_item.factors), 0)
@@ -61,21 +61,25 @@ directed as (
     inner join items as item on pairs.{{ item_rank }} = item.item_rank
     inner join items as other_item
         on pairs.{{ other_item_rank }} = other_item.item_rank
-    where pairs.users_in_common >= {{ min_users_in_common }}
+    where
+        pairs.users_in_common >= {{ min_users_in_common }}
+        and {{ recmart.block_of('pairs.' ~ item_rank) }}
     {{ "union all" if not loop.last }}
     {% endfor %}
 ),
 
 -- What speaks against an item counts as much as what speaks for it.
-neighbours as (
+ranked as (
 
-    {{ recmart.largest_of_each(
-        relation='directed',
-        partition_by='item_rank',
-        item='other_item_rank',
-        score='weight',
-        n=neighbours
-    ) | indent(4) }}
+    select
+        item_rank,
+        other_item_rank,
+        weight,
+        row_number() over (
+            partition by item_rank order by abs(weight) desc, other_item_rank
+        ) as place
+    from directed
+    where weight != 0
 
 )
 
@@ -83,5 +87,6 @@ select
     item_rank,
     other_item_rank,
     weight
-from neighbours
+from ranked
+where place <= {{ neighbours }}
 {% endmacro %}

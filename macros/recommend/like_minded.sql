@@ -1,4 +1,4 @@
-{% macro like_minded(tastes, neighbours=200, blocks=8) %}
+{% macro like_minded(tastes, neighbours=200) %}
     {#- For each user the `neighbours` others of the highest cosine between their tastes,
         if above 0. `tastes` (user_number, feature_number, taste): vectors of length 1
         in whole millionths, so that the sums are exact. -#}
@@ -10,45 +10,44 @@ tastes as (
 
 ),
 
--- In blocks of users, one after another, the pairs stay small enough for memory.
-{% for block in range(blocks) -%}
-alike_{{ block }} as (
+pairs as (
+
+    select
+        {{ recmart.pack('tastes.user_number', 'other_tastes.user_number') }}
+            as pair_key,
+        cast(sum(tastes.taste * other_tastes.taste) as {{ dbt.type_bigint() }})
+            as likeness
+    from tastes
+    inner join tastes as other_tastes
+        on
+            tastes.feature_number = other_tastes.feature_number
+            and tastes.user_number != other_tastes.user_number
+    where {{ recmart.block_of('tastes.user_number') }}
+    group by pair_key
+
+),
+
+alike as (
 
     select
         {{ recmart.unpack_first('pair_key') }} as user_number,
         {{ recmart.unpack_second('pair_key') }} as other_user_number,
         likeness
-    from (
-        select
-            {{ recmart.pack('tastes.user_number', 'other_tastes.user_number') }}
-                as pair_key,
-            cast(sum(tastes.taste * other_tastes.taste) as {{ dbt.type_bigint() }})
-                as likeness
-        from tastes
-        inner join tastes as other_tastes
-            on
-                tastes.feature_number = other_tastes.feature_number
-                and tastes.user_number != other_tastes.user_number
-        where tastes.user_number % {{ blocks }} = {{ block }}
-        group by pair_key
-    ) as pairs
+    from pairs
     where likeness > 0
 
 ),
 
-{% endfor -%}
 nearest as (
 
-    {% for block in range(blocks) -%}
     {{ recmart.top_n(
-        relation='alike_' ~ block,
+        relation='alike',
         partition_by='user_number',
         item='other_user_number',
         score='likeness',
         n=neighbours
     ) | indent(4) }}
-    {{ "union all" if not loop.last }}
-    {% endfor %}
+
 )
 
 select

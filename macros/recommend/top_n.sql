@@ -31,14 +31,16 @@
 {% macro duckdb__top_n(relation, partition_by, item, score, n) %}
     {#- Score and item packed into one number: `max(number, n)` keeps a heap of n
         where a window would sort every row, and a plain `max` can spill to disk. -#}
+    {%- set low_bits = 2 ** 32 - 1 -%}
     {%- set packed = (
-        "cast(" ~ score ~ " as hugeint) * 4294967296 + (4294967295 - " ~ item ~ ")"
+        "cast(" ~ score ~ " as hugeint) * " ~ 2 ** 32
+        ~ " + (" ~ low_bits ~ " - " ~ item ~ ")"
     ) -%}
     select
         {{ partition_by }},
-        cast(4294967295 - (packed & 4294967295) as bigint) as {{ item }},
+        cast({{ low_bits }} - (packed & {{ low_bits }}) as bigint) as {{ item }},
         cast(
-            (packed - (packed & 4294967295)) // 4294967296 as bigint
+            (packed - (packed & {{ low_bits }})) // {{ 2 ** 32 }} as bigint
         ) as {{ score }},
         rank
     from (

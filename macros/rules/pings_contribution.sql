@@ -3,7 +3,7 @@
         1e-12). Sums of whole units are exact in any order, so that equal scores are
         equal and what ranks higher by one part cannot fall back by rounding. -#}
     cast(
-        round(1099511627776 * {{ recmart.pings_weights()[part] }} * {{ value }})
+        round({{ recmart.fixed_point() }} * {{ recmart.pings_weights()[part] }} * {{ value }})
         as {{ dbt.type_bigint() }}
     )
 {%- endmacro %}

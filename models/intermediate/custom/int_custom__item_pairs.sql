@@ -1,5 +1,6 @@
+{{ config(materialized='table_by_block', blocks=32) }}
+
 {{ recmart.item_pairs(
     likes=ref('int_custom__item_likes'),
-    user_exponent=0.5,
-    blocks=32,
+    user_exponent=recmart.parameter('custom', 'user_exponent'),
 ) }}

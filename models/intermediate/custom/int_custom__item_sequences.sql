@@ -1,6 +1,11 @@
+{{ config(
+    materialized='table_by_block',
+    blocks=32,
+    enabled=recmart.parameter('custom', 'weights.next') > 0,
+) }}
+
 {{ recmart.item_sequences(
     likes=ref('int_custom__item_likes'),
-    window=20,
-    gap_discount=10,
-    blocks=32,
+    window=recmart.parameter('custom', 'next.window'),
+    gap_discount=recmart.parameter('custom', 'next.gap_discount'),
 ) }}

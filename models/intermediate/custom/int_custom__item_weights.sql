@@ -1,8 +1,11 @@
+{{ config(materialized='table_by_block', blocks=8) }}
+
+{% set rank = recmart.parameter('custom', 'rank') -%}
 {{ recmart.item_weights(
     pairs=ref('int_custom__item_pairs'),
     popularity=ref('int_custom__item_popularity'),
-    factors=ref('int_custom__item_factors'),
-    item_exponent=0.15,
-    neighbour_exponent=0.3,
-    neighbours=200,
+    factors=ref('int_custom__item_factors') if rank else none,
+    item_exponent=recmart.parameter('custom', 'item_exponent'),
+    neighbour_exponent=recmart.parameter('custom', 'neighbour_exponent'),
+    neighbours=recmart.parameter('custom', 'neighbours'),
 ) }}

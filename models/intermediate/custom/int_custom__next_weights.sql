@@ -1,8 +1,14 @@
+{{ config(
+    materialized='table_by_block',
+    blocks=8,
+    enabled=recmart.parameter('custom', 'weights.next') > 0,
+) }}
+
 {{ recmart.item_weights(
     pairs=ref('int_custom__item_sequences'),
     popularity=ref('int_custom__item_popularity'),
     is_directed=true,
-    item_exponent=0.2,
-    neighbour_exponent=0.2,
-    neighbours=200,
+    item_exponent=recmart.parameter('custom', 'next.item_exponent'),
+    neighbour_exponent=recmart.parameter('custom', 'next.neighbour_exponent'),
+    neighbours=recmart.parameter('custom', 'next.neighbours'),
 ) }}

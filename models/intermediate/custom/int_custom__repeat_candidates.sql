@@ -1,7 +1,11 @@
+{{ config(enabled=recmart.parameter('custom', 'weights.repeat') > 0) }}
+
 {{ recmart.repeat_candidates(
     interactions=ref('int_custom__interactions'),
     newest_first=['age_days', 'row_number desc'],
-    basket_decay=0.85,
-    prior_baskets=1,
-    rhythm_weight=0.08,
+    basket_decay=recmart.parameter('custom', 'repeat.basket_decay'),
+    prior_baskets=recmart.parameter('custom', 'repeat.prior_baskets'),
+    item_prior_baskets=recmart.parameter('custom', 'repeat.item_prior_baskets'),
+    rhythm_weight=recmart.parameter('custom', 'repeat.rhythm_weight'),
+    rhythm_days_of_once=recmart.parameter('custom', 'repeat.rhythm_days_of_once'),
 ) }}

@@ -1,4 +1,4 @@
 {{ recmart.user_items(
     interactions=ref('int_custom__interactions'),
-    half_life_days=none,
+    half_life_days=recmart.parameter('custom', 'half_life_days'),
 ) }}

@@ -1,6 +1,8 @@
+{{ config(materialized='table_by_block', blocks=8) }}
+
 {{ recmart.interest(
     like_minded=ref('int_dating__like_minded'),
     judgements=ref('int_dating__judgements'),
     like_rate='like_rate',
-    prior_strength=1,
+    prior_strength=recmart.parameter('dating', 'prior_strength'),
 ) }}

@@ -1,7 +1,9 @@
+{{ config(materialized='table_by_block', blocks=8) }}
+
 {{ recmart.item_weights(
     pairs=ref('int_dating__item_pairs'),
     popularity=ref('int_dating__item_popularity'),
-    item_exponent=0.2,
-    neighbour_exponent=0.3,
-    neighbours=200,
+    item_exponent=recmart.parameter('dating', 'item_exponent'),
+    neighbour_exponent=recmart.parameter('dating', 'neighbour_exponent'),
+    neighbours=recmart.parameter('dating', 'neighbours'),
 ) }}

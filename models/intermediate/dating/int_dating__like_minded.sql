@@ -1,4 +1,6 @@
+{{ config(materialized='table_by_block', blocks=8) }}
+
 {{ recmart.like_minded(
     tastes=ref('int_dating__tastes'),
-    neighbours=400,
+    neighbours=recmart.parameter('dating', 'like_minded.neighbours'),
 ) }}

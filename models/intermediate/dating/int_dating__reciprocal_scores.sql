@@ -1,8 +1,8 @@
 {% set exponents = dict(
-    interest_exponent=1,
-    city_exponent=1,
-    age_exponent=0.5,
-    exposure_exponent=0.5,
+    interest_exponent=recmart.parameter('dating', 'interest_exponent'),
+    city_exponent=recmart.parameter('dating', 'city_exponent'),
+    age_exponent=recmart.parameter('dating', 'age_exponent'),
+    exposure_exponent=recmart.parameter('dating', 'exposure_exponent'),
 ) -%}
 with
 

@@ -1,5 +1,5 @@
-{% set strongest_words = 10 -%}
-{% set weight_of_words = 0.5 -%}
+{% set strongest_words = recmart.parameter('dating', 'strongest_words') -%}
+{% set weight_of_words = recmart.parameter('dating', 'weight_of_words') -%}
 with
 
 -- A like speaks for, a dislike against; the two sum to nothing at the general rate.

@@ -1,8 +1,11 @@
+{{ config(materialized='table_by_block', blocks=8) }}
+
+{% set rank = recmart.parameter('grocery', 'rank') -%}
 {{ recmart.item_weights(
     pairs=ref('int_grocery__item_pairs'),
     popularity=ref('int_grocery__item_popularity'),
-    factors=ref('int_grocery__item_factors'),
-    item_exponent=0.2,
-    neighbour_exponent=0.3,
-    neighbours=200,
+    factors=ref('int_grocery__item_factors') if rank else none,
+    item_exponent=recmart.parameter('grocery', 'item_exponent'),
+    neighbour_exponent=recmart.parameter('grocery', 'neighbour_exponent'),
+    neighbours=recmart.parameter('grocery', 'neighbours'),
 ) }}

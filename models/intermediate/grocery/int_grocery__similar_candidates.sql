@@ -1,10 +1,16 @@
+{{ config(
+    materialized='table_by_block',
+    enabled=recmart.parameter('grocery', 'weights.similar') > 0,
+) }}
+
 {{ recmart.similar_candidates(
     user_items=ref('int_grocery__user_items'),
     weights=ref('int_grocery__item_weights'),
     popularity=ref('int_grocery__item_popularity'),
     exclusions=ref('int_grocery__user_items'),
-    because='which you bought',
-    history_size=500,
-    evidence_exponent=0.5,
-    recency_exponent=0,
+    reason='similar to',
+    because="'which you bought'",
+    history_size=recmart.parameter('grocery', 'history_size'),
+    evidence_exponent=recmart.parameter('grocery', 'evidence_exponent'),
+    recency_exponent=recmart.parameter('grocery', 'recency_exponent'),
 ) }}

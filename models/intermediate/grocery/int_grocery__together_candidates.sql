@@ -1,23 +1,16 @@
-with
+{{ config(
+    materialized='table_by_block',
+    enabled=recmart.parameter('grocery', 'weights.together') > 0,
+) }}
 
-candidates as (
-
-    {{ recmart.similar_candidates(
-        user_items=ref('int_grocery__user_items'),
-        weights=ref('int_grocery__basket_weights'),
-        popularity=ref('int_grocery__item_popularity'),
-        exclusions=ref('int_grocery__user_items'),
-        evidence_exponent=0.5,
-    ) | indent(4) }}
-
-)
-
-select
-    candidates.user_id,
-    candidates.item_id,
-    candidates.score,
-    candidates.because_item_id,
-    'often bought with ' || items.title || ', which you bought' as reason
-from candidates
-inner join {{ ref('int_grocery__items') }} as items
-    on candidates.because_item_id = items.item_id
+{{ recmart.similar_candidates(
+    user_items=ref('int_grocery__user_items'),
+    weights=ref('int_grocery__basket_weights'),
+    popularity=ref('int_grocery__item_popularity'),
+    exclusions=ref('int_grocery__user_items'),
+    reason='often bought with',
+    because="'which you bought'",
+    history_size=recmart.parameter('grocery', 'together.history_size'),
+    evidence_exponent=recmart.parameter('grocery', 'together.evidence_exponent'),
+    recency_exponent=recmart.parameter('grocery', 'together.recency_exponent'),
+) }}

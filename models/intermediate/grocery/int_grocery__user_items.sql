@@ -1,4 +1,4 @@
 {{ recmart.user_items(
     interactions=ref('int_grocery__interactions'),
-    half_life_days=60,
+    half_life_days=recmart.parameter('grocery', 'half_life_days'),
 ) }}

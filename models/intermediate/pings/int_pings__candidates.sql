@@ -171,6 +171,7 @@ ranked as (
     select
         user_number,
         item_number,
+        units,
         row_number() over (
             partition by user_number order by units desc, item_number asc
         ) as rank
@@ -180,23 +181,24 @@ ranked as (
 
 best as (
 
-    select
-        user_number,
-        item_number
-    from ranked
+    select * from ranked
     where rank <= {{ list_size }}
 
 )
 
 select
     users.user_id,
+    best.rank,
     pings.item_id,
-    pings.popularity_units / cast(1099511627776 as double) as popularity_score,
-    coalesce(known_categories.units, 0) / cast(1099511627776 as double)
+    best.units / cast({{ recmart.fixed_point() }} as double) as score,
+    pings.popularity_units / cast({{ recmart.fixed_point() }} as double)
+        as popularity_score,
+    coalesce(known_categories.units, 0) / cast({{ recmart.fixed_point() }} as double)
         as category_affinity_score,
-    coalesce(known_creators.units, 0) / cast(1099511627776 as double)
+    coalesce(known_creators.units, 0) / cast({{ recmart.fixed_point() }} as double)
         as creator_affinity_score,
-    pings.freshness_units / cast(1099511627776 as double) as freshness_score
+    pings.freshness_units / cast({{ recmart.fixed_point() }} as double)
+        as freshness_score
 from best
 inner join users on best.user_number = users.user_number
 inner join pings on best.item_number = pings.item_number

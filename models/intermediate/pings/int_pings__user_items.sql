@@ -1,4 +1,4 @@
 {{ recmart.user_items(
     interactions=ref('int_pings__interactions'),
-    half_life_days=30,
+    half_life_days=recmart.parameter('pings', 'half_life_days'),
 ) }}

@@ -1,7 +1,15 @@
-{{ recmart.neighbour_candidates(
-    history=ref('int_shoes__user_item_matrix'),
-    similarity=ref('int_shoes__taste_similarity'),
+{{ config(
+    materialized='table_by_block',
+    enabled=recmart.parameter('shoes', 'weights.collaborative') > 0,
+) }}
+
+{{ recmart.similar_candidates(
+    user_items=ref('int_shoes__user_item_matrix'),
+    weights=ref('int_shoes__taste_weights'),
     popularity=ref('int_shoes__item_popularity'),
     exclusions=ref('int_shoes__exclusions'),
     reason='chosen by those who like',
+    because='user_items.because',
+    candidates=200,
+    evidence_exponent=0.5,
 ) }}

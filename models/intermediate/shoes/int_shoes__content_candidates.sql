@@ -1,25 +1,15 @@
-with
+{{ config(
+    materialized='table_by_block',
+    enabled=recmart.parameter('shoes', 'weights.content') > 0,
+) }}
 
-similarity as (
-
-    select
-        item_id,
-        similar_item_id,
-        cosine as weight
-    from {{ ref('int_shoes__content_similarity') }}
-
-),
-
-candidates as (
-
-    {{ recmart.neighbour_candidates(
-        history=ref('int_shoes__user_item_matrix'),
-        similarity='similarity',
-        popularity=ref('int_shoes__item_popularity'),
-        exclusions=ref('int_shoes__exclusions'),
-        reason='similar in style to',
-    ) | indent(4) }}
-
-)
-
-select * from candidates
+{{ recmart.similar_candidates(
+    user_items=ref('int_shoes__user_item_matrix'),
+    weights=ref('int_shoes__content_weights'),
+    popularity=ref('int_shoes__item_popularity'),
+    exclusions=ref('int_shoes__exclusions'),
+    reason='similar in style to',
+    because='user_items.because',
+    candidates=200,
+    evidence_exponent=0.5,
+) }}

@@ -1,5 +1,5 @@
 {{ recmart.cosine_similarity(
     weights=ref('int_shoes__item_terms'),
     popularity=ref('int_shoes__item_popularity'),
-    neighbours=50,
+    neighbours=recmart.parameter('shoes', 'content.neighbours'),
 ) }}

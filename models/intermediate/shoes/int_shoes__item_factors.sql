@@ -1,5 +1,5 @@
 {{ recmart.leading_eigenvectors(
     matrix=ref('int_shoes__item_products'),
-    rank=6,
+    rank=recmart.parameter('shoes', 'collaborative.rank'),
     iterations=30,
 ) }}

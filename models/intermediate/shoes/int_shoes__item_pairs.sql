@@ -1,4 +1,6 @@
+{{ config(materialized='table_by_block') }}
+
 {{ recmart.item_pairs(
     likes=ref('int_shoes__item_likes'),
-    user_exponent=0.5,
+    user_exponent=recmart.parameter('shoes', 'user_exponent'),
 ) }}

@@ -15,6 +15,9 @@ kinds_of_interest as (
 select
     user_items.user_id,
     user_items.item_id,
+    user_items.evidence,
+    user_items.age_days,
+    user_items.is_liked,
     -- The root keeps a few much-visited shoes from outweighing all the others.
     sqrt(user_items.evidence) as interest,
     case

@@ -1,5 +1,8 @@
+{% set rank = recmart.parameter('streaming', 'rank') -%}
+{{ config(enabled=rank > 0) }}
+
 {{ recmart.item_factors(
     pairs=ref('int_streaming__item_pairs'),
     popularity=ref('int_streaming__item_popularity'),
-    rank=0,
+    rank=rank,
 ) }}

@@ -1,4 +1,6 @@
+{{ config(materialized='table_by_block') }}
+
 {{ recmart.item_pairs(
     likes=ref('int_streaming__item_likes'),
-    user_exponent=0.5,
+    user_exponent=recmart.parameter('streaming', 'user_exponent'),
 ) }}

@@ -1,8 +1,11 @@
+{{ config(materialized='table_by_block', blocks=8) }}
+
+{% set rank = recmart.parameter('streaming', 'rank') -%}
 {{ recmart.item_weights(
     pairs=ref('int_streaming__item_pairs'),
     popularity=ref('int_streaming__item_popularity'),
-    factors=ref('int_streaming__item_factors'),
-    item_exponent=0,
-    neighbour_exponent=0,
-    neighbours=400,
+    factors=ref('int_streaming__item_factors') if rank else none,
+    item_exponent=recmart.parameter('streaming', 'item_exponent'),
+    neighbour_exponent=recmart.parameter('streaming', 'neighbour_exponent'),
+    neighbours=recmart.parameter('streaming', 'neighbours'),
 ) }}

@@ -1,10 +1,16 @@
+{{ config(
+    materialized='table_by_block',
+    enabled=recmart.parameter('streaming', 'weights.similar') > 0,
+) }}
+
 {{ recmart.similar_candidates(
     user_items=ref('int_streaming__user_items'),
     weights=ref('int_streaming__item_weights'),
     popularity=ref('int_streaming__item_popularity'),
     exclusions=ref('int_streaming__exclusions'),
-    because='which you watched',
-    history_size=500,
-    evidence_exponent=0.25,
-    recency_exponent=0,
+    reason='similar to',
+    because="'which you watched'",
+    history_size=recmart.parameter('streaming', 'history_size'),
+    evidence_exponent=recmart.parameter('streaming', 'evidence_exponent'),
+    recency_exponent=recmart.parameter('streaming', 'recency_exponent'),
 ) }}

@@ -1,4 +1,4 @@
 {{ recmart.user_items(
     interactions=ref('int_streaming__interactions'),
-    half_life_days=60,
+    half_life_days=recmart.parameter('streaming', 'half_life_days'),
 ) }}

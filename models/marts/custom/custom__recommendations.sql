@@ -1,30 +1,66 @@
-{{ recmart.blend(
-    sources=[
-        {
-            'name': 'repeat',
-            'relation': ref('int_custom__repeat_candidates'),
-            'weight': 1,
-            'scale': 'none',
-        },
-        {
-            'name': 'similar',
-            'relation': ref('int_custom__similar_candidates'),
-            'weight': 0.03,
-        },
-        {
-            'name': 'next',
-            'relation': ref('int_custom__next_candidates'),
-            'weight': 0.003,
-        },
-        {
-            'name': 'popular',
-            'relation': ref('int_custom__popular_candidates'),
-            'weight': 0.000001,
-        },
-    ],
-    exclusions=ref('int_custom__exclusions'),
-    popularity=ref('int_custom__item_popularity'),
-    list_size=var('recommendations_per_user'),
-    diversity=var('diversity'),
-    similarity=ref('custom__item_similarity') if var('diversity') else none,
-) }}
+{{ config(materialized='table_by_block' if var('diversity') else 'table') }}
+
+{% set weights = recmart.parameter('custom', 'weights') -%}
+with
+
+popular_candidates as (
+
+    {{ recmart.popular_candidates(
+        users=ref('int_custom__users'),
+        popularity=ref('int_custom__item_popularity'),
+        exclusions=ref('int_custom__exclusions'),
+        candidates=var('recommendations_per_user'),
+    ) | indent(4) }}
+
+),
+
+{% if var('diversity') -%}
+similarity as (
+
+    {{ recmart.item_similarity(
+        weights=ref('int_custom__item_weights'),
+        pairs=ref('int_custom__item_pairs'),
+        popularity=ref('int_custom__item_popularity'),
+        user_items=ref('int_custom__user_items'),
+    ) | indent(4) }}
+
+),
+
+{% endif -%}
+blended as (
+
+    {{ recmart.blend(
+        sources=[
+            {
+                'name': 'repeat',
+                'relation': ref('int_custom__repeat_candidates') if weights.repeat,
+                'weight': weights.repeat,
+                'scale': 'none',
+            },
+            {
+                'name': 'similar',
+                'relation': ref('int_custom__similar_candidates') if weights.similar,
+                'weight': weights.similar,
+            },
+            {
+                'name': 'next',
+                'relation': ref('int_custom__next_candidates') if weights.next,
+                'weight': weights.next,
+            },
+            {
+                'name': 'popular',
+                'relation': 'popular_candidates',
+                'weight': weights.popular,
+            },
+        ],
+        exclusions=ref('int_custom__exclusions'),
+        popularity=ref('int_custom__item_popularity'),
+        list_size=var('recommendations_per_user'),
+        diversity=var('diversity'),
+        similarity='similarity',
+    ) | indent(4) }}
+
+)
+
+select * from blended
+order by user_id, rank

@@ -1,5 +1,3 @@
--- depends_on: {{ ref('dating__recommendations') }}
--- Nothing of it is needed, but side by side the two would not fit into memory.
 {{ recmart.item_similarity(
     weights=ref('int_dating__item_weights'),
     pairs=ref('int_dating__item_pairs'),

@@ -1,3 +1,4 @@
+{% set weights = recmart.parameter('dating', 'weights') -%}
 with
 
 blended as (
@@ -7,17 +8,17 @@ blended as (
             {
                 'name': 'reciprocal',
                 'relation': ref('int_dating__reciprocal_candidates'),
-                'weight': 1,
+                'weight': weights.reciprocal,
             },
             {
                 'name': 'segment',
                 'relation': ref('int_dating__segment_candidates'),
-                'weight': 0.001,
+                'weight': weights.segment,
             },
             {
                 'name': 'popular',
                 'relation': ref('int_dating__popular_candidates'),
-                'weight': 0.000001,
+                'weight': weights.popular,
             },
         ],
         exclusions=ref('int_dating__exclusions'),

@@ -1,3 +1,16 @@
+with
+
+similarity as (
+
+    {{ recmart.item_similarity(
+        weights=ref('int_grocery__basket_weights'),
+        pairs=ref('int_grocery__basket_pairs'),
+        popularity=ref('int_grocery__basket_popularity'),
+        user_items=ref('int_grocery__basket_items'),
+    ) | indent(4) }}
+
+)
+
 select
     item_id,
     similar_item_id,
@@ -10,4 +23,5 @@ select
     lift,
     log_likelihood_ratio,
     score
-from {{ ref('int_grocery__basket_similarity') }}
+from similarity
+order by item_id, rank

@@ -1,36 +1,63 @@
+{{ config(materialized='table_by_block' if var('diversity') else 'table') }}
+
+{% set weights = recmart.parameter('grocery', 'weights') -%}
 with
 
+popular_candidates as (
+
+    {{ recmart.popular_candidates(
+        users=ref('int_grocery__users'),
+        popularity=ref('int_grocery__item_popularity'),
+        exclusions=ref('int_grocery__exclusions'),
+        candidates=var('recommendations_per_user'),
+    ) | indent(4) }}
+
+),
+
+{% if var('diversity') -%}
+similarity as (
+
+    {{ recmart.item_similarity(
+        weights=ref('int_grocery__item_weights'),
+        pairs=ref('int_grocery__item_pairs'),
+        popularity=ref('int_grocery__item_popularity'),
+        user_items=ref('int_grocery__user_items'),
+    ) | indent(4) }}
+
+),
+
+{% endif -%}
 blended as (
 
     {{ recmart.blend(
         sources=[
             {
                 'name': 'repeat',
-                'relation': ref('int_grocery__repeat_candidates'),
-                'weight': 1,
+                'relation': ref('int_grocery__repeat_candidates') if weights.repeat,
+                'weight': weights.repeat,
                 'scale': 'none',
             },
             {
                 'name': 'similar',
-                'relation': ref('int_grocery__similar_candidates'),
-                'weight': 0.03,
+                'relation': ref('int_grocery__similar_candidates') if weights.similar,
+                'weight': weights.similar,
             },
             {
                 'name': 'together',
-                'relation': ref('int_grocery__together_candidates'),
-                'weight': 0.01,
+                'relation': ref('int_grocery__together_candidates') if weights.together,
+                'weight': weights.together,
             },
             {
                 'name': 'popular',
-                'relation': ref('int_grocery__popular_candidates'),
-                'weight': 0.000001,
+                'relation': 'popular_candidates',
+                'weight': weights.popular,
             },
         ],
         exclusions=ref('int_grocery__exclusions'),
         popularity=ref('int_grocery__item_popularity'),
         list_size=var('recommendations_per_user'),
         diversity=var('diversity'),
-        similarity=ref('grocery__item_similarity') if var('diversity') else none,
+        similarity='similarity',
     ) | indent(4) }}
 
 )

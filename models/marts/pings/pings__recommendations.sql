@@ -1,8 +1,16 @@
+{% set parts = ['popularity', 'category_affinity', 'creator_affinity', 'freshness'] -%}
 with
 
-blend as (
+candidates as (
 
-    select * from {{ ref('int_pings__blend') }}
+    select
+        *,
+        greatest(
+            {%- for part in parts -%}
+            {{ part }}_score{{ ", " if not loop.last }}
+            {%- endfor -%}
+        ) as largest_score
+    from {{ ref('int_pings__candidates') }}
 
 ),
 
@@ -13,17 +21,21 @@ active_users as (
 )
 
 select
-    blend.user_id,
-    blend.rank,
-    blend.item_id,
-    blend.title,
-    blend.score,
-    case when active_users.user_id is null then 'popular' else blend.source end
-        as source,  -- noqa: references.keywords
-    blend.popularity_score,
-    blend.category_affinity_score,
-    blend.creator_affinity_score,
-    blend.freshness_score,
+    candidates.user_id,
+    candidates.rank,
+    candidates.item_id,
+    items.title,
+    candidates.score,
+    case
+        when active_users.user_id is null then 'popular'
+        {% for part in parts -%}
+        when candidates.{{ part }}_score = candidates.largest_score then '{{ part }}'
+        {% endfor %}
+    end as source,  -- noqa: references.keywords
+    candidates.popularity_score,
+    candidates.category_affinity_score,
+    candidates.creator_affinity_score,
+    candidates.freshness_score,
     items.category,
     items.main_hashtag,
     items.creator_id,
@@ -34,17 +46,17 @@ select
         popularity='item_scores.popularity',
         freshness='item_scores.freshness',
     ) | indent(4) }} as reason
-from blend
-inner join {{ ref('int_pings__items') }} as items on blend.item_id = items.item_id
+from candidates
+inner join {{ ref('int_pings__items') }} as items on candidates.item_id = items.item_id
 inner join {{ ref('int_pings__item_scores') }} as item_scores
-    on blend.item_id = item_scores.item_id
+    on candidates.item_id = item_scores.item_id
 left join {{ ref('int_pings__category_affinity') }} as category_affinity
     on
-        blend.user_id = category_affinity.user_id
+        candidates.user_id = category_affinity.user_id
         and items.category = category_affinity.category
 left join {{ ref('int_pings__creator_affinity') }} as creator_affinity
     on
-        blend.user_id = creator_affinity.user_id
+        candidates.user_id = creator_affinity.user_id
         and items.creator_id = creator_affinity.creator_id
-left join active_users on blend.user_id = active_users.user_id
-order by blend.user_id, blend.rank
+left join active_users on candidates.user_id = active_users.user_id
+order by candidates.user_id, candidates.rank

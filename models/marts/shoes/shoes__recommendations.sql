@@ -1,29 +1,74 @@
-{{ recmart.blend(
-    sources=[
-        {
-            'name': 'collaborative',
-            'relation': ref('int_shoes__collaborative_candidates'),
-            'weight': 0.95,
-        },
-        {
-            'name': 'content',
-            'relation': ref('int_shoes__content_candidates'),
-            'weight': 0.05,
-        },
-        {
-            'name': 'segment',
-            'relation': ref('int_shoes__segment_candidates'),
-            'weight': 0.001,
-        },
-        {
-            'name': 'popular',
-            'relation': ref('int_shoes__popular_candidates'),
-            'weight': 0.000001,
-        },
-    ],
-    exclusions=ref('int_shoes__exclusions'),
-    popularity=ref('int_shoes__item_popularity'),
-    list_size=var('recommendations_per_user'),
-    diversity=var('diversity'),
-    similarity=ref('shoes__item_similarity') if var('diversity') else none,
-) }}
+{{ config(materialized='table_by_block' if var('diversity') else 'table') }}
+
+{% set weights = recmart.parameter('shoes', 'weights') -%}
+with
+
+segment_candidates as (
+
+    {{ recmart.segment_candidates(
+        segment_popularity=ref('int_shoes__segment_popularity'),
+        user_segments=ref('int_shoes__user_segments'),
+    ) | indent(4) }}
+
+),
+
+popular_candidates as (
+
+    {{ recmart.popular_candidates(
+        users=ref('int_shoes__users'),
+        popularity=ref('int_shoes__item_popularity'),
+        exclusions=ref('int_shoes__exclusions'),
+        candidates=var('recommendations_per_user'),
+    ) | indent(4) }}
+
+),
+
+{% if var('diversity') -%}
+similarity as (
+
+    {{ recmart.item_similarity(
+        weights=ref('int_shoes__item_weights'),
+        pairs=ref('int_shoes__item_pairs'),
+        popularity=ref('int_shoes__item_popularity'),
+        user_items=ref('int_shoes__user_items'),
+    ) | indent(4) }}
+
+),
+
+{% endif -%}
+blended as (
+
+    {{ recmart.blend(
+        sources=[
+            {
+                'name': 'collaborative',
+                'relation': ref('int_shoes__collaborative_candidates') if weights.collaborative,
+                'weight': weights.collaborative,
+            },
+            {
+                'name': 'content',
+                'relation': ref('int_shoes__content_candidates') if weights.content,
+                'weight': weights.content,
+            },
+            {
+                'name': 'segment',
+                'relation': 'segment_candidates',
+                'weight': weights.segment,
+            },
+            {
+                'name': 'popular',
+                'relation': 'popular_candidates',
+                'weight': weights.popular,
+            },
+        ],
+        exclusions=ref('int_shoes__exclusions'),
+        popularity=ref('int_shoes__item_popularity'),
+        list_size=var('recommendations_per_user'),
+        diversity=var('diversity'),
+        similarity='similarity',
+    ) | indent(4) }}
+
+)
+
+select * from blended
+order by user_id, rank

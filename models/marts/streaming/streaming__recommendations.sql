@@ -1,24 +1,69 @@
-{{ recmart.blend(
-    sources=[
-        {
-            'name': 'similar',
-            'relation': ref('int_streaming__similar_candidates'),
-            'weight': 1,
-        },
-        {
-            'name': 'segment',
-            'relation': ref('int_streaming__segment_candidates'),
-            'weight': 0.001,
-        },
-        {
-            'name': 'popular',
-            'relation': ref('int_streaming__popular_candidates'),
-            'weight': 0.000001,
-        },
-    ],
-    exclusions=ref('int_streaming__exclusions'),
-    popularity=ref('int_streaming__item_popularity'),
-    list_size=var('recommendations_per_user'),
-    diversity=var('diversity'),
-    similarity=ref('streaming__item_similarity') if var('diversity') else none,
-) }}
+{{ config(materialized='table_by_block' if var('diversity') else 'table') }}
+
+{% set weights = recmart.parameter('streaming', 'weights') -%}
+with
+
+segment_candidates as (
+
+    {{ recmart.segment_candidates(
+        segment_popularity=ref('int_streaming__segment_popularity'),
+        user_segments=ref('int_streaming__user_segments'),
+    ) | indent(4) }}
+
+),
+
+popular_candidates as (
+
+    {{ recmart.popular_candidates(
+        users=ref('int_streaming__users'),
+        popularity=ref('int_streaming__item_popularity'),
+        exclusions=ref('int_streaming__exclusions'),
+        candidates=var('recommendations_per_user'),
+    ) | indent(4) }}
+
+),
+
+{% if var('diversity') -%}
+similarity as (
+
+    {{ recmart.item_similarity(
+        weights=ref('int_streaming__item_weights'),
+        pairs=ref('int_streaming__item_pairs'),
+        popularity=ref('int_streaming__item_popularity'),
+        user_items=ref('int_streaming__user_items'),
+    ) | indent(4) }}
+
+),
+
+{% endif -%}
+blended as (
+
+    {{ recmart.blend(
+        sources=[
+            {
+                'name': 'similar',
+                'relation': ref('int_streaming__similar_candidates') if weights.similar,
+                'weight': weights.similar,
+            },
+            {
+                'name': 'segment',
+                'relation': 'segment_candidates',
+                'weight': weights.segment,
+            },
+            {
+                'name': 'popular',
+                'relation': 'popular_candidates',
+                'weight': weights.popular,
+            },
+        ],
+        exclusions=ref('int_streaming__exclusions'),
+        popularity=ref('int_streaming__item_popularity'),
+        list_size=var('recommendations_per_user'),
+        diversity=var('diversity'),
+        similarity='similarity',
+    ) | indent(4) }}
+
+)
+
+select * from blended
+order by user_id, rank

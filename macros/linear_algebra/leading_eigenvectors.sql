@@ -61,12 +61,12 @@ scaled_triangle as materialized (
     select
         triangle.row_id,
         triangle.column_id,
-        cast(round(triangle.value / bound.bound * 8388608) as real) as high
+        cast(round(triangle.value / bound.bound * {{ recmart.fixed_point(23) }}) as real) as high
         {%- if not is_rough %},
         round((
-            triangle.value / bound.bound * 8388608
-            - round(triangle.value / bound.bound * 8388608)
-        ) * 8388608) as low
+            triangle.value / bound.bound * {{ recmart.fixed_point(23) }}
+            - round(triangle.value / bound.bound * {{ recmart.fixed_point(23) }})
+        ) * {{ recmart.fixed_point(23) }}) as low
         {%- endif %}
     from triangle
     cross join bound
@@ -264,12 +264,12 @@ cross join bound
         [
             {% for vector in range(width) -%}
             {%- if is_rough -%}
-            sum(cells.high * block.v{{ vector }}) / 4503599627370496
+            sum(cells.high * block.v{{ vector }}) / {{ recmart.fixed_point(52) }}
             {%- else -%}
             (
                 sum(cells.high * block.v{{ vector }})
-                + sum(cells.low * block.v{{ vector }}) / 8388608
-            ) / 4503599627370496
+                + sum(cells.low * block.v{{ vector }}) / {{ recmart.fixed_point(23) }}
+            ) / {{ recmart.fixed_point(52) }}
             {%- endif -%}
             {{- "," if not loop.last }}
             {% endfor %}
@@ -283,7 +283,7 @@ cross join bound
         select
             row_id,
             {% for vector in range(width) -%}
-            round(coordinates[{{ vector + 1 }}] * 536870912) as v{{ vector }}
+            round(coordinates[{{ vector + 1 }}] * {{ recmart.fixed_point(29) }}) as v{{ vector }}
             {{- "," if not loop.last }}
             {% endfor %}
         from {{ block }}
@@ -332,9 +332,9 @@ cross join bound
             [
                 {% for vector in range(1, width + 1) -%}
                 sum(
-                    round(block.coordinates[vectors.vector + 1] * 67108864)
-                    * round(block.{{ other_coordinates }}[{{ vector }}] * 67108864)
-                ) / 4503599627370496{{ "," if not loop.last }}
+                    round(block.coordinates[vectors.vector + 1] * {{ recmart.fixed_point(26) }})
+                    * round(block.{{ other_coordinates }}[{{ vector }}] * {{ recmart.fixed_point(26) }})
+                ) / {{ recmart.fixed_point(52) }}{{ "," if not loop.last }}
                 {% endfor %}
             ] as products
         from {{ block }} as block

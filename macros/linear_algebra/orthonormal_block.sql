@@ -32,7 +32,7 @@ rounded as materialized (
         row_id,
         [
             {% for vector in range(1, width + 1) -%}
-            round(coordinates[{{ vector }}] * 67108864) / 67108864
+            round(coordinates[{{ vector }}] * {{ recmart.fixed_point(26) }}) / {{ recmart.fixed_point(26) }}
             {{- "," if not loop.last }}
             {% endfor %}
         ] as coordinates

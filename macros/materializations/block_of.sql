@@ -1,0 +1,5 @@
+{% macro block_of(column) -%}
+    {#- A condition that a model of `table_by_block` runs its SQL under, once for every
+        block of the column's values; true where it is run as it stands. -#}
+    true /* block of {{ column }} */
+{%- endmacro %}

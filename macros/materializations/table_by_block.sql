@@ -1,0 +1,63 @@
+{#- A table that is filled block by block, one insert after another, so that no aggregate
+    or window is ever larger than a block. The model marks with `block_of` where the
+    block's condition stands; config `blocks` says how many there are. Everything is one
+    transaction on a table of another name: what fails or is interrupted leaves the former
+    table as it was. -#}
+{% materialization table_by_block, adapter='duckdb' %}
+    {%- set blocks = config.get('blocks', 16) -%}
+    {%- if blocks is not integer or blocks < 1 -%}
+        {{ exceptions.raise_compiler_error(
+            model.name ~ ": blocks is '" ~ blocks ~ "', no whole number from 1 up."
+        ) }}
+    {%- endif -%}
+    {%- set target_relation = this.incorporate(type='table') -%}
+    {%- set existing_relation = load_cached_relation(this) -%}
+    {%- set filled_relation = make_intermediate_relation(target_relation) -%}
+
+    {{ drop_relation_if_exists(load_cached_relation(filled_relation)) }}
+    {{ run_hooks(pre_hooks, inside_transaction=False) }}
+    {{ run_hooks(pre_hooks, inside_transaction=True) }}
+
+    {%- for block in range(blocks) -%}
+        {%- set sql_of_block = recmart.sql_of_block(compiled_code, block, blocks) -%}
+        {%- call statement('main') -%}
+            {%- if loop.first -%}
+                {{ create_table_as(False, filled_relation, sql_of_block) }}
+            {%- else -%}
+                insert into {{ filled_relation }} by name ({{ sql_of_block }}
+                )
+            {%- endif -%}
+        {%- endcall -%}
+    {%- endfor -%}
+
+    {%- if existing_relation is not none -%}
+        {{ adapter.drop_relation(existing_relation) }}
+    {%- endif -%}
+    {{ adapter.rename_relation(filled_relation, target_relation) }}
+    {{ run_hooks(post_hooks, inside_transaction=True) }}
+    {%- do persist_docs(target_relation, model) -%}
+    {{ adapter.commit() }}
+    {{ run_hooks(post_hooks, inside_transaction=False) }}
+    {{ return({'relations': [target_relation]}) }}
+{% endmaterialization %}
+
+
+{#- Engines that spill by themselves run the SQL once. -#}
+{% materialization table_by_block, default %}
+    {{ return(materialization_table_default()) }}
+{% endmaterialization %}
+
+
+{% macro sql_of_block(sql, block, blocks) %}
+    {%- set marked = modules.re.subn(
+        'true /\* block of (.+?) \*/',
+        'hash(\g<1>) % ' ~ blocks ~ ' = ' ~ block,
+        sql
+    ) -%}
+    {%- if not marked[1] -%}
+        {{ exceptions.raise_compiler_error(
+            "table_by_block: the SQL has no block_of(...) to divide it by."
+        ) }}
+    {%- endif -%}
+    {{ return(marked[0]) }}
+{% endmacro %}

@@ -1,0 +1,28 @@
+{% macro check_parameter(path, value) %}
+    {#- An error unless the value is of the kind that its name, the last part of the
+        path, asks for: a number; most not below 0, some whole, half-lives maybe null. -#}
+    {%- set name = path.split('.') | last -%}
+    {%- set is_number = value is number and value is not boolean -%}
+    {%- set problem = namespace(text='') -%}
+    {%- if name == 'half_life_days' -%}
+        {%- if value is not none and not (is_number and value > 0) -%}
+            {%- set problem.text = 'neither a number above 0 nor null' -%}
+        {%- endif -%}
+    {%- elif name in [
+        'rank', 'neighbours', 'history_size', 'window', 'min_users_in_common',
+        'strongest_words',
+    ] -%}
+        {%- if value is not integer or value < 0 -%}
+            {%- set problem.text = 'no whole number from 0 up' -%}
+        {%- endif -%}
+    {%- elif not is_number -%}
+        {%- set problem.text = 'no number' -%}
+    {%- elif value < 0 and not name.endswith('exponent') -%}
+        {%- set problem.text = 'below 0' -%}
+    {%- endif -%}
+    {%- if problem.text -%}
+        {{ exceptions.raise_compiler_error(
+            "parameter " ~ path ~ ": '" ~ value ~ "' is " ~ problem.text ~ "."
+        ) }}
+    {%- endif -%}
+{% endmacro %}

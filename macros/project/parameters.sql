@@ -1,0 +1,56 @@
+{% macro parameters(domain) %}
+    {#- All that a domain's lists are made with: the var `parameters` of the project, and
+        in its place, one by one, what `recmart_parameters` says. -#}
+    {%- set defaults = var('parameters', {}) -%}
+    {%- set overrides = var('recmart_parameters', {}) or {} -%}
+    {%- if domain not in defaults -%}
+        {{ exceptions.raise_compiler_error(
+            "parameters: there is no domain '" ~ domain ~ "', only "
+            ~ defaults | sort | join(", ") ~ "."
+        ) }}
+    {%- endif -%}
+    {%- if overrides is not mapping -%}
+        {{ exceptions.raise_compiler_error(
+            "var recmart_parameters: '" ~ overrides ~ "' is no mapping of domains."
+        ) }}
+    {%- endif -%}
+    {%- for name in overrides if name not in defaults -%}
+        {{ exceptions.raise_compiler_error(
+            "var recmart_parameters: there is no domain '" ~ name ~ "', only "
+            ~ defaults | sort | join(", ") ~ "."
+        ) }}
+    {%- endfor -%}
+    {{ return(recmart.merged_parameters(
+        domain, defaults[domain], overrides.get(domain) or {}
+    )) }}
+{% endmacro %}
+
+
+{% macro merged_parameters(path, defaults, overrides) %}
+    {%- if overrides is not mapping -%}
+        {{ exceptions.raise_compiler_error(
+            "var recmart_parameters: " ~ path ~ " is '" ~ overrides
+            ~ "', no mapping of names to values."
+        ) }}
+    {%- endif -%}
+    {%- for name in overrides if name not in defaults -%}
+        {{ exceptions.raise_compiler_error(
+            "var recmart_parameters: " ~ path ~ " has no parameter '" ~ name
+            ~ "', only " ~ defaults | sort | join(", ") ~ "."
+        ) }}
+    {%- endfor -%}
+    {%- set merged = {} -%}
+    {%- for name, default in defaults.items() -%}
+        {%- set here = path ~ "." ~ name -%}
+        {%- set value = overrides.get(name, default) -%}
+        {%- if default is mapping -%}
+            {%- set value = recmart.merged_parameters(
+                here, default, overrides.get(name, {})
+            ) -%}
+        {%- else -%}
+            {%- do recmart.check_parameter(here, value) -%}
+        {%- endif -%}
+        {%- do merged.update({name: value}) -%}
+    {%- endfor -%}
+    {{ return(merged) }}
+{% endmacro %}
