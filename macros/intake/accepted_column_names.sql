@@ -1,8 +1,6 @@
-{% macro accepted_column_names(domain, column) %}
-    {#- Under which names a column may come: overridable, one rule per domain. -#}
-    {%- if domain == 'pings' -%} {{ return([column, 'o' ~ column]) }}
-    {%- elif domain == 'custom' and column in var('custom_columns') -%}
-        {{ return([var('custom_columns')[column]]) }}
-    {%- else -%} {{ return([column]) }}
-    {%- endif -%}
+{% macro accepted_column_names(table, column) %}
+    {#- Under which names a column may come in the user's file. -#}
+    {%- set renamed = var(table.renamed_by) if table.renamed_by else {} -%}
+    {%- if column in renamed -%} {{ return([renamed[column]]) }} {%- endif -%}
+    {{ return([column] + ([table.prefix ~ column] if table.prefix else [])) }}
 {% endmacro %}

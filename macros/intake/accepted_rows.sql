@@ -1,9 +1,26 @@
-{% macro accepted_rows(checked, columns) %}
+{% macro accepted_rows(tables, table, instead={}) %}
     {#- Staging: the checked rows that nothing speaks against. -#}
+    {%- set table = recmart.specified_table(tables, table) -%}
+    {%- set columns = table.columns | map(attribute='as') | list -%}
+    {%- for column in instead if column not in columns -%}
+        {{ exceptions.raise_compiler_error(
+            "accepted_rows: '" ~ column ~ "' is not a column of " ~ table.domain ~ "."
+            ~ table.table ~ "."
+        ) }}
+    {%- endfor -%}
     select
+        {# Where rows have no key of their own, their place is one. -#}
+        {% if not table.unique or table.unique_where -%}
+        row_number,
+        {% endif -%}
         {% for column in columns -%}
-        {{ column }}{{ "," if not loop.last }}
+        {% if column in instead -%}
+        {{ instead[column] }} as {{ column }}
+        {%- else -%}
+        {{ column }}
+        {%- endif -%}
+        {{ "," if not loop.last }}
         {% endfor %}
-    from {{ checked }}
+    from {{ ref('base_' ~ table.domain ~ '__' ~ table.table) }}
     where rejection_reason is null
 {% endmacro %}

@@ -1,6 +1,6 @@
 {% macro cast_text(text, type) %}
     {#- The clean text as the type, null where it cannot be read as one. -#}
-    {%- if type in ['id', 'text', 'json'] -%} {{ text }}
+    {%- if type in ['id', 'text', 'rest'] -%} {{ text }}
     {%- elif type == 'code' -%} lower({{ text }})
     {%- elif type == 'number' -%} {{ recmart.text_to_number(text) }}
     {%- elif type == 'integer' -%} {{ recmart.text_to_integer(text) }}

@@ -3,20 +3,25 @@
     {%- set data_dir = env_var('RECMART_DATA_DIR', '') -%}
     {%- if execute and data_dir -%}
         {%- set empty = [] -%}
-        {%- for domain in recmart.source_tables() if domain != 'custom' -%}
-            {%- if not recmart.source_files(domain) -%}
-                {%- do empty.append(domain) -%}
-            {%- endif -%}
+        {%- for domain in recmart.domains() if not recmart.domain_files(domain) -%}
+            {%- do empty.append(domain) -%}
         {%- endfor -%}
-        {%- if empty | length == 5 and not recmart.source_files('custom') -%}
+        {%- if empty == recmart.domains() -%}
             {{ exceptions.raise_compiler_error(
                 "RECMART_DATA_DIR=" ~ data_dir ~ ": no CSV or Parquet file in any of the"
-                ~ " folders custom, " ~ empty | join(", ") ~ " under it."
+                ~ " folders " ~ empty | join(", ") ~ " under it."
             ) }}
         {%- endif -%}
-        {%- if empty -%}
+        {#- Where every file may be absent, nothing is missing. -#}
+        {%- set missing = [] -%}
+        {%- for domain in empty
+            if recmart[domain ~ '_tables']().values() | rejectattr('may_be_absent')
+                | list -%}
+            {%- do missing.append(domain) -%}
+        {%- endfor -%}
+        {%- if missing -%}
             {{ log(
-                "recmart: no files for " ~ empty | join(", ") ~ " under " ~ data_dir
+                "recmart: no files for " ~ missing | join(", ") ~ " under " ~ data_dir
                 ~ ": built empty.",
                 info=true
             ) }}

@@ -1,13 +1,28 @@
-{% macro checked_rows(raw, columns, duplicates_over=[], duplicates_need=none, known=[]) %}
-    {#- One row per raw row: its values cast, and why it is rejected if it is. -#}
-    {%- set personal = columns | selectattr('personal', 'defined')
+{% macro checked_rows(tables, table) %}
+    {#- One row per row that came: its values cast, and why it is rejected if it is. -#}
+    {%- set table = recmart.specified_table(tables, table) -%}
+    {%- set names = table.columns | map(attribute='name') | list -%}
+    {%- set personal = table.columns | selectattr('personal', 'defined')
         | map(attribute='name') | list -%}
-    {%- set names = columns | map(attribute='name') | list -%}
+    {%- set known = [] -%}
+    {%- for column in table.columns if column.listed_in or column.staged_in -%}
+        {%- set other = tables[column.listed_in or column.staged_in] -%}
+        {%- do known.append({
+            'column': column.name,
+            'relation': ref(
+                ('base_' if column.listed_in else 'stg_')
+                ~ table.domain ~ '__' ~ other.table
+            ),
+            'to': other.unique[0],
+            'may_be_absent': other.may_be_absent,
+        }) -%}
+    {%- endfor -%}
 with
 
-raw_rows as (
+-- Materialized, as DuckDB would else cast inside its CSV reader, where try_cast raises.
+raw_rows as materialized (
 
-    select * from {{ raw }}
+    {{ recmart.source_rows(table) | indent(4) }}
 
 ),
 {% for reference in known %}
@@ -22,7 +37,7 @@ cleaned as (
 
     select
         raw_rows.*,
-        {% for column in columns -%}
+        {% for column in table.columns -%}
         {{ recmart.clean_text('raw_rows.' ~ column.name, column.type) }}
             as text_{{ column.name }}
         {{- "," if not loop.last }}
@@ -35,7 +50,7 @@ typed as (
 
     select
         cleaned.*,
-        {% for column in columns -%}
+        {% for column in table.columns -%}
         {{ recmart.cast_text('cleaned.text_' ~ column.name, column.type) }}
             as typed_{{ column.name }}
         {{- "," if not loop.last }}
@@ -50,8 +65,8 @@ checked as (
         typed.*,
         case
             when typed.surplus is not null then 'more fields than columns'
-            {% for column in columns -%}
-            {% if column.required -%}
+            {% for column in table.columns -%}
+            {% if column.required == 'value' -%}
             when typed.text_{{ column.name }} is null then '{{ column.name }} is missing'
             {% endif -%}
             when typed.text_{{ column.name }} is not null
@@ -90,21 +105,21 @@ deduplicated as (
 
     select
         checked.*,
-        {% if duplicates_over -%}
+        {% if table.unique -%}
         case
             when checked.reason is not null then checked.reason
-            {% if duplicates_need -%}
-            when checked.typed_{{ duplicates_need }} is null then null
+            {% if table.unique_where -%}
+            when checked.typed_{{ table.unique_where }} is null then null
             {% endif -%}
             when row_number() over (
                 partition by
                     checked.reason,
-                    {% for column in duplicates_over -%}
+                    {% for column in table.unique -%}
                     checked.typed_{{ column }}{{ "," if not loop.last }}
                     {% endfor %}
                 order by checked.row_number
             ) > 1
-                then 'duplicate {{ duplicates_over[0] if duplicates_over | length == 1 else "row" }}'
+                then 'duplicate {{ table.unique[0] if table.unique | length == 1 else "row" }}'
         end
         {%- else -%}
         checked.reason
@@ -115,8 +130,8 @@ deduplicated as (
 
 select
     row_number,
-    {% for column in columns -%}
-    typed_{{ column.name }} as {{ column.as or column.name }},
+    {% for column in table.columns -%}
+    typed_{{ column.name }} as {{ column.as }},
     {% endfor -%}
     rejection_reason,
     case

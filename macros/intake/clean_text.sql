@@ -4,7 +4,7 @@
     {%- set trimmed = (
         "nullif(trim(" ~ column ~ ", ' ' || chr(9) || chr(10) || chr(13)), '')"
     ) -%}
-    {%- if type in ['text', 'json'] -%} {{ trimmed }}
+    {%- if type in ['text', 'rest'] -%} {{ trimmed }}
     {%- else -%}
     case
             when lower({{ trimmed }}) not in ('nan', 'nat', 'null', 'none', 'n/a')

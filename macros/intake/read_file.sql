@@ -1,47 +1,51 @@
-{% macro read_file(file, domain, required, optional, rest_as) %}
+{% macro read_file(file, table) %}
     {#- A select over one CSV or Parquet file, its columns under our names. -#}
     {%- set is_parquet = file.lower().endswith('.parquet') -%}
     {%- set found = (
         recmart.parquet_columns(file) if is_parquet else recmart.csv_columns(file)
     ) -%}
-    {%- set chosen = {} -%}
-    {%- for column in required + optional -%}
-        {%- for name in recmart.accepted_column_names(domain, column) -%}
-            {%- for actual in found
-                if actual | trim | lower == name | lower and column not in chosen -%}
-                {%- do chosen.update({column: actual}) -%}
-            {%- endfor -%}
-        {%- endfor -%}
-        {%- if column in required and column not in chosen -%}
-            {{ exceptions.raise_compiler_error(
-                file ~ ": required column "
-                ~ recmart.accepted_column_names(domain, column) | join(" or ")
-                ~ " is missing. Found: " ~ found | join(", ") ~ "."
-            ) }}
-        {%- endif -%}
-    {%- endfor -%}
-
+    {%- set chosen = recmart.columns_of_file(file, found, table) -%}
     select
         row_number() over () as row_number,
-        {% for column in required + optional -%}
-        {% if column in chosen -%}
-        cast({{ adapter.quote(chosen[column]) }} as {{ dbt.type_string() }})
+        {% for column in table.columns -%}
+        {% if column.type == 'rest' -%}
+        {{ recmart.json_object(found | reject('in', chosen.values() | list) | list) }}
+        {%- elif column.name in chosen -%}
+        cast({{ adapter.quote(chosen[column.name]) }} as {{ dbt.type_string() }})
         {%- else -%}
         cast(null as {{ dbt.type_string() }})
-        {%- endif %} as {{ column }},
+        {%- endif %} as {{ column.name }},
         {% endfor -%}
-        {% if rest_as -%}
-        {%- set rest = found | reject('in', chosen.values() | list) | list -%}
-        {{ recmart.json_object(rest) }} as {{ rest_as }},
-        {% endif -%}
         {{ 'cast(null as varchar)' if is_parquet else adapter.quote('recmart surplus') }}
             as surplus
     from
         {% if is_parquet -%}
         read_parquet({{ recmart.text_literal(file) }})
         {%- else -%}
-        {{ recmart.read_csv(file, found) }}
+        {{ recmart.read_csv(file, found) | indent(8) }}
         {%- endif %}
+{% endmacro %}
+
+
+{% macro columns_of_file(file, found, table) %}
+    {#- Which column of the file each column of the table is. -#}
+    {%- set chosen = {} -%}
+    {%- for column in table.columns if column.type != 'rest' -%}
+        {%- set names = recmart.accepted_column_names(table, column.name) -%}
+        {%- for name in names -%}
+            {%- for actual in found
+                if actual | trim | lower == name | lower and column.name not in chosen -%}
+                {%- do chosen.update({column.name: actual}) -%}
+            {%- endfor -%}
+        {%- endfor -%}
+        {%- if column.required and column.name not in chosen -%}
+            {{ exceptions.raise_compiler_error(
+                file ~ ": required column " ~ names | join(" or ") ~ " is missing. Found: "
+                ~ found | join(", ") ~ "."
+            ) }}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(chosen) }}
 {% endmacro %}
 
 

@@ -1,36 +1,32 @@
-{% macro source_files(domain, table='*') %}
-    {#- The user's files for one table: by name for custom, else in the folder. -#}
-    {%- set named = {
-        'interactions': 'RECMART_INTERACTIONS',
-        'items': 'RECMART_ITEMS',
-        'holdout': 'RECMART_HOLDOUT',
-    } -%}
-    {%- set named_file = '' -%}
-    {%- if domain == 'custom' and table in named -%}
-        {%- set named_file = env_var(named[table], '') -%}
-    {%- endif -%}
-    {%- if named_file -%}
-        {%- set files = recmart.glob_files(named_file) -%}
+{% macro source_files(table) %}
+    {#- The user's files for one table: named by its variable, else in the folder. -#}
+    {%- set named = env_var(table.file, '') if table.file else '' -%}
+    {%- if named -%}
+        {%- set files = recmart.glob_files(named) -%}
         {%- if not files -%}
             {{ exceptions.raise_compiler_error(
-                named[table] ~ "=" ~ named_file ~ ": no such file."
+                table.file ~ "=" ~ named ~ ": no such file."
             ) }}
         {%- endif -%}
         {{ return(files) }}
     {%- endif -%}
+    {{ return(recmart.domain_files(table.domain, table.table)) }}
+{% endmacro %}
+
+
+{% macro domain_files(domain, stem='*') %}
     {%- set data_dir = env_var('RECMART_DATA_DIR', '') -%}
     {%- if not data_dir -%} {{ return([]) }} {%- endif -%}
-    {%- set stem = data_dir.rstrip('/') ~ '/' ~ domain ~ '/' ~ table -%}
+    {%- set path = data_dir.rstrip('/') ~ '/' ~ domain ~ '/' ~ stem -%}
     {{ return(
-        recmart.glob_files(stem ~ '.csv') + recmart.glob_files(stem ~ '.parquet')
+        recmart.glob_files(path ~ '.csv') + recmart.glob_files(path ~ '.parquet')
     ) }}
 {% endmacro %}
 
 
 {% macro glob_files(pattern) %}
     {%- set found = run_query(
-        "select file from glob(" ~ dbt.string_literal(dbt.escape_single_quotes(pattern))
-        ~ ") order by file"
+        "select file from glob(" ~ recmart.text_literal(pattern) ~ ") order by file"
     ) -%}
     {{ return(found.columns[0].values() | list) }}
 {% endmacro %}

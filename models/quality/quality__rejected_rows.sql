@@ -1,9 +1,8 @@
 {{ config(alias='rejected_rows') }}
 
-{% set tables = recmart.source_tables() -%}
-{% for domain in tables -%}
+{% for domain in recmart.domains() -%}
 {% set outer = loop -%}
-{% for table in tables[domain] -%}
+{% for table in recmart[domain ~ '_tables']() -%}
 select
     '{{ domain }}' as domain,
     '{{ table }}' as table_name,

@@ -1,6 +1,5 @@
 {{ config(alias='row_counts') }}
 
-{% set tables = recmart.source_tables() -%}
 with
 
 rejected as (
@@ -16,14 +15,16 @@ rejected as (
 
 raw_and_staged as (
 
-    {% for domain in tables -%}
+    {% for domain in recmart.domains() -%}
     {% set outer = loop -%}
-    {% for table in tables[domain] -%}
+    {% for table in recmart[domain ~ '_tables']() -%}
+    {%- set name = domain ~ '__' ~ table -%}
     select
         '{{ domain }}' as domain,
         '{{ table }}' as table_name,
-        (select count(*) from {{ ref('raw_' ~ domain ~ '__' ~ table) }}) as raw_rows,
-        (select count(*) from {{ ref('stg_' ~ domain ~ '__' ~ table) }}) as staged_rows
+        -- The last place in the file, not the rows of the table, which could be fewer.
+        (select coalesce(max(row_number), 0) from {{ ref('base_' ~ name) }}) as raw_rows,
+        (select count(*) from {{ ref('stg_' ~ name) }}) as staged_rows
     {{ "union all" if not (loop.last and outer.last) }}
     {% endfor -%}
     {% endfor %}

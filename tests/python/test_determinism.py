@@ -12,7 +12,7 @@ import pytest
 MARTS = """
     select table_schema || '.' || table_name
     from information_schema.tables
-    where table_schema not in ('raw', 'staging', 'sample', 'main')
+    where table_schema not in ('staging', 'sample', 'main')
     order by 1
 """
 

@@ -120,14 +120,14 @@ def test_what_stops_a_build_is_said_in_one_sentence(
         tmp_path / "data",
         {
             "streaming/users.csv": "",
-            "streaming/events.csv": "user,item_id,event_type,watch_seconds,timestamp\n",
+            "pings/interactions.csv": "user,ping_id,event_type,watch_time_sec\n",
             "pings/users.csv": "user_id\n",
             "pings/users.parquet": b"PAR1",
         },
     )
     code, output, _ = build_warehouse(
-        select="raw_streaming__users raw_streaming__items raw_streaming__events"
-        " raw_pings__users",
+        select="base_streaming__users base_streaming__items base_pings__interactions"
+        " base_pings__users",
         env={"RECMART_DATA_DIR": str(data)},
     )
     said = " ".join(output.split())
@@ -136,7 +136,8 @@ def test_what_stops_a_build_is_said_in_one_sentence(
     assert "streaming/users.csv: the file is empty." in said
     assert "No file for table streaming.items: expected " in said
     assert (
-        "events.csv: required column user_id is missing. Found: user, item_id," in said
+        "pings/interactions.csv: required column user_id or ouser_id is missing."
+        " Found: user, ping_id," in said
     )
     assert "More than one file for table pings.users: " in said
 

@@ -36,7 +36,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(ROOT / name, folder)
     for name in ("macros", "tests/generic"):
         shutil.copytree(ROOT / name, folder / name)
-    for layer in ("raw", "staging", "intermediate", "marts"):
+    for layer in ("staging", "intermediate", "marts"):
         models = Path("models", layer, "custom")
         shutil.copytree(ROOT / models, folder / models)
     (folder / "tests" / "assert_no_poison.sql").write_text(

@@ -1,11 +1,3 @@
 {{ config(materialized='table') }}
 
-{{ recmart.checked_rows(
-    raw=ref('raw_custom__items'),
-    columns=[
-        {'name': 'item_id', 'type': 'id', 'required': true},
-        {'name': 'title', 'type': 'text'},
-        {'name': 'attributes', 'type': 'json'},
-    ],
-    duplicates_over=['item_id'],
-) }}
+{{ recmart.checked_rows(recmart.custom_tables(), 'items') }}

@@ -1,4 +1,1 @@
-{{ recmart.accepted_rows(
-    checked=ref('base_custom__holdout'),
-    columns=['user_id', 'item_id', 'occurred_at', 'weight'],
-) }}
+{{ recmart.accepted_rows(recmart.custom_tables(), 'holdout') }}

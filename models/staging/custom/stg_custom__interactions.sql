@@ -1,7 +1,1 @@
-{{ recmart.accepted_rows(
-    checked=ref('base_custom__interactions'),
-    columns=[
-        'row_number', 'user_id', 'item_id', 'occurred_at', 'weight', 'event_type',
-        'basket_id',
-    ],
-) }}
+{{ recmart.accepted_rows(recmart.custom_tables(), 'interactions') }}

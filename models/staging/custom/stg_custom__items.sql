@@ -1,4 +1,1 @@
-{{ recmart.accepted_rows(
-    checked=ref('base_custom__items'),
-    columns=['item_id', 'title', 'attributes'],
-) }}
+{{ recmart.accepted_rows(recmart.custom_tables(), 'items') }}

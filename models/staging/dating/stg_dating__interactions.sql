@@ -1,4 +1,1 @@
-{{ recmart.accepted_rows(
-    checked=ref('base_dating__interactions'),
-    columns=['user_id', 'liked_user_id', 'occurred_at', 'like_type'],
-) }}
+{{ recmart.accepted_rows(recmart.dating_tables(), 'interactions') }}

@@ -1,10 +1,3 @@
 {{ config(materialized='table') }}
 
-{{ recmart.checked_rows(
-    raw=ref('raw_grocery__aisles'),
-    columns=[
-        {'name': 'aisle_id', 'type': 'id', 'required': true},
-        {'name': 'aisle', 'type': 'text'},
-    ],
-    duplicates_over=['aisle_id'],
-) }}
+{{ recmart.checked_rows(recmart.grocery_tables(), 'aisles') }}

@@ -1,10 +1,3 @@
 {{ config(materialized='table') }}
 
-{{ recmart.checked_rows(
-    raw=ref('raw_grocery__departments'),
-    columns=[
-        {'name': 'department_id', 'type': 'id', 'required': true},
-        {'name': 'department', 'type': 'text'},
-    ],
-    duplicates_over=['department_id'],
-) }}
+{{ recmart.checked_rows(recmart.grocery_tables(), 'departments') }}

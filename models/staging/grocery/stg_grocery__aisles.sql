@@ -1,4 +1,1 @@
-{{ recmart.accepted_rows(
-    checked=ref('base_grocery__aisles'),
-    columns=['aisle_id', 'aisle'],
-) }}
+{{ recmart.accepted_rows(recmart.grocery_tables(), 'aisles') }}

@@ -1,4 +1,1 @@
-{{ recmart.accepted_rows(
-    checked=ref('base_grocery__departments'),
-    columns=['department_id', 'department'],
-) }}
+{{ recmart.accepted_rows(recmart.grocery_tables(), 'departments') }}

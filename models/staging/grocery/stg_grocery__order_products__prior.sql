@@ -1,4 +1,1 @@
-{{ recmart.accepted_rows(
-    checked=ref('base_grocery__order_products__prior'),
-    columns=['order_id', 'product_id', 'add_to_cart_order', 'reordered'],
-) }}
+{{ recmart.accepted_rows(recmart.grocery_tables(), 'order_products__prior') }}

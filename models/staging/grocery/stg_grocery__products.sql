@@ -1,8 +1,5 @@
-select
-    product_id,
-    -- The published files carry inches and quotations as \", not only as "".
-    replace(product_name, '\"', '"') as product_name,
-    aisle_id,
-    department_id
-from {{ ref('base_grocery__products') }}
-where rejection_reason is null
+-- The published files carry inches and quotations as \", not only as "".
+{% set product_name -%} replace(product_name, '\"', '"') {%- endset -%}
+{{ recmart.accepted_rows(
+    recmart.grocery_tables(), 'products', instead={'product_name': product_name},
+) }}

@@ -1,4 +1,1 @@
-{{ recmart.accepted_rows(
-    checked=ref('base_pings__users'),
-    columns=['user_id', 'country', 'signed_up_at', 'age'],
-) }}
+{{ recmart.accepted_rows(recmart.pings_tables(), 'users') }}

@@ -1,7 +1,3 @@
-select
-    user_id,
-    age,
-    {{ recmart.gender('gender') }} as gender,
-    primary_usage
-from {{ ref('base_shoes__users') }}
-where rejection_reason is null
+{{ recmart.accepted_rows(
+    recmart.shoes_tables(), 'users', instead={'gender': recmart.gender('gender')},
+) }}

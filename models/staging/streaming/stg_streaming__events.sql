@@ -1,4 +1,1 @@
-{{ recmart.accepted_rows(
-    checked=ref('base_streaming__events'),
-    columns=['user_id', 'item_id', 'event_type', 'watch_seconds', 'occurred_at'],
-) }}
+{{ recmart.accepted_rows(recmart.streaming_tables(), 'events') }}

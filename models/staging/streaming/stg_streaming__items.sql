@@ -1,4 +1,1 @@
-{{ recmart.accepted_rows(
-    checked=ref('base_streaming__items'),
-    columns=['item_id', 'title', 'content_type', 'genre'],
-) }}
+{{ recmart.accepted_rows(recmart.streaming_tables(), 'items') }}

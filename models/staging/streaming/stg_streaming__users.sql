@@ -1,7 +1,3 @@
-select
-    user_id,
-    age,
-    {{ recmart.gender('gender') }} as gender,
-    region
-from {{ ref('base_streaming__users') }}
-where rejection_reason is null
+{{ recmart.accepted_rows(
+    recmart.streaming_tables(), 'users', instead={'gender': recmart.gender('gender')},
+) }}

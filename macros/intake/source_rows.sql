@@ -1,0 +1,50 @@
+{% macro source_rows(table) %}
+    {#- A table's rows as text: from the sample, or from the user's file. -#}
+    {%- if not table.file and env_var('RECMART_DATA_DIR', '') == '' -%}
+        {{ recmart.sample_rows(table) }}
+    {%- else -%}
+        {#- What is read is found while it is built; the source is for the lineage. -#}
+        {%- do source(table.domain, table.table) -%}
+        {%- set files = recmart.source_files(table) if execute else [] -%}
+        {%- if files | length > 1 -%}
+            {{ exceptions.raise_compiler_error(
+                "More than one file for table " ~ table.domain ~ "." ~ table.table ~ ": "
+                ~ files | join(", ") ~ ". Keep one."
+            ) }}
+        {%- endif -%}
+        {%- if files -%} {{ recmart.read_file(files[0], table) }}
+        {%- else -%} {{ recmart.no_rows(table) }}
+        {%- endif -%}
+    {%- endif -%}
+{% endmacro %}
+
+
+{% macro sample_rows(table) %}
+    {%- set sample = ref('sample_' ~ table.domain ~ '__' ~ table.table) -%}
+    select
+        row_number() over () as row_number,
+        {% for column in table.columns -%}
+        {{ column.name }},
+        {% endfor -%}
+        cast(null as {{ dbt.type_string() }}) as surplus
+    from {{ sample }}
+{% endmacro %}
+
+
+{% macro no_rows(table) %}
+    {%- set others = recmart.domain_files(table.domain) if execute else [] -%}
+    {%- if others and not table.may_be_absent -%}
+        {{ exceptions.raise_compiler_error(
+            "No file for table " ~ table.domain ~ "." ~ table.table ~ ": expected "
+            ~ env_var('RECMART_DATA_DIR', '') ~ "/" ~ table.domain ~ "/" ~ table.table
+            ~ ".csv or .parquet. Found: " ~ others | join(", ") ~ "."
+        ) }}
+    {%- endif -%}
+    select
+        cast(null as {{ dbt.type_bigint() }}) as row_number,
+        {% for column in table.columns -%}
+        cast(null as {{ dbt.type_string() }}) as {{ column.name }},
+        {% endfor -%}
+        cast(null as {{ dbt.type_string() }}) as surplus
+    where false
+{% endmacro %}

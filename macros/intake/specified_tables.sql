@@ -1,0 +1,71 @@
+{% macro specified_tables(domain, text) %}
+    {#- The tables of a domain as data, from what is written of them in YAML. -#}
+    {%- set tables = fromyaml(text) -%}
+    {%- set specified = {} -%}
+    {%- for table, written in tables.items() -%}
+        {%- set place = domain ~ "." ~ table -%}
+        {%- do recmart.check_words(place, written, [
+            'columns', 'unique', 'unique_where', 'may_be_absent', 'file', 'renamed_by',
+            'prefix',
+        ]) -%}
+        {%- set columns = [] -%}
+        {%- for name, said in written.columns.items() -%}
+            {%- do recmart.check_column(place ~ "." ~ name, said, tables) -%}
+            {%- set column = {'name': name, 'as': name, 'required': none} -%}
+            {%- do column.update(said) -%}
+            {%- do columns.append(column) -%}
+        {%- endfor -%}
+        {%- set names = columns | map(attribute='name') | list -%}
+        {%- set unique = written.unique or [] -%}
+        {%- set unique = (
+            names if unique == 'all' else [unique] if unique is string else unique
+        ) -%}
+        {%- for name in unique + ([written.unique_where] if written.unique_where else [])
+            if name not in names -%}
+            {{ exceptions.raise_compiler_error(
+                place ~ ": '" ~ name ~ "' is not one of its columns."
+            ) }}
+        {%- endfor -%}
+        {%- do specified.update({table: dict(
+            written, domain=domain, table=table, columns=columns, unique=unique
+        )}) -%}
+    {%- endfor -%}
+    {{ return(specified) }}
+{% endmacro %}
+
+
+{% macro specified_table(tables, table) %}
+    {%- if table not in tables -%}
+        {{ exceptions.raise_compiler_error(
+            "'" ~ table ~ "' is not one of the tables " ~ tables | join(", ") ~ "."
+        ) }}
+    {%- endif -%}
+    {{ return(tables[table]) }}
+{% endmacro %}
+
+
+{% macro check_column(place, column, tables) %}
+    {%- do recmart.check_words(place, column, [
+        'type', 'required', 'as', 'min', 'accepted', 'listed_in', 'staged_in', 'personal',
+    ]) -%}
+    {%- if column.required and column.required not in ['value', 'column'] -%}
+        {{ exceptions.raise_compiler_error(
+            place ~ ": required is 'value' or 'column', not '" ~ column.required ~ "'."
+        ) }}
+    {%- endif -%}
+    {%- for known_in in [column.listed_in, column.staged_in]
+        if known_in and tables.get(known_in, {}).get('unique') is not string -%}
+        {{ exceptions.raise_compiler_error(
+            place ~ ": '" ~ known_in ~ "' is not a table of the domain with a unique id."
+        ) }}
+    {%- endfor -%}
+{% endmacro %}
+
+
+{% macro check_words(place, written, words) %}
+    {%- for word in written if word not in words -%}
+        {{ exceptions.raise_compiler_error(
+            place ~ ": '" ~ word ~ "' is not one of " ~ words | join(", ") ~ "."
+        ) }}
+    {%- endfor -%}
+{% endmacro %}

@@ -1,0 +1,33 @@
+{% macro shoes_tables() %}
+    {%- set tables -%}
+users:
+  unique: user_id
+  columns:
+    user_id: {type: id, required: value}
+    age: {type: integer, min: 0}
+    gender: {type: code}
+    primary_usage: {type: code}
+
+shoes:
+  unique: shoe_id
+  columns:
+    shoe_id: {type: id, required: value}
+    brand: {type: text}
+    model: {type: text}
+    type: {type: code}
+    material: {type: code}
+    color: {type: code}
+    care_instructions: {type: text}
+    lifespan_days: {type: integer, min: 0}
+
+interactions:
+  unique: all
+  columns:
+    user_id: {type: id, required: value, listed_in: users}
+    shoe_id: {type: id, required: value, staged_in: shoes}
+    interaction_type:
+      {type: code, required: value, accepted: [view, add_to_wishlist, purchase]}
+    timestamp: {type: timestamp, required: value, as: occurred_at}
+    {%- endset -%}
+    {{ return(recmart.specified_tables('shoes', tables)) }}
+{% endmacro %}

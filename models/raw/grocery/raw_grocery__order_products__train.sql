@@ -1,7 +1,0 @@
-{{ recmart.raw_table(
-    domain='grocery',
-    table='order_products__train',
-    required=['order_id', 'product_id'],
-    optional=['add_to_cart_order', 'reordered'],
-    may_be_absent=true,
-) }}

@@ -1,6 +1,0 @@
-{{ recmart.raw_table(
-    domain='shoes',
-    table='users',
-    required=['user_id'],
-    optional=['age', 'gender', 'primary_usage'],
-) }}
