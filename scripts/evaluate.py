@@ -116,7 +116,7 @@ class Evaluation:
         self.dbt.run(
             "run",
             *("--select", f"+path:models/marts/evaluation,tag:{self.domain}"),
-            *("--exclude", "path:models/raw", "path:models/staging"),
+            *("--exclude", "path:models/staging"),
             as_of=as_of.isoformat(),
             horizon_days=horizon,
         )

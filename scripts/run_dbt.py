@@ -52,7 +52,6 @@ class Dbt:
         self.run(
             "build",
             *("--select", f"tag:{domain},resource_type:seed"),
-            f"path:models/raw,tag:{domain}",
             f"path:models/staging,tag:{domain}",
             f"+int_{domain}__events,tag:{domain}",
             *("--exclude", "resource_type:test", "resource_type:unit_test"),

@@ -1217,7 +1217,7 @@ class Builder:
         self.dbt.run(
             "run",
             *("--select", *(f"+{model}" for model in models)),
-            *("--exclude", "path:models/raw", "path:models/staging"),
+            *("--exclude", "path:models/staging"),
             **variables,
         )
         copy = self.folder / f"cut_{place}.duckdb"

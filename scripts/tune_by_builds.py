@@ -358,7 +358,7 @@ class Builds:
                     self.dbt.rewrite(model, rewriting(parameter, setting[parameter]))
         if cut.setting is None:
             selection = [f"+{lists}", f"+int_{self.domain}__holdout"]
-            selection += ["--exclude", "path:models/raw", "path:models/staging"]
+            selection += ["--exclude", "path:models/staging"]
         else:
             models = {model for parameter in changed for model in parameter.models}
             selection = [f"{model}+,+{lists}" for model in sorted(models)]

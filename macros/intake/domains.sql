@@ -1,4 +1,4 @@
 {% macro domains() %}
-    {#- The domains of this project; each has a macro <domain>_tables. -#}
-    {{ return(var('domains', ['custom'])) }}
+    {#- All domains: those that have parameters. Each has a macro <domain>_tables. -#}
+    {{ return(var('parameters', {'custom': {}}) | list) }}
 {% endmacro %}

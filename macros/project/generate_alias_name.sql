@@ -4,7 +4,7 @@
     {%- set parts = node.name.split('__') -%}
     {%- if custom_alias_name -%} {{ custom_alias_name | trim }}
     {%- elif node.resource_type == 'model' and parts | length > 1
-        and parts[0].split('_')[0] not in ['raw', 'base', 'stg', 'int'] -%}
+        and parts[0].split('_')[0] not in ['base', 'stg', 'int'] -%}
         {{ parts[1:] | join('__') }}
     {%- else -%} {{ node.name }}
     {%- endif -%}

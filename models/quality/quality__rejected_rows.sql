@@ -1,5 +1,3 @@
-{{ config(alias='rejected_rows') }}
-
 {% for domain in recmart.domains() -%}
 {% set outer = loop -%}
 {% for table in recmart[domain ~ '_tables']() -%}

@@ -1,5 +1,3 @@
-{{ config(alias='row_counts') }}
-
 with
 
 rejected as (
@@ -23,7 +21,8 @@ raw_and_staged as (
         '{{ domain }}' as domain,
         '{{ table }}' as table_name,
         -- The last place in the file, not the rows of the table, which could be fewer.
-        (select coalesce(max(row_number), 0) from {{ ref('base_' ~ name) }}) as raw_rows,
+        (select coalesce(max(row_number), 0) from {{ ref('base_' ~ name) }})
+            as raw_rows,
         (select count(*) from {{ ref('stg_' ~ name) }}) as staged_rows
     {{ "union all" if not (loop.last and outer.last) }}
     {% endfor -%}
