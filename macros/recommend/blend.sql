@@ -5,7 +5,8 @@
     list_size,
     scale='max',
     diversity=0,
-    similarity=none
+    similarity=none,
+    wanted=none
 ) %}
     {%- if scale not in ['max', 'none'] -%}
         {{ exceptions.raise_compiler_error(
@@ -49,6 +50,9 @@ allowed as (
         on
             candidates.user_id = exclusions.user_id
             and candidates.item_id = exclusions.item_id
+    {% if wanted -%}
+    inner join {{ wanted }} as wanted on candidates.item_id = wanted.item_id
+    {% endif -%}
     where
         exclusions.user_id is null
         and {{ recmart.block_of('candidates.user_id') }}
@@ -126,7 +130,7 @@ ranked as (
 pool as (
 
     select * from ranked
-    where rank <= {{ 5 * list_size }}
+    where rank <= 5 * {{ list_size }}
 
 ),
 

@@ -120,7 +120,7 @@ select
     cast(best.score as double) / {{ recmart.fixed_point(50) }} as score,
     because.item_id as because_item_id,
     coalesce(
-        '{{ reason }} ' || because.title || ', ' || {{ because }},
+        '{{ reason }} ' || because.title || coalesce(', ' || {{ because }}, ''),
         'you have shown interest in it'
     ) as reason
 from best

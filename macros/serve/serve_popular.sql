@@ -2,6 +2,14 @@
 create or replace macro popular(
     "domain", k := 10, content_type := null, genre := null, filters := null
 ) as table
+with
+
+asked as (
+
+    select {{ recmart.serve_tags() | indent(4) }} as tags
+
+)
+
 select
     row_number() over (order by catalogue.rank) as rank,
     catalogue.item_id,
@@ -11,7 +19,8 @@ select
     'popular' as reason,
     catalogue.attributes
 from query_table("domain" || '.catalogue') as catalogue
-where {{ recmart.serve_is_wanted('catalogue.tags') | indent(4) }}
+cross join asked
+where asked.tags is null or list_has_all(catalogue.tags, asked.tags)
 order by rank
 limit k
 {% endmacro %}

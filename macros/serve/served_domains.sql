@@ -1,11 +1,11 @@
-{% macro served_domains(table='item_popularity') %}
-    {#- Whatever else was built. -#}
+{% macro served_domains() %}
+    {#- The domains whose lists can be asked for, whatever this run has built. -#}
     {%- set found = run_query("
-        select schema_name
-        from duckdb_tables()
+        select distinct schema_name
+        from duckdb_functions()
         where
             database_name = current_database()
-            and table_name = '" ~ table ~ "'
+            and function_name = 'list_of_user'
             and not starts_with(schema_name, 'backtest_')
         order by schema_name
     ") -%}

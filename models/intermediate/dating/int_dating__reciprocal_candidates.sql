@@ -1,52 +1,5 @@
-with
-
-scores as (
-
-    select
-        user_number,
-        item_number,
-        interest,
-        interest_in_return,
-        like_rate,
-        mutual_interest,
-        is_often_looked_at,
-        score,
-        row_number() over (
-            partition by user_number order by score desc, item_number asc
-        ) as score_rank
-    from {{ ref('int_dating__reciprocal_scores') }}
-    where score > 0
-
-),
-
-people as (
-
-    select * from {{ ref('int_dating__people') }}
-
-)
-
--- The reason keeps the other's verdict to itself, also where it is known.
-select
-    seekers.person_id as user_id,
-    items.person_id as item_id,
-    scores.score,
-    scores.interest,
-    scores.interest_in_return,
-    scores.mutual_interest,
-    case
-        when
-            scores.interest > scores.like_rate
-            and scores.interest_in_return > scores.like_rate
-            then 'liked by people who judge as you do, and likely to like you'
-        when scores.interest > scores.like_rate
-            then 'liked by people who judge as you do'
-        when scores.interest_in_return > scores.like_rate
-            then 'likely to like you'
-        when scores.is_often_looked_at
-            then 'of a city or age that you, or people like you, often look at'
-        else 'you may be whom the other seeks'
-    end as reason
-from scores
-inner join people as seekers on scores.user_number = seekers.person_number
-inner join people as items on scores.item_number = items.person_number
-where scores.score_rank <= greatest(100, {{ var('recommendations_per_user') }})
+{{ recmart.dating_reciprocal_candidates(
+    scores=ref('int_dating__reciprocal_scores'),
+    people=ref('int_dating__people'),
+    list_size=var('recommendations_per_user'),
+) }}

@@ -1,0 +1,91 @@
+{% macro dating_popular_candidates(
+    users, people, sought_genders, popularity, exclusions, list_size
+) %}
+    {#- For each user popular people of the genders that the user seeks. -#}
+with
+
+people as (
+
+    select * from {{ people }}
+
+),
+
+sought_genders as (
+
+    select * from {{ sought_genders }}
+
+),
+
+popular_of_gender as (
+
+    select
+        people.person_number,
+        people.person_id,
+        people.gender,
+        popularity.rank,
+        row_number() over (
+            partition by people.gender order by popularity.rank
+        ) as rank_in_gender
+    from {{ popularity }} as popularity
+    inner join people on popularity.item_id = people.person_id
+    where people.has_profile
+
+),
+
+barred_people as (
+
+    select
+        user_id,
+        count(*) as people
+    from {{ exclusions }}
+    group by user_id
+
+),
+
+-- As many more than asked for as are barred: what is left is always enough.
+wanted as (
+
+    select
+        people.person_number,
+        people.person_id,
+        people.gender,
+        {{ list_size }} + coalesce(barred_people.people, 0)
+            as people
+    from people
+    left join barred_people on people.person_id = barred_people.user_id
+    where people.person_id in (select user_id from {{ users }})
+
+),
+
+-- To fill a list, also those who seem to seek someone else, after all others.
+ranked as (
+
+    select
+        wanted.person_id as user_id,
+        popular_of_gender.person_id as item_id,
+        row_number() over (
+            partition by wanted.person_id
+            order by
+                case when sought_in_return.gender is null then 1 else 0 end,
+                popular_of_gender.rank
+        ) as rank
+    from wanted
+    inner join sought_genders on wanted.person_number = sought_genders.user_number
+    inner join popular_of_gender
+        on
+            sought_genders.gender = popular_of_gender.gender
+            and wanted.people >= popular_of_gender.rank_in_gender
+    left join sought_genders as sought_in_return
+        on
+            wanted.gender = sought_in_return.gender
+            and popular_of_gender.person_number = sought_in_return.user_number
+
+)
+
+select
+    user_id,
+    item_id,
+    cast(1 as double) / rank as score,
+    'popular' as reason
+from ranked
+{% endmacro %}

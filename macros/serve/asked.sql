@@ -1,0 +1,68 @@
+{% macro asked(catalogue, user_items, exclusions) -%}
+    {#- The first CTEs of a list for one user, made when it is asked for: `wanted_items`, the
+        items that have all `asked_tags`, by popularity; `asked_users`, the user; `liked`,
+        what the user's history says, or `asked_items` in its place; `barred_pairs`. -#}
+wanted_items as (
+
+    select
+        item_id,
+        title,
+        attributes,
+        rank as item_rank,
+        row_number() over (order by rank) as rank
+    from {{ catalogue }}
+    where
+        asked_tags is null
+        or list_has_all(tags, cast(asked_tags as varchar[]))
+
+),
+
+asked_users as (
+
+    select coalesce(cast(asked_user as varchar), '') as user_id
+
+),
+
+given_items as (
+
+    select distinct unnest(cast(asked_items as varchar[])) as item_id
+
+),
+
+liked as (
+
+    select *
+    from {{ user_items }}
+    where user_id = asked_user and asked_items is null
+
+    union all by name
+
+    select
+        asked_users.user_id,
+        given_items.item_id,
+        cast(1 as double) as evidence,
+        cast(0 as double) as age_days,
+        true as is_liked
+    from given_items
+    cross join asked_users
+
+),
+
+barred_pairs as (
+
+    select
+        user_id,
+        item_id
+    from {{ exclusions }}
+    where user_id = asked_user
+
+    union
+
+    select
+        asked_users.user_id,
+        given_items.item_id
+    from given_items
+    cross join asked_users
+
+),
+{%- endmacro %}

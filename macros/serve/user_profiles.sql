@@ -1,0 +1,30 @@
+{% macro user_profiles(users, user_items, attributes=[]) %}
+    {#- Whom lists can be asked for, and what is known of them that is not personal. -#}
+with
+
+items_of_user as (
+
+    select
+        user_id,
+        count(*) as items
+    from {{ user_items }}
+    group by user_id
+
+)
+
+select
+    users.user_id,
+    {% if attributes -%}
+    map {
+        {% for name in attributes -%}
+        '{{ name }}': users.{{ name }}{{ "," if not loop.last }}
+        {% endfor -%}
+    } as attributes,
+    {%- else -%}
+    cast(map() as map(varchar, varchar)) as attributes,
+    {%- endif %}
+    coalesce(items_of_user.items, 0) as items
+from {{ users }} as users
+left join items_of_user on users.user_id = items_of_user.user_id
+order by users.user_id
+{% endmacro %}

@@ -1,0 +1,6 @@
+{% macro wanted_weights(weights) %}
+    {#- What of an item's weights speaks for or against an item that is wanted. -#}
+    select weights.*
+    from {{ weights }} as weights
+    inner join wanted_items on weights.other_item_rank = wanted_items.item_rank
+{% endmacro %}

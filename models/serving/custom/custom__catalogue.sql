@@ -1,0 +1,4 @@
+{{ recmart.catalogue(
+    popularity=ref('int_custom__item_popularity'),
+    packed='attributes',
+) }}

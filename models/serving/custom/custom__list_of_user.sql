@@ -1,0 +1,119 @@
+{{ config(
+    materialized='table_function',
+    parameters=['asked_user', 'asked_items', 'asked_tags', 'list_size'],
+) }}
+
+{% set weights = recmart.parameter('custom', 'weights') -%}
+with
+
+{{ recmart.asked(
+    catalogue=ref('custom__catalogue'),
+    user_items=ref('int_custom__user_items'),
+    exclusions=ref('int_custom__exclusions'),
+) }}
+
+{% if weights.repeat -%}
+repeat_candidates as (
+
+    select * from {{ ref('int_custom__repeat_candidates') }}
+    where user_id = asked_user and asked_items is null
+
+),
+
+{% endif -%}
+{% if weights.similar -%}
+similar_weights as (
+
+    {{ recmart.wanted_weights(ref('int_custom__item_weights')) | indent(4) }}
+
+),
+
+similar_candidates as (
+
+    {{ recmart.similar_candidates(
+        user_items='liked',
+        weights='similar_weights',
+        popularity=ref('custom__catalogue'),
+        exclusions='barred_pairs',
+        reason='similar to',
+        because="case when asked_items is null then 'which you liked' end",
+        history_size=recmart.parameter('custom', 'history_size'),
+        evidence_exponent=recmart.parameter('custom', 'evidence_exponent'),
+        recency_exponent=recmart.parameter('custom', 'recency_exponent'),
+    ) | indent(4) }}
+
+),
+
+{% endif -%}
+{% if weights.next -%}
+next_weights as (
+
+    {{ recmart.wanted_weights(ref('int_custom__next_weights')) | indent(4) }}
+
+),
+
+next_candidates as (
+
+    {{ recmart.similar_candidates(
+        user_items='liked',
+        weights='next_weights',
+        popularity=ref('custom__catalogue'),
+        exclusions='barred_pairs',
+        reason='often comes soon after',
+        because="case when asked_items is null then 'which you liked' end",
+        history_size=recmart.parameter('custom', 'next.history_size'),
+        evidence_exponent=recmart.parameter('custom', 'next.evidence_exponent'),
+        recency_exponent=recmart.parameter('custom', 'next.recency_exponent'),
+    ) | indent(4) }}
+
+),
+
+{% endif -%}
+popular_candidates as (
+
+    {{ recmart.popular_candidates(
+        users='asked_users',
+        popularity='wanted_items',
+        exclusions='barred_pairs',
+        candidates='list_size',
+    ) | indent(4) }}
+
+),
+
+blended as (
+
+    {{ recmart.blend(
+        sources=[
+            {
+                'name': 'repeat',
+                'relation': 'repeat_candidates',
+                'weight': weights.repeat,
+                'scale': 'none',
+            },
+            {
+                'name': 'similar',
+                'relation': 'similar_candidates',
+                'weight': weights.similar,
+            },
+            {
+                'name': 'next',
+                'relation': 'next_candidates',
+                'weight': weights.next,
+            },
+            {
+                'name': 'popular',
+                'relation': 'popular_candidates',
+                'weight': weights.popular,
+            },
+        ],
+        exclusions='barred_pairs',
+        popularity='wanted_items',
+        list_size='list_size',
+        wanted='wanted_items',
+        diversity=var('diversity'),
+        similarity=ref('custom__item_similarity') if var('diversity') else none,
+    ) | indent(4) }}
+
+)
+
+{{ recmart.as_list('blended') }}

@@ -1,0 +1,11 @@
+{{ config(materialized='view') }}
+
+select
+    user_id,
+    rank,
+    item_id,
+    title,
+    score,
+    source,
+    reason
+from {{ ref('custom__recommendations') }}

@@ -1,0 +1,96 @@
+{{ config(
+    materialized='table_function',
+    parameters=['asked_user', 'asked_items', 'asked_tags', 'list_size'],
+) }}
+
+{% set weights = recmart.parameter('dating', 'weights') -%}
+with
+
+{{ recmart.asked(
+    catalogue=ref('dating__catalogue'),
+    user_items=ref('int_dating__user_items'),
+    exclusions=ref('int_dating__exclusions'),
+) }}
+
+people as (
+
+    select * from {{ ref('int_dating__people') }}
+
+),
+
+scores as (
+
+    select scores.*
+    from {{ ref('int_dating__reciprocal_scores') }} as scores
+    inner join people as seekers on scores.user_number = seekers.person_number
+    inner join people as items on scores.item_number = items.person_number
+    inner join wanted_items on items.person_id = wanted_items.item_id
+    where
+        seekers.person_id = asked_user
+        and case
+            when asked_items is null then true
+            else error(
+                'domain dating cannot be scored on the spot: who may be shown to whom is'
+                || ' decided by its build, pair by pair'
+            )
+        end
+
+),
+
+reciprocal_candidates as (
+
+    {{ recmart.dating_reciprocal_candidates(
+        'scores', 'people', 'list_size'
+    ) | indent(4) }}
+
+),
+
+segment_candidates as (
+
+    select * from {{ ref('int_dating__segment_candidates') }}
+    where user_id = asked_user
+
+),
+
+popular_candidates as (
+
+    {{ recmart.dating_popular_candidates(
+        users='asked_users',
+        people='people',
+        sought_genders=ref('int_dating__sought_genders'),
+        popularity='wanted_items',
+        exclusions='barred_pairs',
+        list_size='list_size',
+    ) | indent(4) }}
+
+),
+
+blended as (
+
+    {{ recmart.blend(
+        sources=[
+            {
+                'name': 'reciprocal',
+                'relation': 'reciprocal_candidates',
+                'weight': weights.reciprocal,
+            },
+            {
+                'name': 'segment',
+                'relation': 'segment_candidates',
+                'weight': weights.segment,
+            },
+            {
+                'name': 'popular',
+                'relation': 'popular_candidates',
+                'weight': weights.popular,
+            },
+        ],
+        exclusions='barred_pairs',
+        popularity='wanted_items',
+        list_size='list_size',
+        wanted='wanted_items',
+    ) | indent(4) }}
+
+)
+
+{{ recmart.as_list('blended', score='1 / cast(blended.rank as double)') }}

@@ -1,0 +1,12 @@
+{{ config(materialized='view') }}
+
+-- A score would tell who already likes the user; the place has to be enough.
+select
+    user_id,
+    rank,
+    item_id,
+    title,
+    1 / cast(rank as double) as score,
+    source,
+    reason
+from {{ ref('dating__recommendations') }}

@@ -1,0 +1,4 @@
+{{ recmart.catalogue(
+    popularity=ref('int_grocery__item_popularity'),
+    attributes=['aisle', 'department'],
+) }}

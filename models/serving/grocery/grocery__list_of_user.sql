@@ -1,0 +1,133 @@
+{{ config(
+    materialized='table_function',
+    parameters=['asked_user', 'asked_items', 'asked_tags', 'list_size'],
+) }}
+
+{% set weights = recmart.parameter('grocery', 'weights') -%}
+with
+
+{{ recmart.asked(
+    catalogue=ref('grocery__catalogue'),
+    user_items=ref('int_grocery__user_items'),
+    exclusions=ref('int_grocery__exclusions'),
+) }}
+
+known_pairs as (
+
+    select
+        user_id,
+        item_id
+    from {{ ref('int_grocery__user_items') }}
+    where user_id = asked_user
+
+    union
+
+    select * from barred_pairs
+
+),
+
+{% if weights.repeat -%}
+repeat_candidates as (
+
+    select * from {{ ref('int_grocery__repeat_candidates') }}
+    where user_id = asked_user and asked_items is null
+
+),
+
+{% endif -%}
+{% if weights.similar -%}
+similar_weights as (
+
+    {{ recmart.wanted_weights(ref('int_grocery__item_weights')) | indent(4) }}
+
+),
+
+similar_candidates as (
+
+    {{ recmart.similar_candidates(
+        user_items='liked',
+        weights='similar_weights',
+        popularity=ref('grocery__catalogue'),
+        exclusions='known_pairs',
+        reason='similar to',
+        because="case when asked_items is null then 'which you bought' end",
+        history_size=recmart.parameter('grocery', 'history_size'),
+        evidence_exponent=recmart.parameter('grocery', 'evidence_exponent'),
+        recency_exponent=recmart.parameter('grocery', 'recency_exponent'),
+    ) | indent(4) }}
+
+),
+
+{% endif -%}
+{% if weights.together -%}
+together_weights as (
+
+    {{ recmart.wanted_weights(ref('int_grocery__basket_weights')) | indent(4) }}
+
+),
+
+together_candidates as (
+
+    {{ recmart.similar_candidates(
+        user_items='liked',
+        weights='together_weights',
+        popularity=ref('grocery__catalogue'),
+        exclusions='known_pairs',
+        reason='often bought with',
+        because="case when asked_items is null then 'which you bought' end",
+        history_size=recmart.parameter('grocery', 'together.history_size'),
+        evidence_exponent=recmart.parameter('grocery', 'together.evidence_exponent'),
+        recency_exponent=recmart.parameter('grocery', 'together.recency_exponent'),
+    ) | indent(4) }}
+
+),
+
+{% endif -%}
+popular_candidates as (
+
+    {{ recmart.popular_candidates(
+        users='asked_users',
+        popularity='wanted_items',
+        exclusions='barred_pairs',
+        candidates='list_size',
+    ) | indent(4) }}
+
+),
+
+blended as (
+
+    {{ recmart.blend(
+        sources=[
+            {
+                'name': 'repeat',
+                'relation': 'repeat_candidates',
+                'weight': weights.repeat,
+                'scale': 'none',
+            },
+            {
+                'name': 'similar',
+                'relation': 'similar_candidates',
+                'weight': weights.similar,
+            },
+            {
+                'name': 'together',
+                'relation': 'together_candidates',
+                'weight': weights.together,
+            },
+            {
+                'name': 'popular',
+                'relation': 'popular_candidates',
+                'weight': weights.popular,
+            },
+        ],
+        exclusions='barred_pairs',
+        popularity='wanted_items',
+        list_size='list_size',
+        wanted='wanted_items',
+        diversity=var('diversity'),
+        similarity=ref('grocery__item_similarity') if var('diversity') else none,
+    ) | indent(4) }}
+
+)
+
+{{ recmart.as_list('blended') }}

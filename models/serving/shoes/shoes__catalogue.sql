@@ -1,0 +1,4 @@
+{{ recmart.catalogue(
+    popularity=ref('int_shoes__item_popularity'),
+    attributes=['brand', 'type', 'material', 'color'],
+) }}

@@ -1,0 +1,123 @@
+{{ config(
+    materialized='table_function',
+    parameters=['asked_user', 'asked_items', 'asked_tags', 'list_size'],
+) }}
+
+{% set weights = recmart.parameter('shoes', 'weights') -%}
+with
+
+{{ recmart.asked(
+    catalogue=ref('shoes__catalogue'),
+    user_items=ref('int_shoes__user_item_matrix'),
+    exclusions=ref('int_shoes__exclusions'),
+) }}
+
+{% if weights.collaborative -%}
+collaborative_weights as (
+
+    {{ recmart.wanted_weights(ref('int_shoes__taste_weights')) | indent(4) }}
+
+),
+
+collaborative_candidates as (
+
+    {{ recmart.similar_candidates(
+        user_items='liked',
+        weights='collaborative_weights',
+        popularity=ref('shoes__catalogue'),
+        exclusions='barred_pairs',
+        reason='chosen by those who like',
+        because="user_items.because",
+        candidates=200,
+        evidence_exponent=0.5,
+    ) | indent(4) }}
+
+),
+
+{% endif -%}
+{% if weights.content -%}
+content_weights as (
+
+    {{ recmart.wanted_weights(ref('int_shoes__content_weights')) | indent(4) }}
+
+),
+
+content_candidates as (
+
+    {{ recmart.similar_candidates(
+        user_items='liked',
+        weights='content_weights',
+        popularity=ref('shoes__catalogue'),
+        exclusions='barred_pairs',
+        reason='similar in style to',
+        because="user_items.because",
+        candidates=200,
+        evidence_exponent=0.5,
+    ) | indent(4) }}
+
+),
+
+{% endif -%}
+segments_of_user as (
+
+    select * from {{ ref('int_shoes__user_segments') }}
+    where user_id = asked_user
+
+),
+
+segment_candidates as (
+
+    {{ recmart.segment_candidates(
+        segment_popularity=ref('int_shoes__segment_popularity'),
+        user_segments='segments_of_user',
+    ) | indent(4) }}
+
+),
+
+popular_candidates as (
+
+    {{ recmart.popular_candidates(
+        users='asked_users',
+        popularity='wanted_items',
+        exclusions='barred_pairs',
+        candidates='list_size',
+    ) | indent(4) }}
+
+),
+
+blended as (
+
+    {{ recmart.blend(
+        sources=[
+            {
+                'name': 'collaborative',
+                'relation': 'collaborative_candidates',
+                'weight': weights.collaborative,
+            },
+            {
+                'name': 'content',
+                'relation': 'content_candidates',
+                'weight': weights.content,
+            },
+            {
+                'name': 'segment',
+                'relation': 'segment_candidates',
+                'weight': weights.segment,
+            },
+            {
+                'name': 'popular',
+                'relation': 'popular_candidates',
+                'weight': weights.popular,
+            },
+        ],
+        exclusions='barred_pairs',
+        popularity='wanted_items',
+        list_size='list_size',
+        wanted='wanted_items',
+        diversity=var('diversity'),
+        similarity=ref('shoes__item_similarity') if var('diversity') else none,
+    ) | indent(4) }}
+
+)
+
+{{ recmart.as_list('blended') }}

@@ -1,0 +1,4 @@
+{{ recmart.catalogue(
+    popularity=ref('int_streaming__item_popularity'),
+    attributes=['content_type', 'genre'],
+) }}

@@ -1,0 +1,96 @@
+{{ config(
+    materialized='table_function',
+    parameters=['asked_user', 'asked_items', 'asked_tags', 'list_size'],
+) }}
+
+{% set weights = recmart.parameter('streaming', 'weights') -%}
+with
+
+{{ recmart.asked(
+    catalogue=ref('streaming__catalogue'),
+    user_items=ref('int_streaming__user_items'),
+    exclusions=ref('int_streaming__exclusions'),
+) }}
+
+{% if weights.similar -%}
+similar_weights as (
+
+    {{ recmart.wanted_weights(ref('int_streaming__item_weights')) | indent(4) }}
+
+),
+
+similar_candidates as (
+
+    {{ recmart.similar_candidates(
+        user_items='liked',
+        weights='similar_weights',
+        popularity=ref('streaming__catalogue'),
+        exclusions='barred_pairs',
+        reason='similar to',
+        because="case when asked_items is null then 'which you watched' end",
+        history_size=recmart.parameter('streaming', 'history_size'),
+        evidence_exponent=recmart.parameter('streaming', 'evidence_exponent'),
+        recency_exponent=recmart.parameter('streaming', 'recency_exponent'),
+    ) | indent(4) }}
+
+),
+
+{% endif -%}
+segments_of_user as (
+
+    select * from {{ ref('int_streaming__user_segments') }}
+    where user_id = asked_user
+
+),
+
+segment_candidates as (
+
+    {{ recmart.segment_candidates(
+        segment_popularity=ref('int_streaming__segment_popularity'),
+        user_segments='segments_of_user',
+    ) | indent(4) }}
+
+),
+
+popular_candidates as (
+
+    {{ recmart.popular_candidates(
+        users='asked_users',
+        popularity='wanted_items',
+        exclusions='barred_pairs',
+        candidates='list_size',
+    ) | indent(4) }}
+
+),
+
+blended as (
+
+    {{ recmart.blend(
+        sources=[
+            {
+                'name': 'similar',
+                'relation': 'similar_candidates',
+                'weight': weights.similar,
+            },
+            {
+                'name': 'segment',
+                'relation': 'segment_candidates',
+                'weight': weights.segment,
+            },
+            {
+                'name': 'popular',
+                'relation': 'popular_candidates',
+                'weight': weights.popular,
+            },
+        ],
+        exclusions='barred_pairs',
+        popularity='wanted_items',
+        list_size='list_size',
+        wanted='wanted_items',
+        diversity=var('diversity'),
+        similarity=ref('streaming__item_similarity') if var('diversity') else none,
+    ) | indent(4) }}
+
+)
+
+{{ recmart.as_list('blended') }}
