@@ -11,13 +11,14 @@
 {% macro duckdb__create_serving_layer() %}
     {#- A backtest shows what could have been known; it is not what is served. -#}
     {%- if execute and var('as_of', '') | string == '' -%}
+        {%- set domains = recmart.served_domains() -%}
         {%- for table_macro in [
             recmart.serve_popular(),
             recmart.serve_similar(),
             recmart.serve_history(),
-            recmart.serve_recommend(recmart.served_domains()),
-            recmart.serve_score_items(recmart.served_domains()),
-        ] -%}
+            recmart.serve_recommend(domains),
+            recmart.serve_score_items(domains),
+        ] if domains -%}
             {%- do run_query(table_macro) -%}
         {%- endfor -%}
     {%- endif -%}
