@@ -25,17 +25,9 @@ $(VENV)/build.stamp: pyproject.toml requirements.lock | $(BIN)/python
 	@scripts/install.sh $(VENV) .
 	@touch $@
 
-$(VENV)/serve.stamp: pyproject.toml requirements.lock | $(BIN)/python
-	@scripts/install.sh $(VENV) '.[serve]'
+$(VENV)/%.stamp: pyproject.toml requirements.lock | $(BIN)/python
+	@scripts/install.sh $(VENV) '.[$*]'
 	@touch $@ $(VENV)/build.stamp
-
-$(VENV)/app.stamp: pyproject.toml requirements.lock | $(BIN)/python
-	@scripts/install.sh $(VENV) '.[app]'
-	@touch $@ $(VENV)/build.stamp
-
-$(VENV)/test.stamp: pyproject.toml requirements.lock | $(BIN)/python
-	@scripts/install.sh $(VENV) '.[test]'
-	@touch $@ $(VENV)/build.stamp $(VENV)/serve.stamp $(VENV)/app.stamp
 
 setup: $(VENV)/build.stamp  ## Make the environment in .venv/.
 

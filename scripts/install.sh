@@ -1,5 +1,5 @@
 #!/bin/sh
-# Install a requirement (such as `.` or `.[test]`) into a virtual environment at
+# Install the checkout (`.`, or with extras `.[test]`), editable, into a virtual environment at
 # the pinned versions, with uv where it is there and with pip where it is not.
 set -eu
 venv=$1
@@ -7,8 +7,8 @@ requirement=$2
 
 if command -v uv > /dev/null; then
     uv pip install --quiet --python "$venv/bin/python" \
-        --constraint requirements.lock "$requirement"
+        --constraint requirements.lock --editable "$requirement"
 else
     "$venv/bin/python" -m pip install --quiet --disable-pip-version-check \
-        --constraint requirements.lock "$requirement"
+        --constraint requirements.lock --editable "$requirement"
 fi

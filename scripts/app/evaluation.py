@@ -9,7 +9,7 @@ import streamlit as st
 
 from scripts.app import parts
 from scripts.app.parts import Column
-from scripts.reports import Reports, Row
+from scripts.warehouse.reports import Reports, Row
 
 METRICS = {
     "recall": "Recall",

@@ -8,7 +8,7 @@ import altair as alt
 import streamlit as st
 
 from scripts.app import parts
-from scripts.reports import Reports, Row
+from scripts.warehouse.reports import Reports, Row
 
 COLOUR = "#3b6fb6"
 

@@ -8,17 +8,12 @@ once, and between two clicks a build may write. Opening takes about 20 ms.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
 
-ROOT = Path(__file__).resolve().parents[2]
-if str(ROOT) not in sys.path:  # Streamlit looks beside this file, not in its project.
-    sys.path.insert(0, str(ROOT))
-
-from scripts.app import (  # noqa: E402
+from scripts.app import (
     evaluation,
     health,
     parts,
@@ -27,8 +22,8 @@ from scripts.app import (  # noqa: E402
     shoes,
     similar,
 )
-from scripts.reports import Reports  # noqa: E402
-from scripts.warehouse import WarehouseError  # noqa: E402
+from scripts.warehouse import WarehouseError
+from scripts.warehouse.reports import Reports
 
 
 def page(show: Callable[[Reports], None], title: str, icon: str) -> st.Page:

@@ -12,7 +12,7 @@ import altair as alt
 import streamlit as st
 from markupsafe import Markup
 
-from scripts.reports import Reports, Row
+from scripts.warehouse.reports import Reports, Row
 
 NOTHING = "\N{EN DASH}"
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from scripts.app import parts
 from scripts.app.parts import Column
-from scripts.reports import Reports, Row
+from scripts.warehouse.reports import Reports, Row
 
 LIKES, MATCHES, VOLUME = "#3b6fb6", "#e07b39", "#8c959f"
 GENDERS = ["#3b6fb6", "#e07b39", "#2e9e7a", "#8c959f"]

@@ -6,7 +6,7 @@ import streamlit as st
 
 from scripts.app import parts
 from scripts.app.parts import Column
-from scripts.reports import RECIPROCAL_DOMAINS, Reports, Row
+from scripts.warehouse.reports import RECIPROCAL_DOMAINS, Reports, Row
 
 # A source that adds less to a list than this share of its best score is not in the key.
 VISIBLE_SHARE = 0.005

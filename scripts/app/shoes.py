@@ -7,7 +7,7 @@ import streamlit as st
 
 from scripts.app import parts
 from scripts.app.parts import Column
-from scripts.reports import Reports, Row
+from scripts.warehouse.reports import Reports, Row
 
 DONE, AHEAD = "#8c959f", "#e07b39"
 LIMIT = 20

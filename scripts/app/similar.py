@@ -6,7 +6,7 @@ import streamlit as st
 
 from scripts.app import parts
 from scripts.app.parts import Column
-from scripts.reports import Reports
+from scripts.warehouse.reports import Reports
 
 
 def show(reports: Reports) -> None:

@@ -12,9 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.run_dbt import Dbt
-
-ROOT = Path(__file__).resolve().parents[2]
+from helpers import PATHS, ROOT
+from scripts.common.dbt import Dbt
 
 Build = tuple[int, str, Path]
 
@@ -56,7 +55,7 @@ def run_dbt(
         ],
         cwd=ROOT,
         env={
-            "PATH": os.environ["PATH"],
+            **PATHS,
             "HOME": str(folder),
             "LC_ALL": "C.UTF-8",
             **(env or {}),

@@ -12,7 +12,6 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.linalg import svds
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-ROOT = Path(__file__).resolve().parents[2]
 # All of the domain but its unit tests, which need no data.
 SELECTED = " ".join(
     f"tag:shoes,resource_type:{kind}" for kind in ("seed", "model", "test")

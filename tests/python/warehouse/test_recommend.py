@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from helpers import PATHS, ROOT
 from scripts.recommend import recommend, recommend_for_user, recommend_popular
 from scripts.warehouse import (
     InvalidArgumentError,
@@ -21,7 +22,6 @@ from scripts.warehouse import (
     Warehouse,
 )
 
-ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = ROOT / "scripts" / "recommend.py"
 USERS = [f"u{number}" for number in range(1, 60)] + ["nobody"]
 
@@ -102,7 +102,7 @@ def run(
         [*python, SCRIPT, *arguments],
         cwd=cwd,
         env={
-            "PATH": os.environ["PATH"],
+            **PATHS,
             **({"RECMART_DATABASE": str(database)} if database else {}),
             **(env or {}),
         },
@@ -591,10 +591,10 @@ def test_locked_by_a_build(by_hand: Callable[..., Path]) -> None:
     assert result.refused("locked", "try again")
 
 
-def test_no_duckdb(brief: Path) -> None:
-    without_packages = (sys.executable, "-S")
+def test_a_python_without_the_project(brief: Path) -> None:
+    without_packages = (sys.executable, "-S", "-E")
     result = run("popular", database=brief, python=without_packages)
-    assert result.refused("no duckdb", "make setup")
+    assert result.refused("no scripts", "make setup")
 
 
 def test_a_reader_who_stops_reading_is_no_error(brief: Path) -> None:

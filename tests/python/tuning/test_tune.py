@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import re
 import subprocess
@@ -14,11 +13,11 @@ from shutil import copytree, ignore_patterns
 
 import pytest
 
-from scripts.tune_by_builds import PARAMETERS, read_setting
+from helpers import PATHS, ROOT
+from scripts.tuning.by_builds import PARAMETERS, read_setting
 
-ROOT = Path(__file__).resolve().parents[2]
 NOT_COPIED = ignore_patterns(
-    ".*", "__pycache__", "logs", "target", "warehouse", "python"
+    ".*", "__pycache__", "logs", "target", "python", "*.duckdb*", "*.builds"
 )
 DOMAIN = "models/intermediate/custom/int_custom__"
 
@@ -47,7 +46,8 @@ def run_on(project: Path, env: dict[str, str], *arguments: str) -> tuple[int, st
         [sys.executable, *arguments],
         cwd=project,
         env={
-            "PATH": os.environ["PATH"],
+            **PATHS,
+            "PYTHONPATH": str(project),
             "HOME": str(project.parent),
             "RECMART_DATABASE": str(project.parent / "recmart.duckdb"),
             **env,
@@ -153,7 +153,7 @@ NUMBER = re.compile(r"(?<=[=: ])[\d.]+")
 @pytest.fixture(scope="module")
 def short_project(project: Path) -> Path:
     """The copy of the project, where once through a few values is all of a search."""
-    script = project / "scripts/tune_by_builds.py"
+    script = project / "scripts/tuning/by_builds.py"
     text = script.read_text()
     for pattern, short in (
         (r"SHARES = \([^)]+\)", "SHARES = (0, 0.2, 0.8, 1)"),

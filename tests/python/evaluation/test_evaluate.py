@@ -17,7 +17,8 @@ from shutil import copytree
 import duckdb
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from helpers import PATHS, ROOT
+
 WEIGHTS_MODEL = "models/intermediate/custom/int_custom__item_weights.sql"
 START = datetime(2025, 6, 1)
 AS_OF = "2025-06-23 23:59:59"
@@ -75,7 +76,7 @@ def evaluate(
             [sys.executable, str(ROOT / "scripts" / "evaluate.py"), *arguments],
             cwd=database.parent.parent,
             env={
-                "PATH": os.environ["PATH"],
+                **PATHS,
                 "HOME": str(database.parent.parent),
                 "LC_ALL": "C.UTF-8",
                 "RECMART_DATABASE": str(database),

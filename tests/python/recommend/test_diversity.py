@@ -10,7 +10,7 @@ from shutil import copyfile
 import duckdb
 import pytest
 
-from scripts.recommend import Warehouse
+from scripts.warehouse import Warehouse
 
 DIVERSITY = 0.3
 # Values are rounded to 2^-40, twice.

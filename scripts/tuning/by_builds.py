@@ -19,15 +19,16 @@ from pathlib import Path
 
 import duckdb
 
-from scripts.run_dbt import ROOT, Dbt
-from scripts.tuning import (
+from scripts.common.commands import say
+from scripts.common.dbt import Dbt
+from scripts.common.paths import ROOT
+from scripts.tuning.shared import (
     TuningError,
     assignment,
     gain_lines,
     number,
     past_moments,
     show_progress,
-    tell,
 )
 
 Value = float | None
@@ -266,7 +267,7 @@ class Builds:
 
     def begin(self, setting: Setting) -> None:
         """Read the data and build each cut with a setting, its first trial."""
-        tell("reading the data")
+        say("reading the data")
         events = self._database("events")
         self._use(events)
         self.dbt.read_events(self.domain)
@@ -282,7 +283,7 @@ class Builds:
                 " some days; name the files to read in RECMART_DATA_DIR"
             )
         for as_of, horizon in moments:
-            tell(f"building the past: as of {as_of:%Y-%m-%d %H:%M}, {horizon} days")
+            say(f"building the past: as of {as_of:%Y-%m-%d %H:%M}, {horizon} days")
             cut = Cut(self._database(f"{as_of:%Y%m%d%H%M%S}"), as_of, horizon)
             shutil.copyfile(events, cut.database)
             cut.rows("create schema tuning")
@@ -292,7 +293,7 @@ class Builds:
             self._build(cut, setting)
             self._keep(cut, 0)
             cut.users = cut.rows("select count(*) from tuning.metrics")[0][0]
-            tell(f"{cut.users} users to ask")
+            say(f"{cut.users} users to ask")
             self.cuts.append(cut)
             if self.users >= ENOUGH_USERS:
                 break

@@ -7,14 +7,14 @@ import random
 import subprocess
 import sys
 from collections import defaultdict
-from pathlib import Path
 
 import duckdb
 import numpy as np
 import pytest
 import pytrec_eval
 
-ROOT = Path(__file__).resolve().parents[2]
+from helpers import PATHS, ROOT
+
 SEPARATOR = "-- next call"
 CUTOFFS = [1, 5, 10, 20]
 TREC_EVAL = {
@@ -53,7 +53,7 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict]:
             *("--target-path", folder / "target", "--log-path", folder / "logs"),
         ],
         cwd=ROOT,
-        env={"PATH": "", "HOME": str(folder), "RECMART_DATABASE": ":memory:"},
+        env={**PATHS, "HOME": str(folder), "RECMART_DATABASE": ":memory:"},
         capture_output=True,
         text=True,
         check=False,

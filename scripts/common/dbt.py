@@ -13,15 +13,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from scripts.warehouse import database_path
+from scripts.common.commands import RecmartError
+from scripts.common.paths import ROOT, database_path
 
-ROOT = Path(__file__).resolve().parent.parent
 # Later than all events: hides none, and yet leaves the live schemas alone.
 END_OF_TIME = "9999-12-31"
 HEADINGS = ("Encountered an error", "Failure in ", "Runtime Error", "Compilation Error")
 
 
-class DbtError(Exception):
+class DbtError(RecmartError):
     """A run of dbt failed; the message is what dbt said about it, in one line."""
 
 

@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from typing import Any
 
-if not __package__:
-    raise SystemExit("scripts/reports.py is asked by the app: run `make app`")
-
-from scripts.warehouse import InvalidArgumentError, UnknownNameError, Warehouse
+from scripts.warehouse.warehouse import (
+    InvalidArgumentError,
+    UnknownNameError,
+    Warehouse,
+)
 
 Row = dict[str, Any]
 

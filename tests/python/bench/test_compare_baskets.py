@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 from shutil import copyfile
 
-ROOT = Path(__file__).resolve().parents[2]
+from helpers import PATHS, ROOT
 
 
 def test_our_lists_are_ahead_of_popular(tmp_path: Path) -> None:
@@ -22,7 +21,7 @@ def test_our_lists_are_ahead_of_popular(tmp_path: Path) -> None:
         [sys.executable, "scripts/compare_baskets.py", "--trials", "2"],
         cwd=ROOT,
         env={
-            "PATH": os.environ["PATH"],
+            **PATHS,
             "HOME": str(tmp_path),
             "RECMART_DATA_DIR": str(tmp_path),
         },
@@ -50,7 +49,7 @@ def test_without_data_it_says_what_to_do(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "scripts/compare_baskets.py"],
         cwd=ROOT,
-        env={"PATH": os.environ["PATH"], "HOME": str(tmp_path)},
+        env={**PATHS, "HOME": str(tmp_path)},
         capture_output=True,
         text=True,
         timeout=60,

@@ -11,7 +11,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from helpers import ROOT
+
 USERS = (
     *("user_id", "first_name", "last_name", "gender"),
     *("age", "city", "email", "about_me"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -15,12 +14,11 @@ from pathlib import Path
 import duckdb
 import httpx
 import pytest
-from test_api import serving
 
-from scripts.publish import Shelf
+from helpers import PATHS, ROOT, serving
 from scripts.warehouse import Warehouse
+from scripts.warehouse.publishing import Shelf
 
-ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = ROOT / "scripts" / "publish.py"
 LIKES = "ann tea, ann cup, ann pot, bob tea, bob cup, cat moon, dan cup, dan sun"
 
@@ -76,7 +74,7 @@ class Desk:
                 *arguments,
             ],
             env={
-                "PATH": os.environ["PATH"],
+                **PATHS,
                 "HOME": str(self.folder),
                 "RECMART_DATABASE": str(self.link),
                 "RECMART_INTERACTIONS": str(data),

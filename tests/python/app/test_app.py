@@ -33,10 +33,9 @@ from playwright.sync_api import (
     TimeoutError as NotInTimeError,
 )
 
-from scripts.reports import Reports
+from helpers import PATHS, ROOT
 from scripts.warehouse import InvalidArgumentError, UnknownNameError, Warehouse
-
-ROOT = Path(__file__).resolve().parents[2]
+from scripts.warehouse.reports import Reports
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Their titles, and how many charts they show on the samples.
@@ -112,7 +111,7 @@ def serve(database: Path, log: Path) -> Iterator[str]:
             ],
             cwd=ROOT,
             env={
-                "PATH": os.environ["PATH"],
+                **PATHS,
                 "HOME": str(log.parent),
                 "RECMART_DATABASE": str(database),
             },

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 
 import duckdb
 
+from scripts.common.commands import RecmartError
+
 # The past is cut where so large a share of the events has happened; what comes within
 # so many days before the last event stays out of it, for evaluations.
 MOMENTS = (0.8, 0.6)
@@ -16,13 +18,8 @@ EVALUATED_DAYS = 7
 FEWEST_DAYS = 4
 
 
-class TuningError(Exception):
+class TuningError(RecmartError):
     """There is nothing to tune by; the message is one line that says what to do."""
-
-
-def tell(message: str) -> None:
-    """Tell of progress or trouble, in one line."""
-    print(f"tune.py: {' '.join(message.split())}", file=sys.stderr, flush=True)
 
 
 def show_progress(spent: float, budget: float, doing: str) -> None:

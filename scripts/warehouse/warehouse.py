@@ -13,7 +13,6 @@ cursor of its own.
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,8 +20,10 @@ from pathlib import Path
 from typing import Any, Self
 from weakref import WeakSet
 
-ROOT = Path(__file__).resolve().parent.parent
-DEFAULT_DATABASE = ROOT / "warehouse" / "recmart.duckdb"
+import duckdb
+
+from scripts.common.commands import RecmartError
+from scripts.common.paths import database_path
 
 # What every table macro that lists items has.
 COLUMNS = "item_id, title, score, source, reason, attributes"
@@ -36,8 +37,8 @@ Item = dict[str, Any]
 Filters = Mapping[str, str | None]
 
 
-class WarehouseError(Exception):
-    """Something that the asker can put right; the message is one line that says how."""
+class WarehouseError(RecmartError):
+    """What was asked cannot be answered."""
 
 
 class UnavailableError(WarehouseError):
@@ -60,12 +61,6 @@ class Recommendations:
     fallback_used: bool
 
 
-def database_path() -> Path:
-    """Return the database that RECMART_DATABASE names, or else the project's own."""
-    named = os.environ.get("RECMART_DATABASE")
-    return Path(named) if named else DEFAULT_DATABASE
-
-
 class Warehouse:
     """A warehouse, open for reading."""
 
@@ -84,13 +79,6 @@ class Warehouse:
                 f"no database {self.path}: build it with `make build`,"
                 " or name another in RECMART_DATABASE"
             )
-        try:
-            import duckdb
-        except ImportError:
-            raise UnavailableError(
-                "this Python has no duckdb: run `make setup`,"
-                " then use .venv/bin/python instead"
-            ) from None
         try:
             # Under the name of the link, DuckDB would take a file that this process
             # has open for the one that the link shows now.
@@ -401,8 +389,6 @@ class Warehouse:
         self, sql: Any, parameters: dict[str, Any] | None
     ) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Ask, on the thread's own cursor: a shared one mixes up what threads ask."""
-        import duckdb
-
         try:
             cursor = self._cursor().execute(sql, parameters or {})
             return [column[0] for column in cursor.description], cursor.fetchall()

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import signal
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -20,48 +16,14 @@ import pytest
 import schemathesis
 from hypothesis import settings
 
-from scripts.serve import MAX_K, Settings, create_app
+from helpers import PATHS, ROOT, serving
+from scripts.api.application import MAX_K, Settings, create_app
 from scripts.warehouse import Warehouse
 
-ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = ROOT / "scripts" / "serve.py"
 SCHEMA = schemathesis.openapi.from_dict(
     create_app(Settings(database=Path("none.duckdb"))).openapi()
 )
-
-
-@contextmanager
-def serving(database: Path, log: Path, **env: str) -> Iterator[httpx.Client]:
-    """Run the server on a free port; at the end it has to leave in peace."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
-    with log.open("w", encoding="utf-8") as output:
-        server = subprocess.Popen(
-            [sys.executable, SCRIPT],
-            env={
-                "PATH": os.environ["PATH"],
-                "RECMART_DATABASE": str(database),
-                "RECMART_PORT": port,
-                **env,
-            },
-            stderr=output,
-        )
-    try:
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
-            for _ in range(600):
-                try:
-                    client.get("/health").raise_for_status()
-                    break
-                except httpx.ConnectError:
-                    assert server.poll() is None, log.read_text(encoding="utf-8")
-                    time.sleep(0.05)
-            yield client
-    finally:
-        server.terminate()
-        # Having ended in order, it hands the signal on.
-        assert server.wait(30) == -signal.SIGTERM, log.read_text(encoding="utf-8")
-        assert "Finished server process" in log.read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -221,7 +183,7 @@ def test_an_api_key_is_enforced(warehouse: Path, tmp_path: Path) -> None:
 def test_a_port_that_is_none_is_told(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, SCRIPT],
-        env={"PATH": os.environ["PATH"], "RECMART_PORT": "http"},
+        env={**PATHS, "RECMART_PORT": "http"},
         capture_output=True,
         text=True,
         check=False,

@@ -1,0 +1,1 @@
+"""Measure recmart, and hold it beside others."""

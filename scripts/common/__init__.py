@@ -1,0 +1,1 @@
+"""What the other rooms share: paths, arguments, complaints, runs of dbt."""

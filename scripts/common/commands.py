@@ -1,0 +1,30 @@
+"""How commands end and complain: in one line, with one set of exit codes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+DONE, NOTHING_FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
+
+
+class RecmartError(Exception):
+    """Something that the user can put right; the message is one line that says how."""
+
+
+def say(message: str) -> None:
+    """Tell of progress or trouble, in one line."""
+    line = " ".join(message.split())
+    print(f"{Path(sys.argv[0]).name}: {line}", file=sys.stderr, flush=True)
+
+
+def run(command: Callable[[], int]) -> int:
+    """Run a command and return its exit code; what it cannot do is said in one line."""
+    try:
+        return command()
+    except RecmartError as error:
+        say(str(error))
+        return FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED

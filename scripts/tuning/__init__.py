@@ -1,0 +1,1 @@
+"""Find the parameters that serve a domain best."""

@@ -1,0 +1,190 @@
+"""What `scripts/recommend.py` answers, in words and as data."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from scripts.common.arguments import Parser, attribute
+from scripts.warehouse.warehouse import Item, Warehouse
+
+# Control characters and the line breaks of Unicode: nothing for a terminal.
+BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command found, in words and as data."""
+
+    heading: str
+    lines: list[str]
+    data: dict[str, Any]
+    if_empty: str
+    note: str = ""
+
+
+def popular_command(warehouse: Warehouse, args: argparse.Namespace) -> Answer:
+    """Answer `popular`."""
+    items = warehouse.popular(args.domain, args.k, args.filters)
+    return Answer(
+        heading=f"Top {args.k} Popular Items:",
+        lines=[name(item) for item in items],
+        data={"k": args.k, "items": items},
+        if_empty=f"no items{matching(args)} in domain {args.domain}",
+    )
+
+
+def recommend_command(warehouse: Warehouse, args: argparse.Namespace) -> Answer:
+    """Answer `recommend`."""
+    answer = warehouse.recommend(args.domain, args.user_id, args.k, args.filters)
+    return Answer(
+        heading=f"Recommendations for user {args.user_id}:",
+        lines=[
+            name(item) + (f" ({item['reason']})" if args.reasons else "")
+            for item in answer.items
+        ],
+        data={
+            "user_id": args.user_id,
+            "k": args.k,
+            "items": answer.items,
+            "fallback_used": answer.fallback_used,
+        },
+        if_empty=f"nothing to recommend to user {args.user_id}{matching(args)}"
+        f" in domain {args.domain}",
+        note=f"User {args.user_id} is unknown or has no history:"
+        " these are popular items."
+        if answer.fallback_used
+        else "",
+    )
+
+
+def similar_command(warehouse: Warehouse, args: argparse.Namespace) -> Answer:
+    """Answer `similar`."""
+    title = warehouse.title(args.domain, args.item_id)
+    items = warehouse.similar(args.domain, args.item_id, args.k)
+    return Answer(
+        heading=f"Items similar to {args.item_id} - {title}:",
+        lines=[name(item) for item in items],
+        data={"item_id": args.item_id, "title": title, "k": args.k, "items": items},
+        if_empty=f"no items similar to {args.item_id} in domain {args.domain}",
+    )
+
+
+def history_command(warehouse: Warehouse, args: argparse.Namespace) -> Answer:
+    """Answer `history`."""
+    items = warehouse.history(args.domain, args.user_id, args.m)
+    return Answer(
+        heading=f"History of user {args.user_id}:",
+        lines=[
+            f"{name(item)} ({', '.join(filter(None, when_and_what(item)))})"
+            for item in items
+        ],
+        data={"user_id": args.user_id, "m": args.m, "items": items},
+        if_empty=f"no history of user {args.user_id} in domain {args.domain}",
+    )
+
+
+def name(item: Item) -> str:
+    """Return an item's id and title."""
+    return f"{item['item_id']} - {item['title']}"
+
+
+def when_and_what(item: Item) -> tuple[str | None, str | None]:
+    """Return what an item of a history was last used for, and when."""
+    at = item["occurred_at"]
+    return item["event_type"], at and at[:16].replace("T", " ")
+
+
+def matching(args: argparse.Namespace) -> str:
+    """Return the filters in words."""
+    words = " and ".join(f"{key} {value}" for key, value in args.filters.items())
+    return f" of {words}" if words else ""
+
+
+def make_parser() -> Parser:
+    """Describe the command line."""
+    # Suppressed defaults, so that an option may stand before or after the command.
+    general = argparse.ArgumentParser(
+        add_help=False, argument_default=argparse.SUPPRESS
+    )
+    general.add_argument("--domain", help="whose items (default: streaming)")
+    general.add_argument(
+        "--database",
+        metavar="FILE",
+        help="the warehouse (default: RECMART_DATABASE, or else the project's own)",
+    )
+    general.add_argument(
+        "--json", action="store_true", help="answer in JSON, with scores and reasons"
+    )
+    filters = argparse.ArgumentParser(add_help=False)
+    filters.add_argument("--content_type", help="only items of this content type")
+    filters.add_argument("--genre", help="only items of this genre")
+    filters.add_argument(
+        "--filter",
+        metavar="NAME=VALUE",
+        type=attribute,
+        action="append",
+        default=[],
+        help="only items with this value of any attribute, such as aisle=tea",
+    )
+    parser = Parser(
+        description="Ask the warehouse for recommendations.",
+        epilog="Exit codes: 0 found, 1 nothing found, 2 could not be asked.",
+        parents=[general],
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def add(
+        command: str, answer: Callable, what: str, *parents: argparse.ArgumentParser
+    ) -> Parser:
+        added = commands.add_parser(
+            command,
+            help=what,
+            description=what,
+            parents=[general, *parents],
+        )
+        added.set_defaults(answer=answer)
+        return added
+
+    popular = add("popular", popular_command, "The most popular items.", filters)
+    personal = add("recommend", recommend_command, "Items for one user.", filters)
+    similar = add("similar", similar_command, "Items that go with an item.")
+    history = add("history", history_command, "A user's latest items.")
+    for command in (personal, history):
+        command.add_argument("--user_id", required=True, help="the user")
+    similar.add_argument("--item_id", required=True, help="the item")
+    for command in (popular, personal, similar):
+        command.add_argument("--k", type=int, default=10, help="how many (default: 10)")
+    history.add_argument("--m", type=int, default=10, help="how many (default: 10)")
+    personal.add_argument("--reasons", action="store_true", help="say why each")
+    return parser
+
+
+def parse(arguments: list[str]) -> argparse.Namespace:
+    """Read the command line."""
+    "".join(arguments).encode()  # What is no UTF-8 fails here, not in the database.
+    args = make_parser().parse_args(
+        arguments,
+        argparse.Namespace(domain="streaming", database=None, json=False),
+    )
+    short_forms = {
+        key: getattr(args, key, None)
+        for key in ("content_type", "genre")
+        if getattr(args, key, None)
+    }
+    args.filters = short_forms | dict(getattr(args, "filter", []))
+    return args
+
+
+def show(answer: Answer, as_json: bool) -> None:
+    """Print an answer; in text, whatever would break a line becomes a blank."""
+    if as_json:
+        print(json.dumps(answer.data, ensure_ascii=False, indent=2), flush=True)
+    elif answer.lines:
+        numbered = [f"{n}. {line}" for n, line in enumerate(answer.lines, start=1)]
+        lines = [answer.heading, *numbered, *filter(None, [answer.note])]
+        print("\n".join(BREAKS.sub(" ", line) for line in lines), flush=True)
