@@ -12,7 +12,7 @@ some users is compared on all of them, in finer steps; then the number of neighb
 the weights of the sources are chosen. What is best is printed, with its gain over the
 present setting, as the lines to put into the models; `--write` puts them there.
 Dating, pings and shoes, whose lists have other sources, are tuned in
-`scripts/tune_by_builds.py`.
+`scripts/tuning/by_builds.py`.
 """
 
 from __future__ import annotations
