@@ -9,8 +9,7 @@
         ) }}
     {%- endfor -%}
     select
-        {# Where rows have no key of their own, their place is one. -#}
-        {% if not table.unique or table.unique_where -%}
+        {% if table.has_row_number -%}
         row_number,
         {% endif -%}
         {% for column in columns -%}

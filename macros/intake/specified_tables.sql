@@ -27,7 +27,8 @@
             ) }}
         {%- endfor -%}
         {%- do specified.update({table: dict(
-            written, domain=domain, table=table, columns=columns, unique=unique
+            written, domain=domain, table=table, columns=columns, unique=unique,
+            has_row_number=not unique or 'unique_where' in written
         )}) -%}
     {%- endfor -%}
     {{ return(specified) }}

@@ -8,6 +8,10 @@ from pathlib import Path
 
 import duckdb
 import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+DOMAINS = ["custom", "dating", "grocery", "pings", "shoes", "streaming"]
 
 ITEMS = (
     'item_id,title,content_type,genre\ni1,"Tea, or ""Not""",tv,drama\ni2,,tv,drama\n'
@@ -222,3 +226,28 @@ def test_custom_reads_parquet_and_the_users_own_names(
         ("30", "similar", "similar to Tea, which you liked"),
         ("40", "popular", "popular"),
     ]
+
+
+def described(text: str, kind: str) -> dict[str, list[str]]:
+    """Tell what a yml describes: of each seed or staging model the columns."""
+    return {
+        entry["name"]: [column["name"] for column in entry["columns"]]
+        for entry in yaml.safe_load(text)[kind] or []
+        if not entry["name"].startswith("base_")
+    }
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_what_is_described_is_what_is_specified(
+    domain: str, sql_of: Callable[[str], str]
+) -> None:
+    models, seeds = (
+        sql_of(f"recmart.{kind}_skeleton('{domain}', recmart.{domain}_tables())")
+        for kind in ("models", "seeds")
+    )
+    staging = ROOT / "models" / "staging" / domain / f"_{domain}__staging.yml"
+    assert described(models, "models") == described(staging.read_text(), "models")
+    samples = ROOT / "seeds" / domain / f"_{domain}__seeds.yml"
+    assert described(seeds, "seeds") == (
+        described(samples.read_text(), "seeds") if samples.exists() else {}
+    )

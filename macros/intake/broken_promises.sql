@@ -1,0 +1,68 @@
+{% macro broken_promises(tables) %}
+    {#- What staging holds against the specification of its tables, one row per row and
+        rule; nothing, if `checked_rows` does what it should. -#}
+    {%- for table in tables.values() -%}
+        {%- set staged = ref('stg_' ~ table.domain ~ '__' ~ table.table) -%}
+        {%- set renamed = {} -%}
+        {%- for column in table.columns -%}
+            {%- do renamed.update({column.name: column.as}) -%}
+            {%- if column.required == 'value' %}
+select '{{ table.table }}: {{ column.as }} is missing' as promise
+from {{ staged }}
+where {{ column.as }} is null
+union all
+            {%- endif -%}
+            {%- if column.min is defined %}
+select '{{ table.table }}: {{ column.as }} is less than {{ column.min }}' as promise
+from {{ staged }}
+where {{ column.as }} < {{ column.min }}
+union all
+            {%- endif -%}
+            {%- if column.accepted is defined %}
+select '{{ table.table }}: {{ column.as }} is an unknown code' as promise
+from {{ staged }}
+where
+    {{ column.as }} not in (
+            {%- for value in column.accepted -%}
+        {{ recmart.text_literal(value) if value is string else value }}
+        {{- ", " if not loop.last -}}
+            {%- endfor -%}
+    )
+union all
+            {%- endif -%}
+            {%- if column.listed_in or column.staged_in -%}
+                {%- set other = tables[column.listed_in or column.staged_in] -%}
+                {%- set known = ref(
+                    ('base_' if column.listed_in else 'stg_')
+                    ~ table.domain ~ '__' ~ other.table
+                ) %}
+select '{{ table.table }}: {{ column.as }} is unknown' as promise
+from {{ staged }} as staged
+left join {{ known }} as known
+    on staged.{{ column.as }} = known.{{ other.unique[0] }}
+where
+    staged.{{ column.as }} is not null
+    and known.{{ other.unique[0] }} is null
+                {%- if other.may_be_absent %}
+    and exists (select 1 from {{ known }})
+                {%- endif %}
+union all
+            {%- endif -%}
+        {%- endfor -%}
+        {%- if table.unique %}
+select '{{ table.table }}: duplicates' as promise
+from {{ staged }}
+            {%- if table.unique_where %}
+where {{ renamed[table.unique_where] }} is not null
+            {%- endif %}
+group by
+            {%- for column in table.unique %}
+    {{ renamed[column] }}{{ "," if not loop.last }}
+            {%- endfor %}
+having count(*) > 1
+union all
+        {%- endif -%}
+    {%- endfor %}
+select 'none' as promise
+where false
+{% endmacro %}

@@ -1,0 +1,1 @@
+{{ recmart.broken_promises(recmart.custom_tables()) }}

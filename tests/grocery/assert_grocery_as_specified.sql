@@ -1,0 +1,1 @@
+{{ recmart.broken_promises(recmart.grocery_tables()) }}

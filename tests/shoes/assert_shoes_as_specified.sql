@@ -1,0 +1,1 @@
+{{ recmart.broken_promises(recmart.shoes_tables()) }}

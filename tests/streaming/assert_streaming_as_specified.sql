@@ -1,0 +1,1 @@
+{{ recmart.broken_promises(recmart.streaming_tables()) }}
