@@ -1,7 +1,7 @@
 {% macro check_data_dir() %}
     {#- Say which domains are built empty, before anything is built. -#}
     {%- set data_dir = env_var('RECMART_DATA_DIR', '') -%}
-    {%- if execute and data_dir -%}
+    {%- if execute and data_dir and project_name == 'recmart' -%}
         {%- set empty = [] -%}
         {%- for domain in recmart.domains() if not recmart.domain_files(domain) -%}
             {%- do empty.append(domain) -%}

@@ -1,6 +1,9 @@
 {% macro source_rows(table) %}
-    {#- A table's rows as text: from the sample, or from the user's file. -#}
-    {%- if not table.file and env_var('RECMART_DATA_DIR', '') == '' -%}
+    {#- A table's rows as text: from the sample, or from the user's file; in another
+        project from a relation of that. -#}
+    {%- if project_name != 'recmart' -%}
+        {{ recmart.relation_rows(table) }}
+    {%- elif not table.file and env_var('RECMART_DATA_DIR', '') == '' -%}
         {{ recmart.sample_rows(table) }}
     {%- else -%}
         {#- What is read is found while it is built; the source is for the lineage. -#}

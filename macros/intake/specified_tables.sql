@@ -5,8 +5,8 @@
     {%- for table, written in tables.items() -%}
         {%- set place = domain ~ "." ~ table -%}
         {%- do recmart.check_words(place, written, [
-            'columns', 'unique', 'unique_where', 'may_be_absent', 'file', 'renamed_by',
-            'prefix',
+            'columns', 'unique', 'unique_where', 'may_be_absent', 'file', 'relation',
+            'renamed_by', 'prefix',
         ]) -%}
         {%- set columns = [] -%}
         {%- for name, said in written.columns.items() -%}

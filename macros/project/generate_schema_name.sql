@@ -1,7 +1,13 @@
 {% macro generate_schema_name(custom_schema_name, node) -%}
+    {#- For recmart's own models; a project that has it as a package keeps its own. There
+        all of ours go to one schema beside theirs, unless they configure another. -#}
     {%- set schema = custom_schema_name or target.schema -%}
-    {#- Results are kept when the backtest that gave them is gone. -#}
-    {%- if var('as_of', '') | string != '' and schema != 'evaluation' -%} backtest_{{ schema }}
-    {%- else -%} {{ schema }}
+    {%- set is_backtest = var('as_of', '') | string != '' and schema != 'evaluation' -%}
+    {%- if project_name == 'recmart' -%}
+        {#- Results are kept when the backtest that gave them is gone. -#}
+        {{ 'backtest_' if is_backtest }}{{ schema }}
+    {%- else -%}
+        {{ target.schema }}_{{ 'recmart' if schema in node.fqn else schema }}
+        {{- '_backtest' if is_backtest }}
     {%- endif -%}
 {%- endmacro %}

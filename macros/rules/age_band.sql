@@ -1,4 +1,9 @@
-{% macro age_band(age) -%}
+{% macro age_band(age) %}
+    {{ return(adapter.dispatch('age_band', 'recmart')(age)) }}
+{% endmacro %}
+
+
+{% macro default__age_band(age) -%}
     case
         when {{ age }} < 18 then 'under 18'
         when {{ age }} < 25 then '18-24'

@@ -1,5 +1,10 @@
-{% macro custom_strength(weight) -%}
+{% macro custom_strength(weight) %}
     {#- The weight, 1 where there is none, 0 below the var `custom_min_weight`. -#}
+    {{ return(adapter.dispatch('custom_strength', 'recmart')(weight)) }}
+{% endmacro %}
+
+
+{% macro default__custom_strength(weight) -%}
     {%- set min_weight = var('custom_min_weight') -%}
     case
         {% if min_weight is not none -%}

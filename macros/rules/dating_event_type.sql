@@ -1,4 +1,9 @@
-{% macro dating_event_type(like_type) -%}
+{% macro dating_event_type(like_type) %}
+    {{ return(adapter.dispatch('dating_event_type', 'recmart')(like_type)) }}
+{% endmacro %}
+
+
+{% macro default__dating_event_type(like_type) -%}
     case {{ like_type }}
         when 0 then 'dislike'
         when 1 then 'like'

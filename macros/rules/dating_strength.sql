@@ -1,6 +1,13 @@
-{% macro dating_strength(user_id, liked_user_id, like_type) -%}
+{% macro dating_strength(user_id, liked_user_id, like_type) %}
     {#- A like is worth 1 and a match the same: the match says more about the other's
         taste, which has its own row. Judging oneself is evidence of nothing. -#}
+    {{ return(adapter.dispatch('dating_strength', 'recmart')(
+        user_id, liked_user_id, like_type
+    )) }}
+{% endmacro %}
+
+
+{% macro default__dating_strength(user_id, liked_user_id, like_type) -%}
     case
         when {{ user_id }} = {{ liked_user_id }} then cast(0 as double)
         when {{ like_type }} in (1, 2) then 1

@@ -1,4 +1,9 @@
-{% macro gender(code) -%}
+{% macro gender(code) %}
+    {{ return(adapter.dispatch('gender', 'recmart')(code)) }}
+{% endmacro %}
+
+
+{% macro default__gender(code) -%}
     case
         when {{ code }} in ('f', 'female', 'w', 'woman') then 'female'
         when {{ code }} in ('m', 'male', 'man') then 'male'

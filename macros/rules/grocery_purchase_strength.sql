@@ -1,6 +1,13 @@
-{% macro grocery_purchase_strength(add_to_cart_order, products) -%}
+{% macro grocery_purchase_strength(add_to_cart_order, products) %}
     {#- 1, and up to a quarter less the later it went into the cart: what is bought by
         habit goes first. A place that is not known counts as the middle. -#}
+    {{ return(adapter.dispatch('grocery_purchase_strength', 'recmart')(
+        add_to_cart_order, products
+    )) }}
+{% endmacro %}
+
+
+{% macro default__grocery_purchase_strength(add_to_cart_order, products) -%}
     1 - 0.25 * case
         when {{ add_to_cart_order }} <= {{ products }}
             then cast({{ add_to_cart_order }} as double) / {{ products }}

@@ -1,5 +1,10 @@
-{% macro history_band(items) -%}
+{% macro history_band(items) %}
     {#- How much is known of a user, by the distinct items of the history. -#}
+    {{ return(adapter.dispatch('history_band', 'recmart')(items)) }}
+{% endmacro %}
+
+
+{% macro default__history_band(items) -%}
     case
         when {{ items }} = 0 then '0'
         when {{ items }} < 5 then '1-4'

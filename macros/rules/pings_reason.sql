@@ -1,7 +1,16 @@
 {% macro pings_reason(
     category, category_affinity, creator_affinity, popularity, freshness
-) -%}
+) %}
     {#- All that speaks for a ping, in words. -#}
+    {{ return(adapter.dispatch('pings_reason', 'recmart')(
+        category, category_affinity, creator_affinity, popularity, freshness
+    )) }}
+{% endmacro %}
+
+
+{% macro default__pings_reason(
+    category, category_affinity, creator_affinity, popularity, freshness
+) -%}
     coalesce(
         nullif(
             substr(

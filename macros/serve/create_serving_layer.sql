@@ -9,8 +9,10 @@
 
 
 {% macro duckdb__create_serving_layer() %}
-    {#- A backtest shows what could have been known; it is not what is served. -#}
-    {%- if execute and var('as_of', '') | string == '' -%}
+    {#- A backtest shows what could have been known; it is not what is served. Nor does a
+        package serve. -#}
+    {%- if execute and project_name == 'recmart'
+        and var('as_of', '') | string == '' -%}
         {%- set domains = recmart.served_domains() -%}
         {%- for table_macro in [
             recmart.serve_popular(),

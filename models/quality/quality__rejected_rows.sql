@@ -1,3 +1,5 @@
+{{ config(enabled=recmart.is_wanted('custom')) }}
+
 {% for domain in recmart.domains() -%}
 {% set outer = loop -%}
 {% for table in recmart[domain ~ '_tables']() -%}

@@ -2,6 +2,7 @@
     {%- set tables -%}
 interactions:
   file: RECMART_INTERACTIONS
+  relation: recmart_interactions
   renamed_by: custom_columns
   may_be_absent: true
   unique: all
@@ -16,6 +17,7 @@ interactions:
 
 items:
   file: RECMART_ITEMS
+  relation: recmart_items
   renamed_by: custom_columns
   may_be_absent: true
   unique: item_id
@@ -26,6 +28,7 @@ items:
 
 holdout:
   file: RECMART_HOLDOUT
+  relation: recmart_holdout
   renamed_by: custom_columns
   may_be_absent: true
   columns:

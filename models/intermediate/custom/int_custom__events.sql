@@ -1,4 +1,4 @@
-{{ config(materialized='view') }}
+{{ config(materialized='view', enabled=recmart.is_wanted('custom')) }}
 
 {%- set cut = var('custom_cut') -%}
 {%- if cut not in ['time', 'last_basket', 'latest', 'sample'] -%}

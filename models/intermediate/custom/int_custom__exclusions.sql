@@ -1,3 +1,5 @@
+{{ config(enabled=recmart.is_wanted('custom')) }}
+
 {{ recmart.exclusions_by_policy(
     user_items=ref('int_custom__user_items'),
     interactions=ref('int_custom__interactions'),

@@ -1,3 +1,5 @@
+{{ config(enabled=recmart.is_wanted('custom')) }}
+
 {% set is_backtest = recmart.as_of() is not none -%}
 with
 

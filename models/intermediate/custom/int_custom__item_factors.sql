@@ -1,5 +1,5 @@
 {% set rank = recmart.parameter('custom', 'rank') -%}
-{{ config(enabled=rank > 0) }}
+{{ config(enabled=recmart.is_wanted('custom', 'rank')) }}
 
 {{ recmart.item_factors(
     pairs=ref('int_custom__item_pairs'),

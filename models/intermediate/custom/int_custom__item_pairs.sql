@@ -1,4 +1,8 @@
-{{ config(materialized='table_by_block', blocks=32) }}
+{{ config(
+    materialized='table_by_block',
+    blocks=32,
+    enabled=recmart.is_wanted('custom'),
+) }}
 
 {{ recmart.item_pairs(
     likes=ref('int_custom__item_likes'),

@@ -1,3 +1,5 @@
+{{ config(enabled=recmart.is_wanted('custom')) }}
+
 {{ recmart.item_popularity(
     interactions=ref('int_custom__interactions'),
     user_items=ref('int_custom__user_items'),

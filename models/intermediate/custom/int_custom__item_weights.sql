@@ -1,4 +1,8 @@
-{{ config(materialized='table_by_block', blocks=8) }}
+{{ config(
+    materialized='table_by_block',
+    blocks=8,
+    enabled=recmart.is_wanted('custom'),
+) }}
 
 {% set rank = recmart.parameter('custom', 'rank') -%}
 {{ recmart.item_weights(

@@ -1,6 +1,6 @@
 {{ config(
     materialized='table_by_block',
-    enabled=recmart.parameter('custom', 'weights.next') > 0,
+    enabled=recmart.is_wanted('custom', 'weights.next'),
 ) }}
 
 {{ recmart.similar_candidates(

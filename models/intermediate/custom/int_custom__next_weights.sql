@@ -1,7 +1,7 @@
 {{ config(
     materialized='table_by_block',
     blocks=8,
-    enabled=recmart.parameter('custom', 'weights.next') > 0,
+    enabled=recmart.is_wanted('custom', 'weights.next'),
 ) }}
 
 {{ recmart.item_weights(

@@ -1,4 +1,4 @@
-{{ config(enabled=recmart.parameter('custom', 'weights.repeat') > 0) }}
+{{ config(enabled=recmart.is_wanted('custom', 'weights.repeat')) }}
 
 {{ recmart.repeat_candidates(
     interactions=ref('int_custom__interactions'),

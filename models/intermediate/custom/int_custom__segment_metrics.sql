@@ -1,3 +1,5 @@
+{{ config(enabled=recmart.is_wanted('custom')) }}
+
 {{ recmart.segment_metrics(
     lists=ref('int_custom__evaluated_lists'),
     user_metrics=ref('int_custom__user_metrics'),

@@ -1,7 +1,7 @@
 {{ config(
     materialized='table_by_block',
     blocks=32,
-    enabled=recmart.parameter('custom', 'weights.similar') > 0,
+    enabled=recmart.is_wanted('custom', 'weights.similar'),
 ) }}
 
 {{ recmart.similar_candidates(

@@ -1,3 +1,5 @@
+{{ config(enabled=recmart.is_wanted('custom')) }}
+
 {{ recmart.user_items(
     interactions=ref('int_custom__interactions'),
     half_life_days=recmart.parameter('custom', 'half_life_days'),

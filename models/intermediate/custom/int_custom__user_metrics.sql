@@ -1,3 +1,5 @@
+{{ config(enabled=recmart.is_wanted('custom')) }}
+
 {{ recmart.user_metrics(
     lists=ref('int_custom__evaluated_lists'),
     holdout=ref('int_custom__holdout'),

@@ -1,5 +1,5 @@
 {% set rank = recmart.parameter('grocery', 'rank') -%}
-{{ config(enabled=rank > 0) }}
+{{ config(enabled=recmart.is_wanted('grocery', 'rank')) }}
 
 {{ recmart.item_factors(
     pairs=ref('int_grocery__item_pairs'),

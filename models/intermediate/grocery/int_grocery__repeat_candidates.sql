@@ -1,4 +1,4 @@
-{{ config(enabled=recmart.parameter('grocery', 'weights.repeat') > 0) }}
+{{ config(enabled=recmart.is_wanted('grocery', 'weights.repeat')) }}
 
 {{ recmart.repeat_candidates(
     interactions=ref('int_grocery__interactions'),

@@ -1,6 +1,6 @@
 {{ config(
     materialized='table_by_block',
-    enabled=recmart.parameter('grocery', 'weights.similar') > 0,
+    enabled=recmart.is_wanted('grocery', 'weights.similar'),
 ) }}
 
 {{ recmart.similar_candidates(

@@ -1,6 +1,6 @@
 {{ config(
     materialized='table_by_block',
-    enabled=recmart.parameter('grocery', 'weights.together') > 0,
+    enabled=recmart.is_wanted('grocery', 'weights.together'),
 ) }}
 
 {{ recmart.similar_candidates(

@@ -1,6 +1,6 @@
 {{ config(
     materialized='table_by_block',
-    enabled=recmart.parameter('shoes', 'weights.collaborative') > 0,
+    enabled=recmart.is_wanted('shoes', 'weights.collaborative'),
 ) }}
 
 {{ recmart.similar_candidates(

@@ -1,5 +1,5 @@
 {% set rank = recmart.parameter('streaming', 'rank') -%}
-{{ config(enabled=rank > 0) }}
+{{ config(enabled=recmart.is_wanted('streaming', 'rank')) }}
 
 {{ recmart.item_factors(
     pairs=ref('int_streaming__item_pairs'),

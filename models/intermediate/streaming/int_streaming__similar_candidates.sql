@@ -1,6 +1,6 @@
 {{ config(
     materialized='table_by_block',
-    enabled=recmart.parameter('streaming', 'weights.similar') > 0,
+    enabled=recmart.is_wanted('streaming', 'weights.similar'),
 ) }}
 
 {{ recmart.similar_candidates(

@@ -1,3 +1,5 @@
+{{ config(enabled=recmart.is_wanted('custom')) }}
+
 {{ recmart.item_similarity(
     weights=ref('int_custom__item_weights'),
     pairs=ref('int_custom__item_pairs'),

@@ -1,4 +1,7 @@
-{{ config(materialized='table_by_block' if var('diversity') else 'table') }}
+{{ config(
+    materialized='table_by_block' if var('diversity') else 'table',
+    enabled=recmart.is_wanted('custom'),
+) }}
 
 {% set weights = recmart.parameter('custom', 'weights') -%}
 with

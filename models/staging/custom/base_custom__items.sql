@@ -1,3 +1,3 @@
-{{ config(materialized='table') }}
+{{ config(materialized='table', enabled=recmart.is_wanted('custom')) }}
 
 {{ recmart.checked_rows(recmart.custom_tables(), 'items') }}

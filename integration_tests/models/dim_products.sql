@@ -1,0 +1,5 @@
+select
+    sku,
+    name,
+    category
+from {{ ref('products') }}
