@@ -15,9 +15,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 from weakref import WeakSet
 
 import duckdb
@@ -53,8 +52,7 @@ class InvalidArgumentError(WarehouseError):
     """An argument makes no sense, such as a list of 0 items."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recommendations:
+class Recommendations(NamedTuple):
     """A user's list, and whether it had to do without a history of the user."""
 
     items: list[Item]

@@ -17,7 +17,8 @@ import schemathesis
 from hypothesis import settings
 
 from helpers import PATHS, ROOT, serving
-from scripts.api.application import MAX_K, Settings, create_app
+from scripts.api.application import Settings, create_app
+from scripts.api.shapes import MAX_K
 from scripts.warehouse import Warehouse
 
 SCRIPT = ROOT / "scripts" / "serve.py"
