@@ -80,8 +80,11 @@ def dbt_build() -> Callable[..., Build]:
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The database file of the sample data, built and tested once. To be read only.
 
-    Of processes that test side by side the first one builds, the others wait.
+    Of processes that test side by side the first one builds, the others wait. Who works
+    on what reads it may name one that is built already in RECMART_TEST_WAREHOUSE.
     """
+    if ready := os.environ.get("RECMART_TEST_WAREHOUSE"):
+        return Path(ready)
     shared = tmp_path_factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):
         shared = shared.parent
