@@ -48,48 +48,24 @@ class Reports(Warehouse):
         An id that equals the text comes first.
         """
         self._check(domain, limit, "limit")
-        about = ", ".join(
-            [
-                "cast(null as varchar)",
-                *(f'users."{name}"' for name in self._user_attributes(domain)),
-            ]
-        )
         return self._records(
-            f"""
+            """
             with
 
             named as (
 
                 select
-                    listed.user_id,
-                    concat_ws(' · ', {about}) as about
-                from query_table($domain || '.recommendations') as listed
-                left join
-                    query_table('intermediate.int_' || $domain || '__users') as users
-                    on listed.user_id = users.user_id
-                where listed.rank = 1
-
-            ),
-
-            found as (
-
-                select * from named
-                where contains(lower(user_id || ' · ' || about), lower($search))
-                order by user_id != $search, length(user_id), user_id
-                limit $limit
+                    user_id,
+                    array_to_string(map_values(attributes), ' · ') as about,
+                    items
+                from query_table($domain || '.user_profiles')
 
             )
 
-            select
-                user_id,
-                about,
-                (
-                    select count(*)
-                    from query_table($domain || '.user_history') as history
-                    where history.user_id = found.user_id
-                ) as items
-            from found
+            select * from named
+            where contains(lower(concat_ws(' · ', user_id, about)), lower($search))
             order by user_id != $search, length(user_id), user_id
+            limit $limit
             """,
             {"domain": domain, "search": search.strip(), "limit": limit},
         )
@@ -126,9 +102,7 @@ class Reports(Warehouse):
 
             items as (
 
-                select
-                    cast(to_json(attributes) as map(varchar, varchar))[$attribute]
-                        as value
+                select attributes[$attribute] as value
                 from query_table($domain || '.catalogue')
 
             ),
@@ -623,24 +597,3 @@ class Reports(Warehouse):
             """,
             {"run_id": run_id, "k": k, "segment_type": segment_type},
         )
-
-    # ----------------------------------------------------------------------------------
-    # How they are answered
-    # ----------------------------------------------------------------------------------
-
-    def _user_attributes(self, domain: str) -> list[str]:
-        """Return the columns of text that tell of a domain's users."""
-        rows = self._rows(
-            """
-            select replace(column_name, '"', '""')
-            from duckdb_columns()
-            where
-                schema_name = 'intermediate'
-                and table_name = 'int_' || $domain || '__users'
-                and data_type = 'VARCHAR'
-                and column_name != 'user_id'
-            order by column_index
-            """,
-            {"domain": domain},
-        )
-        return [name for (name,) in rows]

@@ -139,11 +139,9 @@ class Warehouse:
         if domain not in self._attributes:
             rows = self._rows(
                 """
-                select unnest(json_keys(attributes))
+                select unnest(map_keys(attributes))
                 from (
-                    select to_json(attributes) as attributes
-                    from query_table($domain || '.catalogue')
-                    limit 1
+                    select attributes from query_table($domain || '.catalogue') limit 1
                 )
                 """,
                 {"domain": domain},
@@ -169,36 +167,38 @@ class Warehouse:
         filters: Filters | None = None,
         items: Sequence[str] = (),
     ) -> Recommendations:
-        """Return k items for a user: the list of the build, filled up if need be.
+        """Return k items for a user, as a build with lists of k would list them.
 
-        What the filters or a long k leave open is filled with items similar to what
-        the user likes, then with popular ones; barred items never come in. Where
-        `items` are given, they stand in for what the build knows of the user's taste.
+        The list of the build answers where it is long enough; a longer one, or one of
+        items with certain attributes, is made on the spot, and barred items never come
+        in. Where `items` are given, they stand in for what is known of the user.
         """
         self._check(domain, k)
-        parameters = {
-            "domain": domain,
-            "user_id": str(user_id),
-            "k": k,
-            "filters": self._wanted(domain, filters),
-        }
-        if items:
-            return self._scored(domain, parameters, [str(item) for item in items])
-        if not parameters["filters"]:
+        tags = self._wanted(domain, filters)
+        if not items and not tags:
             rows = self._built(domain, user_id, k)
             if len(rows) == k:  # All there is to say, many times as fast.
                 return self._as_built(domain, user_id, rows)
-        rows = self._rows(
+        listed = self._items(
+            # The name is one that the database gave: see `_check`.
             f"""
-            from recommend($domain, $user_id, k := $k, filters := $filters)
-            select {COLUMNS}, fallback_used
+            select {COLUMNS}
+            from "{domain}".list_of_user($user_id, $items, $tags, $k)
             """,
-            parameters,
+            {
+                "user_id": str(user_id),
+                "items": [str(item) for item in items] or None,
+                "tags": tags or None,
+                "k": k,
+            },
         )
-        return Recommendations(
-            items=[as_item(row[:-1]) for row in rows],
-            fallback_used=rows[0][-1] if rows else not self.history(domain, user_id, 1),
-        )
+        if items:
+            is_fallback = all(
+                item["source"] in IMPERSONAL_SOURCES for item in listed
+            ) and not self._is_any_known(domain, items)
+        else:
+            is_fallback = self._is_stranger(domain, user_id, listed)
+        return Recommendations(items=listed, fallback_used=is_fallback)
 
     def similar(self, domain: str, item_id: str, k: int = 10) -> list[Item]:
         """Return the k items that go best with an item, or as many as there are."""
@@ -291,8 +291,7 @@ class Warehouse:
             items.append(as_item((item_id, title, *how_it_came, attributes)))
         return Recommendations(
             items=items,
-            fallback_used=all(item["source"] in IMPERSONAL_SOURCES for item in items)
-            and not self.history(domain, user_id, 1),
+            fallback_used=self._is_stranger(domain, user_id, items),
         )
 
     def _items_where(
@@ -308,38 +307,25 @@ class Warehouse:
         )
         return {item_id: about for item_id, *about in rows}
 
-    def _scored(
-        self, domain: str, parameters: dict[str, Any], items: list[str]
-    ) -> Recommendations:
-        """Return a list that is scored on the spot from items that a user likes."""
-        rows = self._rows(
-            f"""
-            from score_items(
-                $domain, $items, k := $k, user_id := $user_id, filters := $filters
-            )
-            select {COLUMNS}
-            """,
-            {**parameters, "items": items},
-        )
-        return Recommendations(
-            items=[as_item(row) for row in rows],
-            fallback_used=all(row[3] == "popular" for row in rows)
-            and not self._is_any_known(domain, items),
-        )
+    def _is_stranger(self, domain: str, user_id: str, listed: list[Item]) -> bool:
+        """Say whether a list had to do without a history of the user."""
+        return all(
+            item["source"] in IMPERSONAL_SOURCES for item in listed
+        ) and not self.history(domain, user_id, 1)
 
-    def _is_any_known(self, domain: str, items: list[str]) -> bool:
+    def _is_any_known(self, domain: str, items: Sequence[str]) -> bool:
         """Say whether one of the items at least is in the catalogue."""
         (is_any,) = self._rows(
             """
             select count(*) > 0 from query_table($domain || '.item_popularity')
             where list_contains(cast($items as varchar[]), item_id)
             """,
-            {"domain": domain, "items": items},
+            {"domain": domain, "items": [str(item) for item in items]},
         )
         return is_any[0]
 
     def _wanted(self, domain: str, filters: Filters | None) -> list[str]:
-        """Write attributes and their values as the table macros want them."""
+        """Write attributes and their values as the tags of the catalogue."""
         asked = {name: value for name, value in (filters or {}).items() if value}
         attributes = self.attributes(domain) if asked else []
         known = {name.lower() for name in attributes}
@@ -349,7 +335,7 @@ class Warehouse:
                     f"items of domain {domain} have no attribute {name};"
                     f" they have: {', '.join(attributes) or 'none'}"
                 )
-        return [f"{name}={value}" for name, value in asked.items()]
+        return [f"{name}={value}".lower() for name, value in asked.items()]
 
     def _items(self, sql: str, parameters: dict[str, Any]) -> list[Item]:
         """Ask for items."""
