@@ -50,8 +50,8 @@
 
 {% macro sql_of_block(sql, block, blocks) %}
     {%- set marked = modules.re.subn(
-        'true /\* block of (.+?) \*/',
-        'hash(\g<1>) % ' ~ blocks ~ ' = ' ~ block,
+        'true /[*] block of (.+?) [*]/',
+        'hash(\\1) % ' ~ blocks ~ ' = ' ~ block,
         sql
     ) -%}
     {%- if not marked[1] -%}

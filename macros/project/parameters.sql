@@ -42,15 +42,15 @@
     {%- set merged = {} -%}
     {%- for name, default in defaults.items() -%}
         {%- set here = path ~ "." ~ name -%}
-        {%- set value = overrides.get(name, default) -%}
         {%- if default is mapping -%}
-            {%- set value = recmart.merged_parameters(
-                here, default, overrides.get(name, {})
-            ) -%}
+            {%- do merged.update({
+                name: recmart.merged_parameters(here, default, overrides.get(name) or {})
+            }) -%}
         {%- else -%}
-            {%- do recmart.check_parameter(here, value) -%}
+            {%- do merged.update({
+                name: recmart.checked_parameter(here, overrides.get(name, default))
+            }) -%}
         {%- endif -%}
-        {%- do merged.update({name: value}) -%}
     {%- endfor -%}
     {{ return(merged) }}
 {% endmacro %}

@@ -1,11 +1,11 @@
-{% macro item_factors(pairs, popularity, rank) %}
+{% macro item_factors(pairs, popularity, rank, iterations=6) %}
 with
 
 -- One more than asked for: to its size the others are brought down.
 eigenvectors as (
 
     {{ recmart.item_eigenvectors(
-        pairs, popularity, components=rank + 1
+        pairs, popularity, components=rank + 1, iterations=iterations
     ) | indent(4) }}
 
 ),

@@ -1,14 +1,7 @@
 -- The title that a reason names is the one that adds most to the score: every
 -- contribution of the viewer's liked titles is computed again, in the whole numbers
--- that `similar_candidates` adds up, with the parameters that stand in its call.
-{%- set tuned = {} -%}
-{%- if execute -%}
-    {%- do tuned.update(
-        recmart.evaluated_parameters('streaming').models[
-            'int_streaming__similar_candidates'
-        ]
-    ) -%}
-{%- endif %}
+-- that `similar_candidates` adds up, with the parameters of the domain.
+{%- set tuned = recmart.parameters('streaming') %}
 
 with
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,30 +11,26 @@ import pytest
 
 from scripts.warehouse import InvalidArgumentError, Warehouse
 
-# Five films. Like a: b (.8) and c (.4); like b: a (.8) and c (.6); like the rest: none.
-FILMS = (
-    "create schema films",
-    "create schema intermediate",
-    "create table films.item_popularity as from (values"
-    " ('a', 'A', 'drama', 1), ('b', 'B', 'drama', 2), ('c', 'C', 'news', 3),"
-    " ('d', 'D', null, 4), ('e', 'E', 'news', 5))"
-    " as items(item_id, title, genre, rank)",
-    "create table films.item_similarity as from (values"
-    " ('a', 'A', 'b', 1, 9, 0.8e0), ('a', 'A', 'c', 2, 5, 0.4),"
-    " ('b', 'B', 'a', 1, 9, 0.8), ('b', 'B', 'c', 2, 7, 0.6))"
-    " as pairs(item_id, item_title, similar_item_id, rank, users_in_common, score)",
-    "create table films.recommendations as from (values"
-    " ('ann', 1, 'b', 'B', 0.5, 'segment', 'popular here'))"
-    " as lists(user_id, rank, item_id, title, score, source, reason)",
-    "create table films.user_history as select 'ann' as user_id, 1 as rank,"
-    " 'a' as item_id, 'A' as title, timestamp '2025-01-01' as occurred_at,"
-    " 'play' as event_type, 2 as interactions",
-    "create table intermediate.int_films__user_items as select 'ann' as user_id,"
-    " 'a' as item_id, 4.0 as evidence, true as is_liked",
-    "create table intermediate.int_films__exclusions as from (values"
-    " ('ann', 'a'), ('ann', 'd')) as barred(user_id, item_id)",
-    "create table intermediate.int_films__users as select 'ann' as user_id",
-)
+# Five films. a and b share three of their four users each: cosine 3/4. c is liked by one
+# of them, d by the fourth who likes b: each 1/√4 = ½, c to a and b, d to b alone.
+INTERACTIONS = """user_id,item_id
+u1,a
+u1,b
+u2,a
+u2,b
+u3,a
+u3,b
+u3,c
+u4,b
+u4,d
+ann,a
+"""
+ITEMS = "item_id,title,genre\na,A,drama\nb,B,drama\nc,C,News\nd,D,\ne,E,News\n"
+COSINE = {
+    **{"user_exponent": 0, "item_exponent": 0, "neighbour_exponent": 0, "rank": 0},
+    **{"evidence_exponent": 0, "recency_exponent": 0},
+    "weights": {"similar": 0.03, "next": 0, "popular": 0.000001},
+}
 
 
 def ask(database: Path, sql: str, *parameters: object) -> list[tuple]:
@@ -43,61 +40,123 @@ def ask(database: Path, sql: str, *parameters: object) -> list[tuple]:
 
 
 @pytest.fixture
-def films(tmp_path: Path, add_table_macros: Callable[[Path], None]) -> Path:
-    """The five films, with table macros."""
-    path = tmp_path / "by_hand.duckdb"
-    with duckdb.connect(path) as connection:
-        for statement in FILMS:
-            connection.execute(statement)
-    add_table_macros(path)
-    return path
+def films(tmp_path: Path, build_warehouse: Callable) -> Path:
+    """The five films, with lists of two."""
+    (tmp_path / "interactions.csv").write_text(INTERACTIONS, encoding="utf-8")
+    (tmp_path / "items.csv").write_text(ITEMS, encoding="utf-8")
+    code, output, database = build_warehouse(
+        "tag:custom",
+        env={
+            "RECMART_INTERACTIONS": str(tmp_path / "interactions.csv"),
+            "RECMART_ITEMS": str(tmp_path / "items.csv"),
+        },
+        vars={
+            "recommendations_per_user": 2,
+            "recmart_parameters": {"custom": COSINE},
+        },
+    )
+    assert code == 0, output
+    return database
 
 
 def test_numbers_by_hand(films: Path) -> None:
     """One warehouse for all, as making it takes seconds."""
-    asked = "select rank, item_id, score, source, reason"
-    # The build's list ends with .5; c has all there is of the best similarity, so .5 of
-    # it; a and d are barred; e is the fifth most popular and comes after .5: .1.
-    assert ask(films, f"{asked} from recommend('films', 'ann')") == [
-        (1, "b", 0.5, "segment", "popular here"),
-        (2, "c", 0.5, "similar", "similar to A"),
-        (3, "e", 0.5 * (1 / 5), "popular", "popular"),
+    asked = "select rank, item_id, round(score, 9), source, reason"
+    liked = "which you liked"
+    # By similarity b 1 and c ⅔, times .03. Popular are a, b, c, d, e; a is barred, b the
+    # first of the others: c ⅔, d ½, e ⅖, times a millionth.
+    assert ask(films, f"{asked} from recommend('custom', 'ann', k := 4)") == [
+        (1, "b", 0.030001, "similar", f"similar to A, {liked}"),
+        (2, "c", round(0.02 + 0.000002 / 3, 9), "similar", f"similar to A, {liked}"),
+        (3, "d", 0.0000005, "popular", "popular"),
+        (4, "e", 0.0000004, "popular", "popular"),
     ]
-    # Liking a and b: c gets .4 + .6, nothing else has any; b adds more.
-    assert ask(films, f"{asked} from score_items('films', ['a', 'b'], k := 2)") == [
-        (1, "c", 1.0, "similar", "similar to B"),
-        (2, "d", 1 / 4, "popular", "popular"),
+    # Liking a and b: c ½ + ½, d ½. The cause is the more popular of equal ones.
+    assert ask(films, f"{asked} from score_items('custom', ['a', 'b'], k := 2)") == [
+        (1, "c", 0.030001, "similar", "similar to A"),
+        (2, "d", 0.01500075, "similar", "similar to B"),
     ]
-    # Liking a: b .8 and c .4, half as much; what is barred for ann stays so.
-    assert ask(
-        films, f"{asked} from score_items('films', ['a'], user_id := 'ann')"
-    ) == [
-        (1, "b", 1.0, "similar", "similar to A"),
-        (2, "c", 0.5, "similar", "similar to A"),
-        (3, "e", 0.5 * (1 / 5), "popular", "popular"),
-    ]
-    by_genre = f"{asked} from recommend('films', 'ann', genre := 'News')"
+    # Liking b: a would be the nearest, but stays barred for ann.
+    by_ann = f"{asked} from score_items('custom', ['b'], for_user := 'ann', k := 1)"
+    assert ask(films, by_ann) == [(1, "c", 0.030001, "similar", "similar to B")]
+    # Of news there are c and e: what is best is best of these.
+    by_genre = f"{asked} from recommend('custom', 'ann', genre := 'NEWS')"
     assert ask(films, by_genre) == [
-        (1, "c", 1.0, "similar", "similar to A"),
-        (2, "e", 1 / 5, "popular", "popular"),
+        (1, "c", 0.030001, "similar", f"similar to A, {liked}"),
+        (2, "e", 0.0000005, "popular", "popular"),
     ]
-    assert ask(films, "from popular('films', filters := ['GENRE=news'])") == [
-        (1, "c", "C", 1 / 3, "popular", "popular", {"genre": "news"}),
-        (2, "e", "E", 1 / 5, "popular", "popular", {"genre": "news"}),
+    news = {"genre": "News"}
+    assert ask(films, "from popular('custom', filters := ['GENRE=news'])") == [
+        (1, "c", "C", 1 / 3, "popular", "popular", news),
+        (2, "e", "E", 1 / 5, "popular", "popular", news),
     ]
-    assert ask(films, "select * from similar('films', 'a', k := 1)") == [
-        (1, "b", "B", 0.8, "similar", "similar to A", {"genre": "drama"}, 9)
+    assert ask(films, "select * from similar('custom', 'a', k := 1)") == [
+        (1, "b", "B", 0.75, "similar", "similar to A", {"genre": "drama"}, 3)
     ]
-    assert ask(films, "select item_id, interactions from history('films', 'ann')") == [
-        ("a", 2)
+    assert ask(films, "select item_id, interactions from history('custom', 'ann')") == [
+        ("a", 1)
     ]
     with Warehouse(films) as warehouse:
-        listed = warehouse.recommend("films", "new", 2, items=["a", "b"])
+        listed = warehouse.recommend("custom", "new", 2, items=["a", "b"])
         assert [item["item_id"] for item in listed.items] == ["c", "d"]
         assert not listed.fallback_used
-        unknown = warehouse.recommend("films", "new", 2, items=["z"])
+        unknown = warehouse.recommend("custom", "new", 2, items=["z"])
         assert [item["item_id"] for item in unknown.items] == ["a", "b"]
         assert unknown.fallback_used
+
+
+@pytest.fixture(scope="module")
+def longer(
+    tmp_path_factory: pytest.TempPathFactory, warehouse: Path, dbt_build: Callable
+) -> Path:
+    """The sample warehouse with lists of 40."""
+    folder = tmp_path_factory.mktemp("longer")
+    database = folder / "recmart.duckdb"
+    shutil.copyfile(warehouse, database)
+    domains = ("dating", "grocery", "pings", "shoes", "streaming")
+    select = [
+        *(f"{domain}__recommendations" for domain in domains),
+        *("int_dating__popular_candidates", "int_dating__reciprocal_candidates"),
+        "int_pings__candidates",
+    ]
+    code, output, _ = dbt_build(
+        folder,
+        select=" ".join(f"{model},resource_type:model" for model in select),
+        vars={"recommendations_per_user": 40},
+        database=database,
+    )
+    assert code == 0, output
+    return database
+
+
+@pytest.mark.parametrize("domain", ["dating", "grocery", "pings", "shoes", "streaming"])
+def test_a_longer_list_is_that_of_a_longer_build(
+    warehouse: Path, longer: Path, domain: str
+) -> None:
+    """With lists of 20 built, 40 are asked for: of users of all kinds, no difference."""
+    columns = "rank, item_id, title, score, source, reason"
+    users = ask(
+        warehouse,
+        f"select user_id from {domain}.user_profiles"
+        " order by items, md5(user_id) limit 8"
+        f" union all select user_id from (select user_id from {domain}.user_profiles"
+        " order by md5(user_id) limit 30)",
+    )
+    with (
+        duckdb.connect(warehouse, read_only=True) as short,
+        duckdb.connect(longer, read_only=True) as long,
+    ):
+        for (user_id,) in users:
+            asked = short.execute(
+                f"select {columns} from {domain}.list_of_user(?, null, null, 40)",
+                [user_id],
+            ).fetchall()
+            built = long.execute(
+                f"select {columns} from {domain}.lists where user_id = ? order by rank",
+                [user_id],
+            ).fetchall()
+            assert len(built) == 40
+            assert asked == built
 
 
 @pytest.mark.parametrize("k", [5, 20, 60])
@@ -106,11 +165,9 @@ def test_sql_and_python_give_the_same(warehouse: Path, k: int) -> None:
         for domain in asked.domains():
             users = ask(
                 warehouse,
-                f"(select user_id from intermediate.int_{domain}__users"
-                " order by user_id limit 12) union all"
-                f" (select user_id from intermediate.int_{domain}__users"
-                f" anti join {domain}.user_history using (user_id)"
-                " order by user_id limit 3)",
+                f"(select user_id from {domain}.user_profiles order by user_id limit 4)"
+                f" union all (select user_id from {domain}.user_profiles"
+                " where items = 0 order by user_id limit 2)",
             )
             for user_id in [*(user_id for (user_id,) in users), "nobody"]:
                 rows = ask(

@@ -1,7 +1,11 @@
-{% macro check_parameter(path, value) %}
-    {#- An error unless the value is of the kind that its name, the last part of the
-        path, asks for: a number; most not below 0, some whole, half-lives maybe null. -#}
+{% macro checked_parameter(path, value) %}
+    {#- The value, if it is of the kind that its name, the last part of the path, asks for:
+        a number; most not below 0, some whole, half-lives maybe null. Else an error. -#}
     {%- set name = path.split('.') | last -%}
+    {#- JSON may write a millionth as 1e-06, which YAML reads as a text. -#}
+    {%- if value is string and modules.re.fullmatch('-?[0-9.]+(e[-+]?[0-9]+)?', value) -%}
+        {%- set value = value | float -%}
+    {%- endif -%}
     {%- set is_number = value is number and value is not boolean -%}
     {%- set problem = namespace(text='') -%}
     {%- if name == 'half_life_days' -%}
@@ -25,4 +29,5 @@
             "parameter " ~ path ~ ": '" ~ value ~ "' is " ~ problem.text ~ "."
         ) }}
     {%- endif -%}
+    {{ return(value) }}
 {% endmacro %}

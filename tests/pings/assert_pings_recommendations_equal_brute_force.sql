@@ -144,7 +144,7 @@ scored as (
             {{ recmart.pings_contribution(part, 'every_pair.' ~ part) }}
             {{- " + " if not loop.last }}
             {% endfor %}
-        ) / cast(1099511627776 as double) as score
+        ) / cast({{ recmart.fixed_point() }} as double) as score
     from every_pair
     left join seen
         on

@@ -1,0 +1,102 @@
+"""The graph that dbt makes of the models: data flows one way, domains stay apart."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+# What each room may read, beside itself; the contract is part of the intermediates.
+MAY_READ = {
+    "staging": {"staging", "seeds"},
+    "intermediate": {"staging", "intermediate"},
+    "marts": {"intermediate", "marts"},
+    "serving": {"intermediate", "marts", "serving"},
+    "evaluation": {"intermediate", "marts", "evaluation"},
+    "quality": {"staging", "quality"},
+}
+# Left of the contract a domain is known by its tables, right of it by its folder.
+DOMAIN_ROOMS = {"intermediate", "marts", "serving"}
+
+
+@pytest.fixture(scope="module")
+def manifest(
+    tmp_path_factory: pytest.TempPathFactory, run_dbt: Callable
+) -> dict[str, dict]:
+    """What dbt knows of every model and seed, by name."""
+    folder = tmp_path_factory.mktemp("manifest")
+    code, output = run_dbt(
+        folder,
+        "parse",
+        env={"RECMART_DATABASE": str(folder / "recmart.duckdb")},
+    )
+    assert code == 0, output
+    nodes = json.loads((folder / "target" / "manifest.json").read_text("utf-8"))
+    return {
+        node["name"]: node
+        for node in nodes["nodes"].values()
+        if node["resource_type"] in ("model", "seed")
+    }
+
+
+def room(node: dict) -> str:
+    """The folder of a model under models/."""
+    return "seeds" if node["resource_type"] == "seed" else node["fqn"][1]
+
+
+def edges(manifest: dict[str, dict]) -> Iterator[tuple[dict, dict]]:
+    """Every model with each model or seed that it reads."""
+    for node in manifest.values():
+        if node["resource_type"] == "model":
+            for unique_id in node["depends_on"]["nodes"]:
+                if unique_id.split(".")[0] in ("model", "seed"):
+                    yield node, manifest[unique_id.split(".")[-1]]
+
+
+def test_data_flows_one_way(manifest: dict[str, dict]) -> None:
+    backwards = [
+        f"{read['name']} -> {node['name']}"
+        for node, read in edges(manifest)
+        if room(read) not in MAY_READ[room(node)]
+    ]
+    assert backwards == []
+
+
+def test_marts_feed_marts_only_where_one_shows_another(
+    manifest: dict[str, dict],
+) -> None:
+    """A mart may be another's selection; the algorithm is in the intermediates."""
+    fed = {
+        (read["name"], node["name"])
+        for node, read in edges(manifest)
+        if room(node) == room(read) == "marts"
+    }
+    assert fed <= {
+        ("grocery__user_history", "grocery__purchase_history"),
+        ("pings__ping_engagement", "pings__top_pings"),
+        ("pings__recommendations", "pings__recommendation_health"),
+    }
+
+
+def test_domains_stay_apart(manifest: dict[str, dict]) -> None:
+    mixed = [
+        f"{read['name']} -> {node['name']}"
+        for node, read in edges(manifest)
+        if room(node) in DOMAIN_ROOMS
+        and room(read) in DOMAIN_ROOMS
+        and node["fqn"][2] != read["fqn"][2]
+    ]
+    assert mixed == []
+
+
+def test_staging_reads_other_tables_for_their_keys_only(
+    manifest: dict[str, dict],
+) -> None:
+    """Which is what a reference of the table's specification is compiled to."""
+    for node, read in edges(manifest):
+        if room(node) == room(read) == "staging":
+            table = node["name"].split("__", 1)[1]
+            if read["name"].split("__", 1)[1] != table:
+                assert node["name"].startswith("base_")
