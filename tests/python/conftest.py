@@ -38,7 +38,10 @@ def run_dbt_build(
 
 
 def run_dbt(
-    folder: Path, *arguments: str, env: Mapping[str, str] | None = None
+    folder: Path,
+    *arguments: str,
+    env: Mapping[str, str] | None = None,
+    project: Path = ROOT,
 ) -> tuple[int, str]:
     """Run a dbt command, leaving everything it writes in a folder.
 
@@ -49,11 +52,11 @@ def run_dbt(
         [
             *(sys.executable, "-W", "ignore::RuntimeWarning:runpy"),
             *("-m", "dbt.cli.main", "--no-use-colors", *arguments),
-            *("--project-dir", str(ROOT), "--profiles-dir", str(ROOT)),
+            *("--project-dir", str(project), "--profiles-dir", str(project)),
             *("--target-path", str(folder / "target")),
             *("--log-path", str(folder / "logs")),
         ],
-        cwd=ROOT,
+        cwd=project,
         env={
             **PATHS,
             "HOME": str(folder),
@@ -68,6 +71,12 @@ def run_dbt(
         check=False,
     )
     return done.returncode, done.stdout
+
+
+@pytest.fixture(scope="session", name="run_dbt")
+def run_dbt_fixture() -> Callable[..., tuple[int, str]]:
+    """The function that runs a dbt command."""
+    return run_dbt
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -77,6 +76,9 @@ def test_marts_feed_marts_only_where_one_shows_another(
         ("grocery__user_history", "grocery__purchase_history"),
         ("pings__ping_engagement", "pings__top_pings"),
         ("pings__recommendations", "pings__recommendation_health"),
+        # Foreign keys.
+        ("shoes__shoes", "shoes__interactions"),
+        ("shoes__users", "shoes__interactions"),
     }
 
 

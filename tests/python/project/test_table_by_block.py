@@ -32,7 +32,7 @@ def project(tmp_path: Path) -> Path:
     (folder / "models").mkdir()
     shutil.copytree(ROOT / "macros" / "materializations", folder / "macros")
     (folder / "dbt_project.yml").write_text(
-        "name: recmart\nversion: '1'\nprofile: recmart\n", encoding="utf-8"
+        "name: recmart\nversion: 1.0.0\nprofile: recmart\n", encoding="utf-8"
     )
     shutil.copy(ROOT / "profiles.yml", folder)
     return folder
@@ -52,6 +52,7 @@ def build(
         env={"RECMART_DATABASE": str(database)},
         project=project,
     )
+    assert database.exists(), output
     with duckdb.connect(database, read_only=True) as connection:
         tables = connection.execute(
             "select table_name from duckdb_tables() order by table_name"
@@ -81,9 +82,7 @@ def test_blocks_add_up_and_a_failing_one_leaves_the_former_table(
     assert rows == whole
 
 
-def test_a_wrong_number_of_blocks_is_an_error(
-    project: Path, run_dbt: Callable
-) -> None:
+def test_a_wrong_number_of_blocks_is_an_error(project: Path, run_dbt: Callable) -> None:
     code, output, _ = build(project, run_dbt, blocks="'many'")
     assert code != 0
     assert "counted: blocks is 'many', no whole number from 1 up." in output

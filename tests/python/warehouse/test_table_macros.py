@@ -11,8 +11,8 @@ import pytest
 
 from scripts.warehouse import InvalidArgumentError, Warehouse
 
-# Five films. a and b share three of their four users each: cosine 3/4. c is liked by one
-# of them, d by the fourth who likes b: each 1/√4 = ½, c to a and b, d to b alone.
+# Five films. a and b share three of their four users each: cosine 3/4. c is liked by
+# one of these, d by the fourth of b: each 1/√4 = ½, c to a and b, d to b alone.
 INTERACTIONS = """user_id,item_id
 u1,a
 u1,b
@@ -63,8 +63,8 @@ def test_numbers_by_hand(films: Path) -> None:
     """One warehouse for all, as making it takes seconds."""
     asked = "select rank, item_id, round(score, 9), source, reason"
     liked = "which you liked"
-    # By similarity b 1 and c ⅔, times .03. Popular are a, b, c, d, e; a is barred, b the
-    # first of the others: c ⅔, d ½, e ⅖, times a millionth.
+    # By similarity b 1 and c ⅔, times .03. Popular are a, b, c, d, e; a is barred, b
+    # the first of the others: c ⅔, d ½, e ⅖, times a millionth.
     assert ask(films, f"{asked} from recommend('custom', 'ann', k := 4)") == [
         (1, "b", 0.030001, "similar", f"similar to A, {liked}"),
         (2, "c", round(0.02 + 0.000002 / 3, 9), "similar", f"similar to A, {liked}"),
@@ -133,7 +133,7 @@ def longer(
 def test_a_longer_list_is_that_of_a_longer_build(
     warehouse: Path, longer: Path, domain: str
 ) -> None:
-    """With lists of 20 built, 40 are asked for: of users of all kinds, no difference."""
+    """With lists of 20 built, 40 are asked for: no difference, for any user."""
     columns = "rank, item_id, title, score, source, reason"
     users = ask(
         warehouse,
