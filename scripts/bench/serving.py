@@ -25,14 +25,13 @@ from scripts.warehouse import Warehouse
 
 LISTED, NEIGHBOURS, HISTORY, GIVEN = 20, 50, 30, 50
 
-# The marts' shape, without what serving does not read. Hashes are draws that come out
-# the same every time; the steps between the items of one list are primes, so that no
-# item comes twice.
+# The shape of what serving reads. Hashes are draws that come out the same every time;
+# the steps between the items of one list are primes, so that no item comes twice.
 MADE_UP = (
     "create schema streaming",
     "create schema intermediate",
     """
-    create table streaming.item_popularity as
+    create table intermediate.int_streaming__item_popularity as
     select
         'i' || range as item_id,
         'Title ' || range as title,
@@ -42,6 +41,8 @@ MADE_UP = (
     from range($items)
     order by rank
     """,
+    "create view streaming.item_popularity as"
+    " from intermediate.int_streaming__item_popularity",
     """
     create table streaming.recommendations as
     select
@@ -57,16 +58,14 @@ MADE_UP = (
     order by user_id, rank
     """,
     """
-    create table streaming.item_similarity as
+    create table intermediate.int_streaming__item_weights as
     select
-        'i' || items.range as item_id,
-        'i' || (hash(items.range) + ranks.range * 499) % $items as similar_item_id,
-        'Title ' || items.range as item_title,
-        ranks.range + 1 as rank,
-        100 - ranks.range as users_in_common,
-        1 / (ranks.range + 1) as score
+        items.range + 1 as item_rank,
+        cast((hash(items.range) + ranks.range * 499) % $items as bigint) + 1
+            as other_item_rank,
+        1099511627776 // (ranks.range + 1) as weight
     from range($items) as items, range($neighbours) as ranks
-    order by item_id, rank
+    order by item_rank
     """,
     """
     create table streaming.user_history as
@@ -87,6 +86,7 @@ MADE_UP = (
         user_id,
         item_id,
         cast(interactions as double) as evidence,
+        cast(rank as double) as age_days,
         rank % 10 <> 0 as is_liked
     from streaming.user_history
     order by user_id, item_id
@@ -102,13 +102,36 @@ MADE_UP = (
     """,
     """
     create table intermediate.int_streaming__users as
-    select 'u' || range as user_id from range($users)
+    select
+        'u' || range as user_id,
+        ['female', 'male'][1 + range % 2] as gender,
+        '25-34' as age_band,
+        'Jakarta' as region
+    from range($users)
+    """,
+    """
+    create table intermediate.int_streaming__user_segments as
+    select
+        user_id,
+        5 as level,
+        gender as segment
+    from intermediate.int_streaming__users
+    order by user_id
+    """,
+    """
+    create table intermediate.int_streaming__segment_popularity as
+    select
+        5 as level,
+        segments.segment,
+        'i' || ranks.range as item_id,
+        ranks.range + 1 as rank
+    from (values ('female'), ('male')) as segments (segment), range(100) as ranks
     """,
 )
 
 
 def make_warehouse(database: Path, users: int, items: int) -> None:
-    """Write the made-up marts and give them the table macros of a build."""
+    """Write what serving reads, and build its models."""
     sizes = {
         **{"users": users, "items": items, "listed": LISTED},
         **{"neighbours": NEIGHBOURS, "history": HISTORY},
@@ -123,7 +146,8 @@ def make_warehouse(database: Path, users: int, items: int) -> None:
     subprocess.run(
         [
             *(sys.executable, "-W", "ignore::RuntimeWarning:runpy"),
-            *("-m", "dbt.cli.main", "--quiet", "run-operation", "create_serving_layer"),
+            *("-m", "dbt.cli.main", "--quiet", "run"),
+            *("--select", "path:models/serving/streaming"),
             *("--project-dir", ROOT, "--profiles-dir", ROOT),
             *("--target-path", database.parent / "target"),
             *("--log-path", database.parent / "logs"),

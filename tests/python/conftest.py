@@ -114,28 +114,6 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return database
 
 
-@pytest.fixture(scope="session")
-def add_table_macros(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Callable[[Path], None]:
-    """A function that gives a database made by hand what the end of a build gives."""
-    # Always under one name: with another, dbt would read the whole project anew.
-    folder = tmp_path_factory.mktemp("table_macros")
-    here = folder / "recmart.duckdb"
-
-    def add(database: Path) -> None:
-        database.rename(here)
-        returncode, output = run_dbt(
-            folder,
-            *("run-operation", "create_serving_layer"),
-            env={"RECMART_DATABASE": str(here)},
-        )
-        assert returncode == 0, output
-        here.rename(database)
-
-    return add
-
-
 @pytest.fixture
 def build_warehouse(tmp_path: Path) -> Callable[..., Build]:
     """A function that runs `dbt build` on data of the test's own.

@@ -52,7 +52,7 @@ segment_candidates as (
 
 ),
 
-popular_candidates as (
+popular_people as (
 
     {{ recmart.dating_popular_candidates(
         users='asked_users',
@@ -62,6 +62,27 @@ popular_candidates as (
         exclusions='barred_pairs',
         list_size='list_size',
     ) | indent(4) }}
+
+),
+
+-- Of somebody unknown it is not known whom they seek.
+popular_candidates as (
+
+    select * from popular_people
+
+    union all
+
+    select
+        asked_users.user_id,
+        wanted_items.item_id,
+        cast(1 as double) / wanted_items.rank as score,
+        'popular' as reason
+    from wanted_items
+    inner join people on wanted_items.item_id = people.person_id
+    cross join asked_users
+    where
+        people.has_profile
+        and asked_users.user_id not in (select person_id from people)
 
 ),
 

@@ -641,37 +641,33 @@ def test_errors_of_the_functions(brief: Path, tmp_path: Path) -> None:
 # --------------------------------------------------------------------------------------
 
 
-def test_nobody_is_added_to_a_dating_list(
-    by_hand: Callable[..., Path], add_table_macros: Callable[[Path], None]
-) -> None:
-    """Whom a known user may meet is the build's decision alone."""
-    path = by_hand(
-        "create schema dating",
-        "create schema intermediate",
-        "create table dating.item_popularity as select * from (values"
-        " ('a', 'a', 'f', 1), ('b', 'b', 'm', 2), ('c', 'c', 'm', 3))"
-        " as t(item_id, title, gender, rank)",
-        "create table dating.recommendations as select 'a' as user_id, 1 as rank,"
-        " 'b' as item_id, 'b' as title, 0.5 as score, 'reciprocal' as source,"
-        " 'likes you' as reason",
-        "create table dating.item_similarity as select 'b' as item_id,"
-        " 'b' as item_title, 'c' as similar_item_id, 1 as rank, 0.1 as score",
-        "create table dating.user_history as select 'a' as user_id, 1 as rank,"
-        " 'b' as item_id, 'b' as title, null::timestamp as occurred_at,"
-        " 'like' as event_type, 1 as interactions",
-        "create table intermediate.int_dating__user_items as select 'a' as user_id,"
-        " 'b' as item_id, 1.0 as evidence, true as is_liked",
-        "create table intermediate.int_dating__exclusions as"
-        " select 'x' as user_id, 'x' as item_id",
-        "create table intermediate.int_dating__users as select unnest(['a', 'b', 'c'])"
-        " as user_id",
-    )
-    add_table_macros(path)
-    with Warehouse(path) as asked:
-        known = asked.recommend("dating", "a", 5)
-        assert [item["item_id"] for item in known.items] == ["b"]
-        assert not known.fallback_used
-        assert asked.recommend("dating", "a", 5, {"gender": "f"}).items == []
-        unknown = asked.recommend("dating", "z", 5)
-        assert [item["item_id"] for item in unknown.items] == ["a", "b", "c"]
+def test_dating_lists_of_any_length_respect_whom_one_seeks(warehouse: Path) -> None:
+    """Each is of a gender that the other has liked, or seeks all; nobody is barred."""
+    with Warehouse(warehouse) as asked, duckdb.connect(warehouse, read_only=True) as db:
+        sought = {}
+        for user_id, gender in db.execute(
+            """
+            select people.person_id, sought_genders.gender
+            from intermediate.int_dating__sought_genders as sought_genders
+            inner join intermediate.int_dating__people as people
+                on sought_genders.user_number = people.person_number
+            """
+        ).fetchall():
+            sought.setdefault(user_id, set()).add(gender)
+        barred = set(
+            db.execute(
+                "select user_id, item_id from intermediate.int_dating__exclusions"
+            ).fetchall()
+        )
+        for number in range(1, 20):
+            user_id = f"u{number}"
+            listed = asked.recommend("dating", user_id, 150).items
+            assert len(listed) == 150
+            for item in listed:
+                assert item["attributes"]["gender"] in sought[user_id]
+                assert (user_id, item["item_id"]) not in barred
+        unknown = asked.recommend("dating", "nobody", 5)
+        assert [item["item_id"] for item in unknown.items] == [
+            item["item_id"] for item in asked.popular("dating", 5)
+        ]
         assert unknown.fallback_used
