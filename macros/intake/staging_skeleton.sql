@@ -29,7 +29,7 @@ seeds:
       }
     columns:
         {%- for column in table.columns %}
-      - {name: {{ column.name }}, description: }
+      - {name: {{ column.name }}, description: {{ recmart.personal_skeleton(column) }}}
         {%- endfor %}
     {%- endfor %}
 {%- endmacro %}
@@ -62,8 +62,12 @@ models:
       - {name: row_number, description: The row in the file.}
         {%- endif %}
         {%- for column in table.columns %}
-      - {name: {{ column.as }}, description:
-        {{- " , config: {meta: {personal: true}}" if column.personal }} }
+      - {name: {{ column.as }}, description: {{ recmart.personal_skeleton(column) }}}
         {%- endfor %}
     {%- endfor %}
+{%- endmacro %}
+
+
+{% macro personal_skeleton(column) -%}
+    {{ ", config: {meta: {personal: true}}" if column.personal }}
 {%- endmacro %}

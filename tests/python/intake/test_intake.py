@@ -10,7 +10,8 @@ import duckdb
 import pytest
 import yaml
 
-ROOT = Path(__file__).resolve().parents[2]
+from helpers import ROOT
+
 DOMAINS = ["custom", "dating", "grocery", "pings", "shoes", "streaming"]
 
 ITEMS = (
@@ -228,10 +229,13 @@ def test_custom_reads_parquet_and_the_users_own_names(
     ]
 
 
-def described(text: str, kind: str) -> dict[str, list[str]]:
-    """Tell what a yml describes: of each seed or staging model the columns."""
+def described(text: str, kind: str) -> dict[str, list[tuple[str, bool]]]:
+    """Tell which columns a yml describes, by seed or model, and which are personal."""
     return {
-        entry["name"]: [column["name"] for column in entry["columns"]]
+        entry["name"]: [
+            (column["name"], "personal" in column.get("config", {}).get("meta", {}))
+            for column in entry["columns"]
+        ]
         for entry in yaml.safe_load(text)[kind] or []
         if not entry["name"].startswith("base_")
     }
