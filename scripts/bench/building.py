@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import resource
-import subprocess
 import sys
 import tempfile
 import time
@@ -14,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from scripts.common.arguments import Parser
-from scripts.common.paths import ROOT
+from scripts.common.dbt import run_dbt
 
 # Hashes are draws that come out the same every time. Squaring a uniform draw gives
 # the head of the users a thousand interactions for every twenty of the tail.
@@ -233,18 +232,13 @@ def build(
     settings = {
         name: value for name, value in os.environ.items() if name not in named_files
     }
-    return subprocess.run(
-        [
-            *(sys.executable, "-W", "ignore::RuntimeWarning:runpy"),
-            *("-m", "dbt.cli.main", "--quiet", "build", "--select", f"tag:{domain}"),
-            *("--vars", json.dumps(variables or {})),
-            *("--project-dir", ROOT, "--profiles-dir", ROOT),
-            *("--target-path", folder / "target", "--log-path", folder / "logs"),
-        ],
-        cwd=ROOT,
-        env=settings | files | {"RECMART_DATABASE": str(folder / "recmart.duckdb")},
-        check=False,
-    ).returncode
+    return run_dbt(
+        *("--quiet", "build", "--select", f"tag:{domain}"),
+        *("--vars", json.dumps(variables or {})),
+        database=folder / "recmart.duckdb",
+        folder=folder,
+        env=settings | files,
+    )
 
 
 def slowest(folder: Path, count: int) -> list[tuple[float, str]]:

@@ -20,6 +20,8 @@ from pathlib import Path
 import duckdb
 
 from scripts.common.arguments import Parser
+from scripts.common.commands import RecmartError
+from scripts.common.dbt import run_dbt
 from scripts.common.paths import ROOT
 from scripts.warehouse import Warehouse
 
@@ -143,19 +145,12 @@ def make_warehouse(database: Path, users: int, items: int) -> None:
         for statement in MADE_UP:
             names = {name: sizes[name] for name in sizes if f"${name}" in statement}
             connection.execute(statement, names)
-    subprocess.run(
-        [
-            *(sys.executable, "-W", "ignore::RuntimeWarning:runpy"),
-            *("-m", "dbt.cli.main", "--quiet", "run"),
-            *("--select", "path:models/serving/streaming"),
-            *("--project-dir", ROOT, "--profiles-dir", ROOT),
-            *("--target-path", database.parent / "target"),
-            *("--log-path", database.parent / "logs"),
-        ],
-        cwd=ROOT,
-        env={**os.environ, "RECMART_DATABASE": str(database)},
-        check=True,
-    )
+    if run_dbt(
+        *("--quiet", "run", "--select", "path:models/serving/streaming"),
+        database=database,
+        folder=database.parent,
+    ):
+        raise RecmartError("dbt could not make the table macros")
 
 
 # --------------------------------------------------------------------------------------

@@ -1,14 +1,21 @@
-"""Run dbt, many times in one process: the project is read once.
+"""Run dbt: once in a process of its own, or many times in this one.
 
-dbt = Dbt(folder)
-dbt.run("build", "--select", "tag:custom", as_of="2025-06-23")
+    run_dbt("build", database=path)
+
+    dbt = Dbt(folder)
+    dbt.run("build", "--select", "tag:custom", as_of="2025-06-23")
+
+In one process the project is read once for all runs whose vars make the same graph.
 """
 
 from __future__ import annotations
 
 import json
 import logging
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -18,34 +25,71 @@ from scripts.common.paths import ROOT, database_path
 
 # Later than all events: hides none, and yet leaves the live schemas alone.
 END_OF_TIME = "9999-12-31"
+# What is read when models run. All other vars may decide which models there are.
+READ_LATE = {
+    *("as_of", "horizon_days", "evaluation_cutoffs", "recommendations_per_user"),
+    *("custom_columns", "custom_min_weight", "custom_heavy_uses"),
+}
 HEADINGS = ("Encountered an error", "Failure in ", "Runtime Error", "Compilation Error")
+QUIETLY = (
+    *("--quiet", "--log-level", "none", "--log-level-file", "none"),
+    *("--no-send-anonymous-usage-stats", "--no-write-json"),
+)
+
+manifests: dict[str, Any] = {}
 
 
 class DbtError(RecmartError):
     """A run of dbt failed; the message is what dbt said about it, in one line."""
 
 
+def options(folder: Path | None = None, project: Path = ROOT) -> list[str]:
+    """Name the project, and the folder to compile and log to if not its own."""
+    named = ["--project-dir", str(project), "--profiles-dir", str(project)]
+    if folder:
+        named += ["--target-path", str(folder / "target")]
+        named += ["--log-path", str(folder / "logs")]
+    return named
+
+
+def run_dbt(
+    *arguments: str,
+    database: Path,
+    folder: Path | None = None,
+    env: Mapping[str, str] = os.environ,
+) -> int:
+    """Run dbt in a process of its own and return its exit code."""
+    return subprocess.run(
+        [
+            *(sys.executable, "-W", "ignore::RuntimeWarning:runpy"),
+            *("-m", "dbt.cli.main", *arguments, *options(folder)),
+        ],
+        cwd=ROOT,
+        env={**env, "RECMART_DATABASE": str(database)},
+        check=False,
+    ).returncode
+
+
 class Dbt:
-    """dbt on this project and the database that RECMART_DATABASE names."""
+    """dbt on a project and the database that RECMART_DATABASE names."""
 
     def __init__(
-        self, folder: Path, variables: Mapping[str, Any] | None = None
+        self,
+        folder: Path,
+        variables: Mapping[str, Any] | None = None,
+        project: Path = ROOT,
     ) -> None:
         """Prepare runs with these vars; what dbt compiles and logs goes to a folder."""
+        self._project = project
         self._folder = folder
         self._variables = dict(variables or {})
-        self._manifests: dict[bool, Any] = {}
 
     def run(self, *arguments: str, **variables: object) -> None:
         """Run a command of dbt with further vars, quietly; raise `DbtError` on failure.
 
         Afterwards the database is closed, so that it can be read.
         """
-        # Only whether there is an `as_of`, not which, decides the names of schemas.
-        is_backtest = bool(variables.get("as_of"))
-        if is_backtest not in self._manifests:
-            self._manifests[is_backtest] = self._invoke(["parse"], variables, None)
-        self._invoke(list(arguments), variables, self._manifests[is_backtest])
+        self._result(self.invoke([*QUIETLY, *arguments], variables))
 
     def read_events(self, domain: str) -> None:
         """Build what backtests of a domain share: its data, up to all its events."""
@@ -60,40 +104,59 @@ class Dbt:
 
     def rewrite(self, model: str, rewritten: Callable[[str], str]) -> None:
         """Change a model for the backtests that follow; its file stays as it is."""
-        node = self._manifests[True].nodes[f"model.recmart.{model}"]
+        manifest = self.manifest(as_of=END_OF_TIME)
+        node = manifest.nodes[f"model.recmart.{model}"]
         node.raw_code = rewritten(node.raw_code)
 
     def compiled(self, *expressions: str) -> list[str]:
         """Return the SQL that expressions of Jinja become, such as calls of macros."""
-        if not self._manifests:
-            self._manifests[False] = self._invoke(["parse"], {}, None)
-        manifest = next(iter(self._manifests.values()))
         mark = "-- next expression"
         inline = f"\n{mark}\n".join(f"{{{{ {text} }}}}" for text in expressions)
-        done = self._invoke(["compile", "--inline", inline], {}, manifest)
+        done = self._result(self.invoke([*QUIETLY, "compile", "--inline", inline]))
         return done.results[0].node.compiled_code.split(mark)
+
+    def invoke(
+        self, arguments: list[str], variables: Mapping[str, object] | None = None
+    ) -> Any:
+        """Run a command with further vars and return how it went."""
+        variables = {**self._variables, **(variables or {})}
+        # Other projects may change from run to run.
+        manifest = self.manifest(**variables) if self._project == ROOT else None
+        return self._invoke(arguments, variables, manifest)
+
+    def manifest(self, **variables: object) -> Any:
+        """Return the project as it is read with these vars."""
+        variables = {**self._variables, **variables}
+        graph = {name: v for name, v in variables.items() if name not in READ_LATE}
+        # Only whether there is an `as_of`, not which, decides the names of schemas.
+        is_backtest = bool(variables.get("as_of"))
+        has_samples = not os.environ.get("RECMART_DATA_DIR")
+        key = json.dumps([graph, is_backtest, has_samples], sort_keys=True)
+        if key not in manifests:
+            read = self._invoke([*QUIETLY, "parse"], variables, None)
+            manifests[key] = self._result(read)
+        return manifests[key]
 
     def _invoke(
         self, arguments: list[str], variables: Mapping[str, object], manifest: Any
     ) -> Any:
-        """Run a command and return its result."""
+        """Run a command on the project as it was read, or read it."""
         from dbt.adapters.duckdb.connections import DuckDBConnectionManager
         from dbt.cli.main import dbtRunner
 
         logging.getLogger("dbt").setLevel(logging.CRITICAL)
         try:
-            done = dbtRunner(manifest=manifest).invoke(
+            return dbtRunner(manifest=manifest).invoke(
                 [
-                    *("--quiet", "--log-level", "none", "--log-level-file", "none"),
-                    *("--no-send-anonymous-usage-stats", "--no-write-json", *arguments),
-                    *("--project-dir", str(ROOT), "--profiles-dir", str(ROOT)),
-                    *("--target-path", str(self._folder / "target")),
-                    *("--log-path", str(self._folder / "logs")),
-                    *("--vars", json.dumps({**self._variables, **variables})),
+                    *(*arguments, *options(self._folder, self._project)),
+                    *("--vars", json.dumps(dict(variables))),
                 ]
             )
         finally:
             DuckDBConnectionManager.close_all_connections()
+
+    def _result(self, done: Any) -> Any:
+        """Return what a command gave, or raise what it failed by."""
         if done.success:
             return done.result
         if done.exception:

@@ -12,10 +12,7 @@ keeps it until done. The last two builds stay. What is said after the command go
 from __future__ import annotations
 
 import fcntl
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +20,7 @@ from pathlib import Path
 import duckdb
 
 from scripts.common.commands import RecmartError
-from scripts.common.paths import ROOT
+from scripts.common.dbt import run_dbt
 from scripts.warehouse.warehouse import Warehouse
 
 KEPT_BUILDS = 2
@@ -120,19 +117,6 @@ def literal(path: Path) -> str:
     return "'" + str(path.resolve()).replace("'", "''") + "'"
 
 
-def dbt_build(database: Path, arguments: list[str]) -> int:
-    """Run `dbt build` into a file and return its exit code."""
-    return subprocess.run(
-        [
-            *(sys.executable, "-W", "ignore::RuntimeWarning:runpy"),
-            *("-m", "dbt.cli.main", "build"),
-            *("--project-dir", str(ROOT), "--profiles-dir", str(ROOT), *arguments),
-        ],
-        env={**os.environ, "RECMART_DATABASE": str(database)},
-        check=False,
-    ).returncode
-
-
 def is_servable(database: Path) -> bool:
     """Say whether a build holds any domain."""
     if not database.is_file():
@@ -147,7 +131,7 @@ def publish(link: Path, arguments: list[str]) -> str:
     with shelf.locked():
         try:
             shelf.new_draft()
-            returncode = dbt_build(shelf.draft, arguments)
+            returncode = run_dbt("build", *arguments, database=shelf.draft)
             if returncode:
                 raise PublishError(f"dbt build failed with exit code {returncode}")
             if not is_servable(shelf.draft):

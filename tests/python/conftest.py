@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
-from helpers import PATHS, ROOT
+from helpers import run_dbt
 from scripts.common.dbt import Dbt
 
 Build = tuple[int, str, Path]
@@ -30,53 +27,11 @@ def run_dbt_build(
     returncode, output = run_dbt(
         folder,
         "build",
-        *("--vars", json.dumps(dict(vars or {}))),
         *(["--select", *select.split()] if select else []),
         env={"RECMART_DATABASE": str(database), **(env or {})},
+        variables=vars,
     )
     return returncode, output, database
-
-
-def run_dbt(
-    folder: Path,
-    *arguments: str,
-    env: Mapping[str, str] | None = None,
-    project: Path = ROOT,
-) -> tuple[int, str]:
-    """Run a dbt command, leaving everything it writes in a folder.
-
-    Of the environment only PATH gets through, so that no setting of the person who
-    runs the tests can change them.
-    """
-    done = subprocess.run(
-        [
-            *(sys.executable, "-W", "ignore::RuntimeWarning:runpy"),
-            *("-m", "dbt.cli.main", "--no-use-colors", *arguments),
-            *("--project-dir", str(project), "--profiles-dir", str(project)),
-            *("--target-path", str(folder / "target")),
-            *("--log-path", str(folder / "logs")),
-        ],
-        cwd=project,
-        env={
-            **PATHS,
-            "HOME": str(folder),
-            "LC_ALL": "C.UTF-8",
-            **(env or {}),
-        },
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        timeout=600,
-        check=False,
-    )
-    return done.returncode, done.stdout
-
-
-@pytest.fixture(scope="session", name="run_dbt")
-def run_dbt_fixture() -> Callable[..., tuple[int, str]]:
-    """The function that runs a dbt command."""
-    return run_dbt
 
 
 @pytest.fixture(scope="session")

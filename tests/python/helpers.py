@@ -8,11 +8,14 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import httpx
+
+from scripts.common.dbt import Dbt, DbtError
 
 ROOT = Path(__file__).resolve().parents[2]
 # All that commands get of the environment, so that no setting of the person who runs
@@ -20,6 +23,48 @@ ROOT = Path(__file__).resolve().parents[2]
 PATHS = {
     name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ
 }
+
+
+def run_dbt(
+    folder: Path,
+    *arguments: str,
+    env: Mapping[str, str] | None = None,
+    variables: Mapping[str, object] | None = None,
+    project: Path = ROOT,
+) -> tuple[int, str]:
+    """Run a dbt command, leaving everything it writes in a folder.
+
+    All commands of one process share what dbt has read of the project.
+    """
+    said = StringIO()
+    with environment(folder, env), redirect_stdout(said):
+        try:
+            dbt = Dbt(folder, variables, project)
+            done = dbt.invoke(["--no-use-colors", *arguments])
+        except DbtError as error:  # The project cannot even be read with these vars.
+            return 2, str(error)
+    return int(not done.success), f"{said.getvalue()}{done.exception or ''}"
+
+
+def project_nodes(folder: Path) -> dict[str, dict]:
+    """Return what dbt knows of every model, seed and test."""
+    with environment(folder, {"RECMART_DATABASE": str(folder / "recmart.duckdb")}):
+        manifest = Dbt(folder).manifest()
+    return manifest.writable_manifest().to_dict()["nodes"]
+
+
+@contextmanager
+def environment(home: Path, env: Mapping[str, str] | None) -> Iterator[None]:
+    """Have these settings and PATHS only."""
+    settings = {**PATHS, "HOME": str(home), "LC_ALL": "C.UTF-8", **(env or {})}
+    former = dict(os.environ)
+    os.environ.clear()
+    os.environ.update(settings)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(former)
 
 
 @contextmanager

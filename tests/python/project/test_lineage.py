@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
+
+from helpers import project_nodes
 
 # What each room may read, beside itself; the contract is part of the intermediates.
 MAY_READ = {
@@ -21,21 +22,11 @@ DOMAIN_ROOMS = {"intermediate", "marts", "serving"}
 
 
 @pytest.fixture(scope="module")
-def manifest(
-    tmp_path_factory: pytest.TempPathFactory, run_dbt: Callable
-) -> dict[str, dict]:
+def manifest(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict]:
     """What dbt knows of every model and seed, by name."""
-    folder = tmp_path_factory.mktemp("manifest")
-    code, output = run_dbt(
-        folder,
-        "parse",
-        env={"RECMART_DATABASE": str(folder / "recmart.duckdb")},
-    )
-    assert code == 0, output
-    nodes = json.loads((folder / "target" / "manifest.json").read_text("utf-8"))
     return {
         node["name"]: node
-        for node in nodes["nodes"].values()
+        for node in project_nodes(tmp_path_factory.mktemp("manifest")).values()
         if node["resource_type"] in ("model", "seed")
     }
 

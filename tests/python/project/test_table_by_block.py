@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from helpers import ROOT
+from helpers import ROOT, run_dbt
 
 MODEL = """
 {{{{ config(materialized='table_by_block', blocks={blocks}) }}}}
@@ -39,7 +38,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def build(
-    project: Path, run_dbt: Callable, blocks: object = 3, poison: int = -1
+    project: Path, blocks: object = 3, poison: int = -1
 ) -> tuple[int, str, list[tuple]]:
     """Write the model, run it, and return what is in the database then."""
     (project / "models" / "counted.sql").write_text(
@@ -67,22 +66,22 @@ def build(
 
 
 def test_blocks_add_up_and_a_failing_one_leaves_the_former_table(
-    project: Path, run_dbt: Callable
+    project: Path,
 ) -> None:
     whole = [(remainder, 20) for remainder in range(5)]
-    code, output, rows = build(project, run_dbt, blocks=3, poison=42)
+    code, output, rows = build(project, blocks=3, poison=42)
     assert code != 0
     assert "poison" in output
     assert rows == []
     for blocks in (1, 3, 16):
-        code, output, rows = build(project, run_dbt, blocks=blocks)
+        code, output, rows = build(project, blocks=blocks)
         assert (code, rows) == (0, whole), output
-    code, output, rows = build(project, run_dbt, poison=42)
+    code, output, rows = build(project, poison=42)
     assert code != 0
     assert rows == whole
 
 
-def test_a_wrong_number_of_blocks_is_an_error(project: Path, run_dbt: Callable) -> None:
-    code, output, _ = build(project, run_dbt, blocks="'many'")
+def test_a_wrong_number_of_blocks_is_an_error(project: Path) -> None:
+    code, output, _ = build(project, blocks="'many'")
     assert code != 0
     assert "counted: blocks is 'many', no whole number from 1 up." in output
