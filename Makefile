@@ -6,7 +6,7 @@ export DBT_PROFILES_DIR := $(CURDIR)
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 .DEFAULT_GOAL := build
-.PHONY: setup build serve app test lint bench benchserve clean help
+.PHONY: setup build serve app test lint lineage bench benchserve clean help
 
 help:  ## List the targets.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -49,6 +49,9 @@ lint: $(VENV)/test.stamp  ## Check the style of SQL and Python.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/sqlfluff lint --processes 0 models tests/generic
+
+lineage: setup  ## Draw docs/lineage.svg anew.
+	@$(BIN)/dbt --quiet parse && $(BIN)/python scripts/draw_lineage.py
 
 bench: setup  ## Time the build on made-up data of three million interactions.
 	$(BIN)/python scripts/benchmark.py
