@@ -188,9 +188,7 @@ def in_order(
     return ordered
 
 
-def paths(
-    reads: Mapping[str, list[str]], places: Mapping[str, Place]
-) -> Iterator[str]:
+def paths(reads: Mapping[str, list[str]], places: Mapping[str, Place]) -> Iterator[str]:
     """Draw the arrows."""
     lanes: dict[tuple[int, float], list[str]] = {}
     for name, place in sorted(places.items(), key=lambda item: item[1]):
