@@ -2,7 +2,7 @@
 
     curl 'localhost:8000/recommendations?user_id=u1&k=5'
 
-Settings come from the environment; README.md lists them.
+Settings come from the environment; docs/serving.md lists them.
 """
 
 from __future__ import annotations
