@@ -67,6 +67,7 @@ select
     coalesce(interactions.event_type, 'interaction') as event_type,
     cast({{ recmart.custom_strength('interactions.weight') }} as double) as strength,
     coalesce(interactions.weight < 0, false) as is_negative,
+    1 as gain,
     interactions.basket_id,
     interactions.row_number
 from interactions
@@ -80,4 +81,22 @@ left join first_times
     on
         interactions.user_id = first_times.user_id
         and interactions.item_id = first_times.item_id
+{%- endif %}
+{%- if recmart.as_of() is none %}
+
+-- What a build as of a moment has in its own future, any other has in a file.
+union all
+
+select
+    user_id,
+    item_id,
+    occurred_at,
+    false as is_visible,
+    'interaction' as event_type,
+    cast({{ recmart.custom_strength('weight') }} as double) as strength,
+    false as is_negative,
+    1 as gain,
+    cast(null as {{ dbt.type_string() }}) as basket_id,
+    cast(null as {{ dbt.type_bigint() }}) as row_number
+from {{ ref('stg_custom__holdout') }}
 {%- endif %}

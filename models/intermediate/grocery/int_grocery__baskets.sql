@@ -25,7 +25,7 @@ dated_orders as (
 
 ),
 
-baskets as (
+numbered_baskets as (
 
     select
         dated_orders.order_id,
@@ -40,18 +40,28 @@ baskets as (
     from dated_orders
     inner join filled_orders on dated_orders.order_id = filled_orders.order_id
 
-)
+),
 
 -- There is no calendar to cut by: a build as of the past hides the last basket.
+baskets as (
+
+    select
+        order_id,
+        user_id,
+        order_number,
+        days_since_first,
+        products,
+        {% if recmart.as_of() is none -%}
+        true
+        {%- else -%}
+        baskets_from_last > 1
+        {%- endif %} as is_visible
+    from numbered_baskets
+
+)
+
 select
-    order_id,
-    user_id,
-    order_number,
-    days_since_first,
-    products,
-    {% if recmart.as_of() is not none -%}
-    baskets_from_last = 1
-    {%- else -%}
-    false
-    {%- endif %} as is_hidden
+    *,
+    max(case when is_visible then days_since_first end) over (partition by user_id)
+    - days_since_first as age_days
 from baskets

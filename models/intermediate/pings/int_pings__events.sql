@@ -35,7 +35,16 @@ scored as (
 )
 
 select
-    *,
-    case when is_high_engagement then engagement else 0 end as strength,
-    false as is_negative
+    user_id,
+    item_id,
+    occurred_at,
+    is_visible,
+    event_type,
+    cast(case when is_high_engagement then engagement else 0 end as double) as strength,
+    false as is_negative,
+    1 as gain,
+    cast(null as {{ dbt.type_string() }}) as basket_id,
+    watch_time_ratio,
+    engagement,
+    is_high_engagement
 from scored

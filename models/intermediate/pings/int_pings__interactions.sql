@@ -19,7 +19,7 @@ select
     event_type,
     strength,
     is_negative,
-    cast(null as {{ dbt.type_string() }}) as basket_id,
+    basket_id,
     watch_time_ratio,
     engagement
 from events

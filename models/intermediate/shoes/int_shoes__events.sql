@@ -8,5 +8,6 @@ select
     interaction_type as event_type,
     cast({{ recmart.shoes_event_strength('interaction_type') }} as double) as strength,
     false as is_negative,
+    cast({{ recmart.shoes_event_strength('interaction_type') }} as integer) as gain,
     cast(null as {{ dbt.type_string() }}) as basket_id
 from {{ ref('stg_shoes__interactions') }}
