@@ -1,29 +1,34 @@
-{% macro evaluation_run(domain) %}
-    {#- What there is to say of the evaluation of a domain by this build. The same cut
-        with the same parameters is the same run: it replaces its rows. -#}
-    {%- set as_of = recmart.as_of() and modules.datetime.datetime.fromisoformat(
-        var('as_of') | string
-    ) -%}
-    {%- if domain == 'grocery' -%}
-        {%- set run = {'holdout': 'last basket'} -%}
-    {%- elif as_of -%}
-        {%- set run = {'holdout': 'as_of', 'as_of': as_of.isoformat()} -%}
-        {%- if recmart.horizon_days() -%}
-            {%- do run.update({'horizon_days': recmart.horizon_days()}) -%}
-        {%- endif -%}
-    {%- else -%}
-        {%- set run = {'holdout': 'file'} -%}
+{% macro evaluation_run(domain, as_of=none) %}
+    {#- What there is to say of the evaluation of a domain by this build, or by one as of
+        another moment. The same cut with the same parameters is the same run: it
+        replaces its rows. -#}
+    {%- set settings = recmart.evaluation_settings(domain) -%}
+    {%- set run = {'domain': domain, 'holdout': settings.holdout} -%}
+    {%- if recmart.as_of() is none -%}
+        {%- do run.update({'holdout': 'file'}) -%}
+    {%- elif settings.holdout == 'as_of' -%}
+        {%- do run.update({
+            'as_of': modules.datetime.datetime.fromisoformat(
+                (as_of or var('as_of')) | string
+            ).isoformat(),
+            'horizon_days': recmart.horizon_days(),
+        }) -%}
     {%- endif -%}
-    {%- do run.update({
-        'domain': domain,
-        'parameters': tojson(recmart.evaluated_parameters(domain), sort_keys=true),
-    }) -%}
+    {%- set parameters = {'parameters': recmart.parameters(domain), 'vars': {}} -%}
+    {%- for name in ['recommendations_per_user', 'diversity'] + settings.vars -%}
+        {%- do parameters.vars.update({name: var(name)}) -%}
+    {%- endfor -%}
+    {%- for name in settings.env_vars if env_var(name, '') -%}
+        {%- do parameters.update({name: env_var(name).split('/') | last}) -%}
+    {%- endfor -%}
+    {%- set parameters = tojson(parameters, sort_keys=true) -%}
     {%- set cut = run.get('as_of', run.holdout) | replace(' ', '_') -%}
     {%- if run.horizon_days -%}
         {%- set cut = cut ~ '+' ~ run.horizon_days ~ 'd' -%}
     {%- endif -%}
     {%- do run.update({
-        'run_id': domain ~ '/' ~ cut ~ '/' ~ local_md5(run.parameters)[:8]
+        'parameters': parameters,
+        'run_id': domain ~ '/' ~ cut ~ '/' ~ local_md5(parameters)[:8],
     }) -%}
     {{ return(run) }}
 {% endmacro %}

@@ -1,6 +1,4 @@
-{% macro held_out(
-    events, exclusions, items=none, gain='1', time_column='occurred_at'
-) %}
+{% macro held_out(events, exclusions, items=none) %}
     {#- What a list should have held: of the events hidden from the build the positive
         ones, on items that it could have recommended to the user. -#}
     {%- set horizon_days = recmart.horizon_days() -%}
@@ -11,15 +9,17 @@ later as (
     select
         user_id,
         item_id,
-        max({{ gain }}) as gain
+        max(gain) as gain
     from {{ events }}
     where
         not is_visible
         and strength > 0
         and not is_negative
-        {%- if time_column and horizon_days and recmart.as_of() %}
-        and {{ time_column }}
-        <= {{ dbt.dateadd('day', horizon_days, recmart.as_of()) }}
+        {%- if horizon_days and recmart.as_of() %}
+        -- What has no time is hidden for another reason, such as being the last basket.
+        and coalesce(
+            occurred_at <= {{ dbt.dateadd('day', horizon_days, recmart.as_of()) }}, true
+        )
         {%- endif %}
     group by user_id, item_id
 

@@ -1,19 +1,27 @@
-{% macro of_evaluated_domains(model, columns) %}
-    {#- The rows of one model of every domain that this invocation builds, each with the
-        run that they belong to. -#}
-    {%- for domain in recmart.evaluated_domains() -%}
-    {%- set relation = ref('int_' ~ domain ~ '__' ~ model) -%}
-    {%- set run_id = recmart.evaluation_run(domain).run_id if execute else '' %}
+{% macro of_evaluated_domains(columns) %}
+    {#- What a block of SQL, called with a domain and its run, gives for every domain
+        that is evaluated. -#}
+    {%- set domains = recmart.evaluated_domains() -%}
+{% for domain in domains -%}
+{{ "with\n\n" if loop.first }}{{ domain }}_rows as (
+
+    {{ caller(domain, recmart.evaluation_run(domain)) | trim | indent(4) }}
+
+){{ "," if not loop.last }}
+
+{% endfor -%}
+{% for domain in domains -%}
 select
-    {{ dbt.string_literal(run_id) }} as run_id,
+    {{ dbt.string_literal(recmart.evaluation_run(domain).run_id) }} as run_id,
     '{{ domain }}' as domain,
     {% for column, type in columns.items() -%}
     cast({{ column }} as {{ type }}) as {{ column }}{{ "," if not loop.last }}
     {% endfor %}
-from {{ relation }}
+from {{ domain }}_rows
 
 union all
-    {% endfor %}
+
+{% endfor -%}
 select
     cast(null as {{ dbt.type_string() }}) as run_id,
     cast(null as {{ dbt.type_string() }}) as domain,

@@ -32,7 +32,9 @@ PURCHASES = """
     order by user_id, item_id, ago
 """
 HIDDEN = """
-    select distinct user_id, item_id from backtest_intermediate.int_grocery__holdout
+    select distinct user_id, item_id from backtest_intermediate.int_grocery__events
+    semi join backtest_intermediate.int_grocery__items using (item_id)
+    where not is_visible
     order by user_id, item_id
 """
 OWN_LISTS = """

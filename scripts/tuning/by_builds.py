@@ -273,7 +273,7 @@ class Builds:
         self.dbt.read_events(self.domain)
         (self.metrics_sql,) = self.dbt.compiled(
             f"recmart.accuracy_metrics('backtest_{self.domain}.recommendations',"
-            f" 'backtest_intermediate.int_{self.domain}__holdout', [{self.k}])"
+            f" 'backtest_intermediate.int_evaluation__holdout', [{self.k}])"
         )
         with duckdb.connect(str(events), read_only=True) as connection:
             moments = past_moments(connection, self.domain)
@@ -358,7 +358,7 @@ class Builds:
                 for model in parameter.models:
                     self.dbt.rewrite(model, rewriting(parameter, setting[parameter]))
         if cut.setting is None:
-            selection = [f"+{lists}", f"+int_{self.domain}__holdout"]
+            selection = [f"+{lists}", "int_evaluation__holdout"]
             selection += ["--exclude", "path:models/staging"]
         else:
             models = {model for parameter in changed for model in parameter.models}

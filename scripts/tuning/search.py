@@ -287,10 +287,11 @@ class Cut:
     def _prepare(self, domain: str, sources: Sequence[Source], users: int) -> None:
         """Make what all trials share."""
         contract = f"backtest_intermediate.int_{domain}__"
+        holdout = "backtest_intermediate.int_evaluation__holdout"
         self.connection.execute("drop schema if exists tune cascade")
         self.connection.execute("create schema tune")
         self.table("likes", f"select * from {contract}item_likes")
-        self.table("popularity", f"select * from backtest_{domain}.item_popularity")
+        self.table("popularity", f"select * from {contract}item_popularity")
         # Always the same users, as their hashes have no order of their own.
         self.table(
             "users",
@@ -299,7 +300,7 @@ class Cut:
                 user_id,
                 row_number() over (order by md5(user_id), user_id) as user_number,
                 0 as batch
-            from {contract}holdout
+            from {holdout}
             semi join (
                 select user_id from {contract}user_items where is_liked
             ) using (user_id)
@@ -311,7 +312,7 @@ class Cut:
             "relevant",
             f"""
             select user_number, item_id, popularity.rank as item_rank, gain
-            from {contract}holdout
+            from {holdout}
             inner join tune.users using (user_id)
             left join tune.popularity using (item_id)
             """,
@@ -1185,12 +1186,15 @@ class Builder:
 
     def _build(self, past: PastCut, sql: dict[str, str], place: int) -> Cut:
         """Build one cut."""
-        wanted = ["item_likes", "holdout", "exclusions"]
+        wanted = ["item_likes", "item_popularity", "exclusions"]
         models = [f"int_{self.domain}__{model}" for model in wanted]
         models += [
             source.relation for source in self.sources if source.name != "similar"
         ]
-        variables: dict[str, object] = {"as_of": past.as_of}
+        variables: dict[str, object] = {
+            "as_of": past.as_of,
+            "evaluated_domains": [self.domain],
+        }
         if past.horizon_days:
             variables["horizon_days"] = past.horizon_days
         if self.domain == "custom":
@@ -1199,6 +1203,7 @@ class Builder:
         self.dbt.run(
             "run",
             *("--select", *(f"+{model}" for model in models)),
+            "int_evaluation__holdout",
             *("--exclude", "path:models/staging"),
             **variables,
         )

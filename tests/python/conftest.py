@@ -21,6 +21,7 @@ def run_dbt_build(
     env: Mapping[str, str] | None = None,
     vars: Mapping[str, object] | None = None,  # noqa: A002 - dbt's own name for it
     database: Path | None = None,
+    selector: str = "",
 ) -> Build:
     """Run `dbt build` into the folder, or into the database that is named."""
     database = database or folder / "recmart.duckdb"
@@ -28,6 +29,7 @@ def run_dbt_build(
         folder,
         "build",
         *(["--select", *select.split()] if select else []),
+        *(["--selector", selector] if selector else []),
         env={"RECMART_DATABASE": str(database), **(env or {})},
         variables=vars,
     )

@@ -82,7 +82,6 @@ left join first_times
         interactions.user_id = first_times.user_id
         and interactions.item_id = first_times.item_id
 {%- endif %}
-{%- if recmart.as_of() is none %}
 
 -- What a build as of a moment has in its own future, any other has in a file.
 union all
@@ -99,4 +98,4 @@ select
     cast(null as {{ dbt.type_string() }}) as basket_id,
     cast(null as {{ dbt.type_bigint() }}) as row_number
 from {{ ref('stg_custom__holdout') }}
-{%- endif %}
+where {{ recmart.as_of() is none }}

@@ -154,7 +154,7 @@ def test_a_higher_rank_means_more_likes_and_matches(
     build_warehouse: Callable[..., tuple[int, str, Path]],
 ) -> None:
     returncode, output, database = build_warehouse(
-        "tag:dating", vars={"as_of": "2025-06-23"}
+        "tag:dating path:models/evaluation/dating", vars={"as_of": "2025-06-23"}
     )
     assert returncode == 0, output
     rows = query(
@@ -225,7 +225,7 @@ def test_hidden_reactions_change_nothing(
         write(tmp_path / name / "dating" / "users.csv", USERS, users)
         write(tmp_path / name / "dating" / "interactions.csv", INTERACTIONS, rows)
         returncode, output, database = build_warehouse(
-            "tag:dating",
+            "tag:dating path:models/evaluation/dating",
             env={"RECMART_DATA_DIR": str(tmp_path / name)},
             vars={"as_of": "2025-06-04"},
             database=tmp_path / f"{name}.duckdb",

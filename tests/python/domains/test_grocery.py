@@ -112,7 +112,13 @@ def test_small_shop(build_warehouse: Build, data_dir: Path) -> None:
     assert lists["u2"][0] == ("20", "repeat", "repeat", "bought in your last basket")
     assert [kind for _, kind, _, _ in lists["u2"][1:]] == ["new"] * 3
     assert lists["u3"][0][0] == "30"
-    assert rows(database, "select * from intermediate.int_grocery__holdout") == []
+    assert (
+        rows(
+            database,
+            "select * from intermediate.int_grocery__events where not is_visible",
+        )
+        == []
+    )
 
     code, output, database = build_warehouse(
         "tag:grocery", env, {"as_of": "1999-01-01"}
@@ -120,8 +126,8 @@ def test_small_shop(build_warehouse: Build, data_dir: Path) -> None:
     assert code == 0, output
     assert rows(
         database,
-        "select user_id, item_id from backtest_intermediate.int_grocery__holdout"
-        " order by user_id, item_id",
+        "select user_id, item_id from backtest_intermediate.int_grocery__events"
+        " where not is_visible order by user_id, item_id",
     ) == [("u1", "10"), ("u1", "40"), ("u2", "20"), ("u3", "30")]
     assert rows(
         database,
@@ -145,7 +151,8 @@ def test_lists_beat_what_is_popular(build_warehouse: Build) -> None:
     held_out = defaultdict(set)
     for user, item in rows(
         database,
-        "select user_id, item_id from backtest_intermediate.int_grocery__holdout",
+        "select user_id, item_id from backtest_intermediate.int_grocery__events"
+        " where not is_visible",
     ):
         held_out[user].add(item)
     assert len(held_out) > 1000

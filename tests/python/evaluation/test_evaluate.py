@@ -19,7 +19,6 @@ import pytest
 
 from helpers import PATHS, ROOT
 
-WEIGHTS_MODEL = "models/intermediate/custom/int_custom__item_weights.sql"
 START = datetime(2025, 6, 1)
 AS_OF = "2025-06-23 23:59:59"
 
@@ -124,10 +123,8 @@ def test_backtests_add_up_and_replace_themselves(
         assert run_id in first.stdout
         settings = json.loads(parameters)
         assert settings["RECMART_INTERACTIONS"] == "events.csv"
-        text = (ROOT / WEIGHTS_MODEL).read_text(encoding="utf-8")
-        exponent = settings["models"]["int_custom__item_weights"]["item_exponent"]
-        assert f"item_exponent={exponent}," in text
-        assert settings["models"]["custom__recommendations"]["weight of repeat"] == "1"
+        assert settings["vars"]["recommendations_per_user"] == 20
+        assert settings["parameters"]["weights"]["repeat"] == 1
         # The metrics over all users are the means of those of the users.
         assert rows(
             first.database,
@@ -145,6 +142,29 @@ def test_backtests_add_up_and_replace_themselves(
             """,
         ) == [(users, 0.0)]
 
+    # What is shown is the mean of both runs.
+    assert rows(
+        first.database,
+        """
+        with of_runs as (
+            select metric, k, avg(value) as value, avg(p_value) as p_value
+            from evaluation.metrics
+            where segment_type = 'all'
+            group by all
+        )
+        select
+            run_id,
+            cutoffs,
+            count(*),
+            max(abs(averages.value - of_runs.value)) < 1e-14,
+            max(abs(averages.p_value - least(1, 2 * of_runs.p_value))) < 1e-14
+        from evaluation.averages
+        inner join of_runs using (metric, k)
+        where cutoffs = 2
+        group by all
+        """,
+    ) == [(runs[1][0], 2, 3 * 11, True, True)]
+
     def contents() -> Counter:
         return Counter(
             row
@@ -160,6 +180,9 @@ def test_backtests_add_up_and_replace_themselves(
     )
     assert again.returncode == 0, again.stderr
     assert contents() == before
+    assert set(
+        rows(first.database, "select run_id, cutoffs from evaluation.averages")
+    ) == {(runs[0][0], 1), (runs[1][0], 1), (runs[1][0], 2)}
     answer = json.loads(again.stdout)
     assert [run["run_id"] for run in answer["runs"]] == [runs[1][0]]
     recall = next(
@@ -329,9 +352,8 @@ def test_what_comes_later_changes_no_list(tmp_path: Path, dbt_build: Callable) -
     for folder in (original, later_changed):
         code, output, database = dbt_build(
             folder,
-            select="+streaming__recommendations,resource_type:model"
-            " +int_streaming__holdout,resource_type:model"
-            " +custom__recommendations,resource_type:model",
+            select="tag:streaming tag:custom"
+            " int_evaluation__holdout,resource_type:model",
             env={"RECMART_DATA_DIR": str(folder)},
             vars={"as_of": AS_OF},
         )
@@ -342,7 +364,7 @@ def test_what_comes_later_changes_no_list(tmp_path: Path, dbt_build: Callable) -
                 for table in (
                     "streaming.recommendations",
                     "custom.recommendations",
-                    "intermediate.int_streaming__holdout",
+                    "intermediate.int_evaluation__holdout",
                 )
             }
         )
@@ -350,5 +372,5 @@ def test_what_comes_later_changes_no_list(tmp_path: Path, dbt_build: Callable) -
     for domain in ("streaming", "custom"):
         assert len(before[f"{domain}.recommendations"]) > 5000
         assert before[f"{domain}.recommendations"] == after[f"{domain}.recommendations"]
-    holdout = "intermediate.int_streaming__holdout"
+    holdout = "intermediate.int_evaluation__holdout"
     assert before[holdout] != after[holdout]

@@ -25,7 +25,9 @@ def backtest(
     folder = tmp_path_factory.mktemp("backtest")
     database = folder / "recmart.duckdb"
     copyfile(warehouse, database)
-    code, output, _ = dbt_build(folder, vars={"as_of": AS_OF}, database=database)
+    code, output, _ = dbt_build(
+        folder, vars={"as_of": AS_OF}, database=database, selector="ci"
+    )
     assert code == 0, output
     return database
 
@@ -52,8 +54,77 @@ def test_personal_beats_popular(backtest: Path, domain: str) -> None:
 
 
 def test_a_live_build_evaluates_nothing(warehouse: Path) -> None:
-    for table in ("runs", "user_metrics", "metrics"):
-        assert rows(warehouse, f"select * from evaluation.{table} limit 1") == []
+    assert (
+        rows(
+            warehouse,
+            """
+        select schema_name, table_name
+        from duckdb_tables()
+        where
+            schema_name = 'evaluation'
+            or table_name like 'int_evaluation%'
+            or table_name = 'reaction_by_rank'
+        """,
+        )
+        == []
+    )
+
+
+def test_the_events_of_all_domains_have_one_shape(warehouse: Path) -> None:
+    shapes = dict(
+        rows(
+            warehouse,
+            """
+            select
+                table_name,
+                list({name: column_name, type: data_type} order by column_index)
+            from duckdb_columns()
+            where schema_name = 'intermediate' and table_name like 'int\\_%\\_\\_events'
+                escape '\\'
+            group by table_name
+            """,
+        )
+    )
+    assert shapes.keys() == {f"int_{domain}__events" for domain in [*DOMAINS, "custom"]}
+    expected = {
+        "user_id": "VARCHAR",
+        "item_id": "VARCHAR",
+        "occurred_at": "TIMESTAMP",
+        "is_visible": "BOOLEAN",
+        "event_type": "VARCHAR",
+        "strength": "DOUBLE",
+        "is_negative": "BOOLEAN",
+        "gain": "INTEGER",
+        "basket_id": "VARCHAR",
+    }
+    for columns in shapes.values():
+        common = {column["name"]: column["type"] for column in columns[:9]}
+        assert list(common.items()) == list(expected.items())
+
+
+def test_what_is_held_out_is_what_the_build_does_not_see(backtest: Path) -> None:
+    """In shoes, which bar what was bought: counted from the events."""
+    assert rows(
+        backtest,
+        """
+        select user_id, item_id, max(gain)
+        from backtest_intermediate.int_shoes__events
+        semi join backtest_intermediate.int_shoes__items using (item_id)
+        anti join backtest_intermediate.int_shoes__exclusions using (user_id, item_id)
+        where occurred_at > cast(? as timestamp) and strength > 0
+        group by all
+        order by all
+        """,
+        AS_OF,
+    ) == rows(
+        backtest,
+        """
+        select user_id, item_id, gain
+        from backtest_intermediate.int_evaluation__holdout
+        where domain = 'shoes'
+        order by all
+        """,
+    )
 
 
 def test_a_backtest_evaluates_what_it_builds(backtest: Path) -> None:
@@ -98,7 +169,9 @@ def test_coverage_and_gini_by_counting(backtest: Path) -> None:
     users = {
         user
         for (user,) in rows(
-            backtest, "select user_id from backtest_intermediate.int_streaming__holdout"
+            backtest,
+            "select user_id from backtest_intermediate.int_evaluation__holdout"
+            " where domain = 'streaming'",
         )
     }
     counts = dict.fromkeys(

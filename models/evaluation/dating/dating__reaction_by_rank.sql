@@ -1,3 +1,5 @@
+{{ config(materialized='table', schema='dating') }}
+
 {% set orders = ['reciprocal', 'one_sided', 'popular', 'chance'] -%}
 with
 

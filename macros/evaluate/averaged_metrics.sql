@@ -1,0 +1,32 @@
+{% macro averaged_metrics(metrics, run_ids) %}
+    {#- However the runs depend on each other, the mean of their bounds encloses no less
+        than 95 %, and twice the mean of their p-values is a p-value again. -#}
+select
+    count(*) as cutoffs,
+    metric,
+    k,
+    {% for column in [
+        'value', 'lower', 'upper', 'popular_value', 'difference', 'difference_lower',
+        'difference_upper',
+    ] -%}
+    {{ recmart.exact_sum(column) }} / nullif(count({{ column }}), 0) as {{ column }},
+    {% endfor -%}
+    case
+        when count(p_value) > 0
+            then least(
+                1,
+                case when count(*) > 1 then 2 else 1 end
+                * {{ recmart.exact_sum('p_value') }} / count(p_value)
+            )
+    end as p_value
+from {{ metrics }}
+where
+    segment_type = 'all'
+    and run_id in (
+        {% for run_id in run_ids -%}
+        {{ dbt.string_literal(run_id) }}{{ "," if not loop.last }}
+        {% endfor %}
+    )
+group by metric, k
+having count(*) = {{ run_ids | length }}
+{% endmacro %}

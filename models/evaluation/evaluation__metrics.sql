@@ -1,0 +1,58 @@
+{{ config(enabled=recmart.is_wanted('custom')) }}
+
+{% call(domain, run) recmart.of_evaluated_domains(
+    columns={
+        'segment_type': dbt.type_string(),
+        'segment': dbt.type_string(),
+        'k': 'integer',
+        'metric': dbt.type_string(),
+        'users': dbt.type_bigint(),
+        'value': 'double',
+        'lower': 'double',
+        'upper': 'double',
+        'popular_value': 'double',
+        'difference': 'double',
+        'difference_lower': 'double',
+        'difference_upper': 'double',
+        'p_value': 'double',
+    },
+) -%}
+with
+
+holdout as (
+
+    select * from {{ ref('int_evaluation__holdout') }}
+    where domain = '{{ domain }}'
+
+),
+
+lists as (
+
+    select * from {{ ref('int_evaluation__lists') }}
+    where domain = '{{ domain }}'
+
+),
+
+user_metrics as (
+
+    select * from {{ ref('evaluation__user_metrics') }}
+    where run_id = {{ dbt.string_literal(run.run_id) }}
+
+),
+
+metrics as (
+
+    {{ recmart.segment_metrics(
+        lists='lists',
+        user_metrics='user_metrics',
+        holdout='holdout',
+        users=ref('int_' ~ domain ~ '__users'),
+        user_items=ref('int_' ~ domain ~ '__user_items'),
+        items=ref('int_' ~ domain ~ '__items'),
+        segments=recmart.evaluation_settings(domain).segments,
+    ) | indent(4) }}
+
+)
+
+select * from metrics
+{%- endcall %}

@@ -1,0 +1,52 @@
+{{ config(enabled=recmart.is_wanted('custom')) }}
+
+{% call(domain, run) recmart.of_evaluated_domains(
+    columns={
+        'list_name': dbt.type_string(),
+        'k': 'integer',
+        'user_id': dbt.type_string(),
+        'recall': 'double',
+        'hit_rate': 'double',
+        'precision': 'double',
+        'ndcg': 'double',
+        'mrr': 'double',
+        'map': 'double',
+        'novelty': 'double',
+        'average_popularity': 'double',
+        'intra_list_diversity': 'double',
+        'calibration': 'double',
+    },
+) -%}
+{%- set category = recmart.evaluation_settings(domain).category -%}
+with
+
+holdout as (
+
+    select * from {{ ref('int_evaluation__holdout') }}
+    where domain = '{{ domain }}'
+
+),
+
+lists as (
+
+    select * from {{ ref('int_evaluation__lists') }}
+    where domain = '{{ domain }}'
+
+),
+
+user_metrics as (
+
+    {{ recmart.user_metrics(
+        lists='lists',
+        holdout='holdout',
+        popularity=ref('int_' ~ domain ~ '__item_popularity'),
+        user_items=ref('int_' ~ domain ~ '__user_items'),
+        item_pairs=ref('int_' ~ domain ~ '__item_pairs'),
+        categories=ref('int_' ~ domain ~ '__items') if category else none,
+        category=category,
+    ) | indent(4) }}
+
+)
+
+select * from user_metrics
+{%- endcall %}

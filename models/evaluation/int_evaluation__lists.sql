@@ -1,0 +1,57 @@
+{{ config(
+    materialized='table',
+    schema='intermediate',
+    enabled=recmart.is_wanted('custom'),
+) }}
+
+{% call(domain, run) recmart.of_evaluated_domains(
+    columns={
+        'list_name': dbt.type_string(),
+        'user_id': dbt.type_string(),
+        'rank': 'integer',
+        'item_id': dbt.type_string(),
+    },
+) -%}
+{%- set own_candidates = recmart.evaluation_settings(domain).popular_candidates -%}
+with
+
+holdout as (
+
+    select * from {{ ref('int_evaluation__holdout') }}
+    where domain = '{{ domain }}'
+
+),
+
+users as (
+
+    select user_id
+    from {{ ref('int_' ~ domain ~ '__users') }}
+    where user_id in (select holdout.user_id from holdout)
+
+),
+
+popular_candidates as (
+
+    {{ recmart.popular_candidates(
+        users='users',
+        popularity=ref('int_' ~ domain ~ '__item_popularity'),
+        exclusions=ref('int_' ~ domain ~ '__exclusions'),
+        candidates=var('recommendations_per_user'),
+    ) | indent(4) }}
+
+),
+
+lists as (
+
+    {{ recmart.evaluated_lists(
+        recommendations=ref(domain ~ '__recommendations'),
+        popular_candidates=ref(own_candidates) if own_candidates else 'popular_candidates',
+        exclusions=ref('int_' ~ domain ~ '__exclusions'),
+        holdout='holdout',
+        list_size=var('recommendations_per_user'),
+    ) | indent(4) }}
+
+)
+
+select * from lists
+{%- endcall %}

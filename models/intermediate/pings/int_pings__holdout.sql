@@ -1,5 +1,0 @@
-{{ recmart.held_out(
-    events=ref('int_pings__events'),
-    items=ref('int_pings__items'),
-    exclusions=ref('int_pings__exclusions'),
-) }}
