@@ -163,7 +163,7 @@ def test_backtests_add_up_and_replace_themselves(
         where cutoffs = 2
         group by all
         """,
-    ) == [(runs[1][0], 2, 3 * 11, True, True)]
+    ) == [(runs[1][0], 2, 3 * 12, True, True)]
 
     def contents() -> Counter:
         return Counter(
