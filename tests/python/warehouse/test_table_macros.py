@@ -137,10 +137,9 @@ def test_a_longer_list_is_that_of_a_longer_build(
     columns = "rank, item_id, title, score, source, reason"
     users = ask(
         warehouse,
-        f"select user_id from {domain}.user_profiles"
-        " order by items, md5(user_id) limit 8"
-        f" union all select user_id from (select user_id from {domain}.user_profiles"
-        " order by md5(user_id) limit 30)",
+        f"(select user_id from {domain}.user_profiles order by items, user_id limit 8)"
+        f" union (select user_id from {domain}.user_profiles"
+        " order by md5(user_id) limit 25) order by user_id",
     )
     with (
         duckdb.connect(warehouse, read_only=True) as short,
