@@ -3,6 +3,8 @@
     parameters=['asked_user', 'asked_items', 'asked_tags', 'list_size'],
 ) }}
 
+{#- No shallower than the build, of whose list a shorter one is the beginning. -#}
+{% set depth = 'greatest(list_size, ' ~ var('recommendations_per_user') ~ ')' -%}
 {% set weights = recmart.parameter('dating', 'weights') -%}
 with
 
@@ -40,7 +42,7 @@ scores as (
 reciprocal_candidates as (
 
     {{ recmart.dating_reciprocal_candidates(
-        'scores', 'people', 'list_size'
+        'scores', 'people', depth
     ) | indent(4) }}
 
 ),
@@ -60,7 +62,7 @@ popular_people as (
         sought_genders=ref('int_dating__sought_genders'),
         popularity='wanted_items',
         exclusions='barred_pairs',
-        list_size='list_size',
+        list_size=depth,
     ) | indent(4) }}
 
 ),

@@ -3,6 +3,8 @@
     parameters=['asked_user', 'asked_items', 'asked_tags', 'list_size'],
 ) }}
 
+{#- No shallower than the build, of whose list a shorter one is the beginning. -#}
+{% set depth = 'greatest(list_size, ' ~ var('recommendations_per_user') ~ ')' -%}
 {% set weights = recmart.parameter('grocery', 'weights') -%}
 with
 
@@ -89,7 +91,7 @@ popular_candidates as (
         users='asked_users',
         popularity='wanted_items',
         exclusions='barred_pairs',
-        candidates='list_size',
+        candidates=depth,
     ) | indent(4) }}
 
 ),

@@ -3,6 +3,8 @@
     parameters=['asked_user', 'asked_items', 'asked_tags', 'list_size'],
 ) }}
 
+{#- No shallower than the build, of whose list a shorter one is the beginning. -#}
+{% set depth = 'greatest(list_size, ' ~ var('recommendations_per_user') ~ ')' -%}
 {% set weights = recmart.parameter('shoes', 'weights') -%}
 with
 
@@ -80,7 +82,7 @@ popular_candidates as (
         users='asked_users',
         popularity='wanted_items',
         exclusions='barred_pairs',
-        candidates='list_size',
+        candidates=depth,
     ) | indent(4) }}
 
 ),
