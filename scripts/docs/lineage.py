@@ -35,7 +35,7 @@ text { font-family: -apple-system, "Segoe UI", Helvetica, Arial, sans-serif }
 .room { fill: #7d8590; fill-opacity: .1 }
 .title { font-size: 15px; font-weight: 600; fill: #7d8590 }
 .what { font-size: 12px; fill: #7d8590 }
-.name { font-size: 12.5px; fill: #1f2328; text-anchor: middle }
+.name { font-size: 12px; fill: #1f2328; text-anchor: middle }
 .edge { fill: none; stroke: #7d8590; stroke-width: 1.3; marker-end: url(#tip) }
 #tip { fill: #7d8590 }
 .seeds { fill: #eaeef2; stroke: #8c959f }
@@ -260,6 +260,6 @@ def box(name: str, room: str, place: Place) -> str:
         f'<rect class="{room}" x="{place.x - BOX_WIDTH / 2:g}"'
         f' y="{place.y - BOX_HEIGHT / 2:g}" width="{BOX_WIDTH}"'
         f' height="{BOX_HEIGHT}" rx="5"/>'
-        f'<text class="name" x="{place.x:g}" y="{place.y + 4.5:g}">'
+        f'<text class="name" x="{place.x:g}" y="{place.y + 4:g}">'
         f"{escape(label)}</text>"
     )
