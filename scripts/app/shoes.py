@@ -46,15 +46,15 @@ def show_notices(reports: Reports, user_id: str) -> None:
         draw(
             reports.care_notices_by_week(),
             alt.X(
-                "week:T",
+                "week_start:T",
                 title="Week from",
                 axis=alt.Axis(format="%-d %b %y", labelBound=True),
             ),
-            "timeOffset('day', toDate(datum.week), 6)",
+            "timeOffset('day', toDate(datum.week_start), 6)",
             alt.Y("notices:Q", title="Care notices"),
             {"due": DONE, "coming": AHEAD},
             [
-                alt.Tooltip("week:T", title="Week from", format="%-d %b %Y"),
+                alt.Tooltip("week_start:T", title="Week from", format="%-d %b %Y"),
                 alt.Tooltip("notices:Q", title="Notices"),
                 alt.Tooltip("state:N", title="State"),
             ],
@@ -84,7 +84,7 @@ def show_replacements(reports: Reports, user_id: str) -> None:
     """Show which shoes are worn out or soon will be, and what to buy instead."""
     if not user_id:
         draw(
-            reports.replacements_by_week(),
+            reports.worn_shoes_by_week(),
             alt.X("weeks_left:Q", title="Weeks left"),
             "datum.weeks_left + 0.85",
             alt.Y("shoes:Q", title="Worn shoes"),

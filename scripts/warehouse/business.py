@@ -1,0 +1,247 @@
+"""How the business goes: the marts of single domains, as they are."""
+
+from __future__ import annotations
+
+from scripts.warehouse.picking import Row
+from scripts.warehouse.warehouse import InvalidArgumentError, Warehouse
+
+
+class Business(Warehouse):
+    """A warehouse that also tells of shoes, reactions and the health of lists."""
+
+    # ----------------------------------------------------------------------------------
+    # Shoes
+    # ----------------------------------------------------------------------------------
+
+    def shoe_duties(self) -> Row:
+        """Return as of when the shoes' marts are, and how much is to be done."""
+        self._check("shoes")
+        return self._records(
+            """
+            select
+                (
+                    select cast(max(occurred_at) as date) from shoes.interactions
+                ) as as_of,
+                sum(due_notices) as due_notices,
+                sum(notices - due_notices) as coming_notices,
+                (
+                    select sum(shoes) from shoes.worn_shoes_by_week
+                    where weeks_left < 0
+                ) as overdue_shoes,
+                (
+                    select sum(shoes) from shoes.worn_shoes_by_week
+                    where weeks_left >= 0
+                ) as shoes_near_their_end
+            from shoes.weekly_care_notices
+            """
+        )[0]
+
+    def care_notices_by_week(self) -> list[Row]:
+        """Return how many care notices fall into each week (from Monday).
+
+        A week is due when all of its notices are.
+        """
+        self._check("shoes")
+        return self._records(
+            """
+            select
+                week_start,
+                notices,
+                if(due_notices = notices, 'due', 'coming') as state
+            from shoes.weekly_care_notices
+            order by week_start
+            """
+        )
+
+    def care_notices(
+        self, is_due: bool, user_id: str = "", limit: int = 50
+    ) -> list[Row]:
+        """Return care notices, of all customers or one, those nearest to today first.
+
+        Each row says in `found` how many there are in all.
+        """
+        self._check("shoes", limit, "limit")
+        return self._records(
+            """
+            select
+                *,
+                count(*) over () as found
+            from shoes.care_notices
+            where is_due = $is_due and $user_id in ('', user_id)
+            order by
+                if(is_due, -1, 1) * date_diff('day', date '2000-01-01', notice_date),
+                length(user_id),
+                user_id,
+                item_id,
+                purchased_at
+            limit $limit
+            """,
+            {"is_due": is_due, "user_id": user_id.strip(), "limit": limit},
+        )
+
+    def worn_shoes_by_week(self) -> list[Row]:
+        """Return how many worn shoes have how many weeks left, below 0: overdue."""
+        self._check("shoes")
+        return self._records(
+            """
+            select
+                weeks_left,
+                shoes,
+                if(weeks_left < 0, 'overdue', 'near its end') as state
+            from shoes.worn_shoes_by_week
+            order by weeks_left
+            """
+        )
+
+    def replacements(
+        self, is_overdue: bool, user_id: str = "", limit: int = 50
+    ) -> list[Row]:
+        """Return worn shoes, each with the titles of its suggestions, best first.
+
+        Those whose last day is nearest come first; `found` is the number in all.
+        """
+        self._check("shoes", limit, "limit")
+        return self._records(
+            """
+            with
+
+            worn_shoes as (
+
+                select
+                    user_id,
+                    worn_item_id,
+                    worn_title,
+                    purchased_at,
+                    end_of_life_date,
+                    days_left,
+                    list(title order by rank) as suggestions
+                from shoes.replacement_suggestions
+                where (days_left < 0) = $is_overdue and $user_id in ('', user_id)
+                group by all
+
+            )
+
+            select
+                *,
+                count(*) over () as found
+            from worn_shoes
+            order by abs(days_left), length(user_id), user_id, worn_item_id
+            limit $limit
+            """,
+            {"is_overdue": is_overdue, "user_id": user_id.strip(), "limit": limit},
+        )
+
+    # ----------------------------------------------------------------------------------
+    # Daily reactions
+    # ----------------------------------------------------------------------------------
+
+    def reaction_groups(self) -> list[Row]:
+        """Return the genders and cities of senders there are."""
+        self._check("dating")
+        return self._records(
+            """
+            select distinct
+                gender,
+                city
+            from dating.daily_reactions
+            order by gender = 'unknown', gender, city = 'unknown', city
+            """
+        )
+
+    def reactions_by_day(
+        self,
+        genders: list[str] | None = None,
+        cities: list[str] | None = None,
+        days: int | None = None,
+    ) -> list[Row]:
+        """Return reactions per day, of the senders and the latest days asked for.
+
+        Shares stand for the day and, as `_of_week`, for the seven days up to it.
+        """
+        self._check("dating")
+        if days is not None and days < 1:
+            raise InvalidArgumentError(f"days has to be at least 1, not {days}")
+        return self._records(
+            """
+            select
+                day,
+                cast(sum(total_interactions) as bigint) as total_interactions,
+                cast(sum(likes) as bigint) as likes,
+                cast(sum(dislikes) as bigint) as dislikes,
+                cast(sum(matches) as bigint) as matches,
+                sum(likes) / sum(total_interactions) as like_share,
+                sum(matches) / sum(total_interactions) as match_share,
+                sum(likes_of_week) / sum(interactions_of_week) as like_share_of_week,
+                sum(matches_of_week) / sum(interactions_of_week) as match_share_of_week
+            from dating.rolling_reactions
+            where
+                list_contains(coalesce($genders, [gender]), gender)
+                and list_contains(coalesce($cities, [city]), city)
+                and (
+                    $days is null
+                    or day > (select max(day) from dating.rolling_reactions) - $days
+                )
+            group by day
+            having sum(total_interactions) > 0
+            order by day
+            """,
+            {"genders": genders or None, "cities": cities or None, "days": days},
+        )
+
+    def reactions_by_sender(
+        self,
+        genders: list[str] | None = None,
+        cities: list[str] | None = None,
+        days: int | None = None,
+    ) -> list[Row]:
+        """Return reactions per gender and city, the like share with its 95 % bounds.
+
+        They are of all days, or of the last 28 or 7.
+        """
+        self._check("dating")
+        return self._records(
+            """
+            select * exclude (period)
+            from dating.like_shares
+            where
+                period = $period
+                and list_contains(coalesce($genders, [gender]), gender)
+                and list_contains(coalesce($cities, [city]), city)
+            order by gender, city
+            """,
+            {
+                "genders": genders or None,
+                "cities": cities or None,
+                "period": f"last {days} days" if days else "all",
+            },
+        )
+
+    # ----------------------------------------------------------------------------------
+    # Recommendation health
+    # ----------------------------------------------------------------------------------
+
+    def recommendation_health(self) -> Row:
+        """Return the measures of the recommendations of pings over all days."""
+        self._check("pings")
+        rows = self._records(
+            """
+            select * exclude (period, day)
+            from pings.recommendation_health
+            where period = 'all'
+            """
+        )
+        return rows[0] if rows else {}
+
+    def recommendation_health_by_day(self, days: int | None = None) -> list[Row]:
+        """Return a row per measure and day: measure, day, value, mean_of_week."""
+        self._check("pings")
+        return self._records(
+            """
+            select * from pings.rolling_health
+            where
+                $days is null
+                or day > (select max(day) from pings.recommendation_health) - $days
+            order by measure, day
+            """,
+            {"days": days},
+        )
