@@ -35,20 +35,19 @@
 {% endmacro %}
 
 
-{% macro specified_table(tables, table) %}
-    {%- if table not in tables -%}
-        {{ exceptions.raise_compiler_error(
-            "'" ~ table ~ "' is not one of the tables " ~ tables | join(", ") ~ "."
-        ) }}
-    {%- endif -%}
-    {{ return(tables[table]) }}
-{% endmacro %}
-
-
 {% macro check_column(place, column, tables) %}
     {%- do recmart.check_words(place, column, [
         'type', 'required', 'as', 'min', 'accepted', 'listed_in', 'staged_in', 'personal',
     ]) -%}
+    {%- set types = [
+        'id', 'text', 'code', 'integer', 'number', 'timestamp', 'date', 'rest',
+    ] -%}
+    {%- if column.type not in types -%}
+        {{ exceptions.raise_compiler_error(
+            place ~ ": type is '" ~ column.type ~ "', not one of "
+            ~ types | join(", ") ~ "."
+        ) }}
+    {%- endif -%}
     {%- if column.required and column.required not in ['value', 'column'] -%}
         {{ exceptions.raise_compiler_error(
             place ~ ": required is 'value' or 'column', not '" ~ column.required ~ "'."

@@ -1,0 +1,9 @@
+{% macro specified_table(tables, table) %}
+    {#- One of the tables of a domain, by its name. -#}
+    {%- if table not in tables -%}
+        {{ exceptions.raise_compiler_error(
+            "'" ~ table ~ "' is not one of the tables " ~ tables | join(", ") ~ "."
+        ) }}
+    {%- endif -%}
+    {{ return(tables[table]) }}
+{% endmacro %}
