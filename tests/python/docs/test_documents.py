@@ -112,6 +112,15 @@ def test_queries_find_something(
                 assert connection.execute(query).fetchone(), query
 
 
+def test_the_front_page_names_every_mart() -> None:
+    named = set(re.findall(r"`([\w.]+)`", DOCUMENTS["README.md"]))
+    marts = {path.stem for path in (ROOT / "models" / "marts").rglob("*.sql")}
+    assert len(marts) > 40
+    for mart in sorted(marts):
+        schema, _, table = mart.partition("__")
+        assert {f"{schema}.{table}", table} & named, mart
+
+
 def test_questions_on_the_command_line_are_answered(warehouse: Path) -> None:
     asked = [words for words in commands() if "scripts/recommend.py" in words]
     assert len(asked) > 5
