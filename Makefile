@@ -6,7 +6,7 @@ export DBT_PROFILES_DIR := $(CURDIR)
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 .DEFAULT_GOAL := build
-.PHONY: setup build serve app test lint lineage bench benchserve clean help
+.PHONY: setup build serve app test browser lint lineage bench benchserve clean help
 
 help:  ## List the targets.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -42,8 +42,11 @@ serve: $(VENV)/serve.stamp  ## Answer over HTTP.
 app: $(VENV)/app.stamp  ## Serve the app on http://127.0.0.1:8501.
 	@exec $(BIN)/streamlit run scripts/app/main.py
 
-test: $(VENV)/test.stamp lint  ## Run every test.
+test: $(VENV)/test.stamp browser lint  ## Run every test.
 	$(BIN)/python -m pytest
+
+browser: $(VENV)/test.stamp
+	@$(BIN)/python tests/python/browser.py
 
 lint: $(VENV)/test.stamp  ## Check the style of SQL and Python.
 	$(BIN)/ruff check .

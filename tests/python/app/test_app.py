@@ -33,11 +33,11 @@ from playwright.sync_api import (
     TimeoutError as NotInTimeError,
 )
 
+from browser import NEEDED, executable
 from helpers import PATHS, ROOT
 from scripts.warehouse import InvalidArgumentError, Warehouse
 from scripts.warehouse.reports import Reports
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Their titles, and how many charts they show on the samples.
 PAGES = {
     "": ("Recommendations", 0),
@@ -143,18 +143,13 @@ def app(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A headless Chromium."""
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    path = executable()
+    assert path, NEEDED
     arguments = ["--disable-dev-shm-usage"]
     if os.geteuid() == 0:
         arguments.append("--no-sandbox")
     with sync_playwright() as playwright:
-        if not found and not Path(playwright.chromium.executable_path).exists():
-            pytest.fail(
-                "the app's tests need a browser: `apt-get install chromium`,"
-                " or else `.venv/bin/playwright install chromium`",
-                pytrace=False,
-            )
-        browser = playwright.chromium.launch(executable_path=found, args=arguments)
+        browser = playwright.chromium.launch(executable_path=path, args=arguments)
         yield browser
         browser.close()
 
