@@ -5,21 +5,22 @@
     python scripts/recommend.py similar --item_id i1 --domain streaming
     python scripts/recommend.py history --user_id u1 --m 10 --json
 
-    from scripts.recommend import recommend, recommend_for_user, recommend_popular
+    from scripts.recommend import recommend_for_user, recommend_popular, to_frame
     recommend_for_user("u1", k=5, genre="drama")
+    to_frame(recommend_popular(k=5))  # for notebooks
 
 From Python the functions raise `scripts.warehouse.WarehouseError`.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 
 try:
-    from scripts.common.commands import DONE, FAILED, NOTHING_FOUND, run, say
+    from scripts.common.commands import DONE, NOTHING_FOUND, run, say
     from scripts.warehouse import Item, Warehouse
     from scripts.warehouse.answers import parse, show
+    from scripts.warehouse.frames import to_frame
 except ModuleNotFoundError as missing:
     if __name__ != "__main__":
         raise
@@ -29,6 +30,8 @@ except ModuleNotFoundError as missing:
         file=sys.stderr,
     )
     sys.exit(2)
+
+__all__ = ["recommend", "recommend_for_user", "recommend_popular", "to_frame"]
 
 
 def recommend(user_id: str | int, k: int = 10, domain: str = "grocery") -> list[str]:
@@ -56,25 +59,14 @@ def recommend_for_user(
 
 def main() -> int:
     """Answer one command and return its exit code."""
-    try:
-        args = parse(sys.argv[1:])
-        with Warehouse(args.database) as warehouse:
-            answer = args.answer(warehouse, args)
-        show(answer, args.json)
-    except BrokenPipeError:
-        # Nobody reads on (`| head`); keep Python from flushing once more at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    args = parse(sys.argv[1:])
+    with Warehouse(args.database) as warehouse:
+        answer = args.answer(warehouse, args)
+    show(answer, args.json)
+    if answer.lines:
         return DONE
-    except OSError as error:
-        say(f"cannot write the answer: {error.strerror}")
-        return FAILED
-    except UnicodeError:
-        say("the arguments are not valid UTF-8")
-        return FAILED
-    if not answer.lines:
-        say(answer.if_empty)
-        return NOTHING_FOUND
-    return DONE
+    say(answer.if_empty)
+    return NOTHING_FOUND
 
 
 if __name__ == "__main__":

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from scripts.common.arguments import Parser, attribute
+from scripts.common.commands import RecmartError
 from scripts.warehouse.warehouse import Item, Warehouse
 
 # Control characters and the line breaks of Unicode: nothing for a terminal.
@@ -166,7 +169,10 @@ def make_parser() -> Parser:
 
 def parse(arguments: list[str]) -> argparse.Namespace:
     """Read the command line."""
-    "".join(arguments).encode()  # What is no UTF-8 fails here, not in the database.
+    try:
+        "".join(arguments).encode()
+    except UnicodeError:
+        raise RecmartError("the arguments are not valid UTF-8") from None
     args = make_parser().parse_args(
         arguments,
         argparse.Namespace(domain="streaming", database=None, json=False),
@@ -182,9 +188,19 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 
 def show(answer: Answer, as_json: bool) -> None:
     """Print an answer; in text, whatever would break a line becomes a blank."""
+    text = ""
     if as_json:
-        print(json.dumps(answer.data, ensure_ascii=False, indent=2), flush=True)
+        text = json.dumps(answer.data, ensure_ascii=False, indent=2)
     elif answer.lines:
         numbered = [f"{n}. {line}" for n, line in enumerate(answer.lines, start=1)]
         lines = [answer.heading, *numbered, *filter(None, [answer.note])]
-        print("\n".join(BREAKS.sub(" ", line) for line in lines), flush=True)
+        text = "\n".join(BREAKS.sub(" ", line) for line in lines)
+    if not text:
+        return
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        # Nobody reads on (`| head`); keep Python from flushing once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        raise RecmartError(f"cannot write the answer: {error.strerror}") from error

@@ -14,15 +14,18 @@ cursor of its own.
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from weakref import WeakSet
 
 import duckdb
 
 from scripts.common.commands import RecmartError
 from scripts.common.paths import database_path
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # What every table macro that lists items has.
 COLUMNS = "item_id, title, score, source, reason, attributes"
@@ -248,6 +251,10 @@ class Warehouse:
             raise UnknownNameError(f"no item {item_id} in domain {domain}")
         return rows[0][0]
 
+    def frame(self, sql: str, parameters: dict[str, Any] | None = None) -> pd.DataFrame:
+        """Return what a query of your own finds, as a frame of pandas."""
+        return self._ask(sql, parameters, lambda cursor: cursor.df())
+
     # ----------------------------------------------------------------------------------
     # How they are answered
     # ----------------------------------------------------------------------------------
@@ -360,22 +367,25 @@ class Warehouse:
         self, sql: Any, parameters: dict[str, Any] | None = None
     ) -> list[tuple[Any, ...]]:
         """Ask, and return the rows."""
-        return self._ask(sql, parameters)[1]
+        return self._ask(sql, parameters, lambda cursor: cursor.fetchall())
 
     def _records(
         self, sql: str, parameters: dict[str, Any] | None = None
     ) -> list[dict[str, Any]]:
         """Ask, and return the rows with the names of their columns."""
-        names, rows = self._ask(sql, parameters)
-        return [dict(zip(names, row, strict=True)) for row in rows]
+
+        def named(cursor: Any) -> list[dict[str, Any]]:
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+        return self._ask(sql, parameters, named)
 
     def _ask(
-        self, sql: Any, parameters: dict[str, Any] | None
-    ) -> tuple[list[str], list[tuple[Any, ...]]]:
+        self, sql: Any, parameters: dict[str, Any] | None, read: Callable[[Any], Any]
+    ) -> Any:
         """Ask, on the thread's own cursor: a shared one mixes up what threads ask."""
         try:
-            cursor = self._cursor().execute(sql, parameters or {})
-            return [column[0] for column in cursor.description], cursor.fetchall()
+            return read(self._cursor().execute(sql, parameters or {}))
         except (duckdb.CatalogException, duckdb.BinderException) as error:
             raise UnavailableError(
                 f"{self.path} is only partly built or of an older build:"

@@ -14,7 +14,12 @@ import duckdb
 import pytest
 
 from helpers import PATHS, ROOT
-from scripts.recommend import recommend, recommend_for_user, recommend_popular
+from scripts.recommend import (
+    recommend,
+    recommend_for_user,
+    recommend_popular,
+    to_frame,
+)
 from scripts.warehouse import (
     InvalidArgumentError,
     UnavailableError,
@@ -622,6 +627,27 @@ def test_a_full_disk_is_told(brief: Path) -> None:
     assert done.returncode == 2
     assert done.stderr.decode().startswith("recommend.py: cannot write the answer")
     assert done.stderr.count(b"\n") == 1
+
+
+def test_frames(brief: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RECMART_DATABASE", str(brief))
+    items = recommend_popular(k=2, domain="streaming")
+    frame = to_frame(items)
+    assert list(frame.index) == [1, 2]
+    assert frame.index.name == "rank"
+    assert list(frame["item_id"]) == [item["item_id"] for item in items]
+    assert list(frame["genre"]) == [item["attributes"]["genre"] for item in items]
+    assert "attributes" not in frame
+    assert to_frame([]).empty
+    with Warehouse(brief) as asked:
+        found = asked.frame(
+            "select item_id, rank from streaming.item_popularity"
+            " where rank <= $most order by rank",
+            {"most": 2},
+        )
+        assert list(found["item_id"]) == list(frame["item_id"])
+        with pytest.raises(UnavailableError):
+            asked.frame("select * from streaming.nothing")
 
 
 def test_errors_of_the_functions(brief: Path, tmp_path: Path) -> None:
