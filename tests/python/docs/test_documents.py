@@ -130,6 +130,14 @@ def test_questions_on_the_command_line_are_answered(warehouse: Path) -> None:
             assert done.returncode == 0, done.stderr
 
 
+def test_python_runs(warehouse: Path) -> None:
+    texts = fences("python run")
+    assert texts
+    for text in texts:
+        done = run_python("-c", text, RECMART_DATABASE=str(warehouse))
+        assert done.returncode == 0, done.stderr
+
+
 def test_the_front_page_shows_what_a_build_prints(warehouse: Path) -> None:
     printed = [
         run_python("scripts/recommend.py", *question, RECMART_DATABASE=str(warehouse))
