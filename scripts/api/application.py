@@ -50,8 +50,8 @@ from scripts.warehouse import (
     InvalidArgumentError,
     UnavailableError,
     UnknownNameError,
-    Warehouse,
     WarehouseError,
+    bodies,
 )
 
 # As many look-ups at once keep two cores busy; more only wait for each other.
@@ -122,12 +122,12 @@ def create_app(settings: Settings) -> FastAPI:
 
         return add
 
-    def answered(ask: Callable[[Warehouse], dict[str, Any]]) -> Response:
+    def answered(body: Callable[..., dict[str, Any]], *asked: object) -> Response:
         """Ask the newest build."""
         with live.reading() as held:
-            body = ask(held.warehouse)
+            answer = body(held.warehouse, *asked)
         return Response(
-            json.dumps(body, ensure_ascii=False, separators=(",", ":")),
+            json.dumps(answer, ensure_ascii=False, separators=(",", ":")),
             media_type="application/json",
             headers={"Recmart-Build": held.build},
         )
@@ -142,9 +142,7 @@ def create_app(settings: Settings) -> FastAPI:
         filters: Filters, k: K = 10, domain: Domain = settings.domain
     ) -> Response:
         """The most popular items."""
-        return answered(
-            lambda warehouse: {"k": k, "items": warehouse.popular(domain, k, filters)}
-        )
+        return answered(bodies.popular, domain, k, filters)
 
     @endpoint(Recommendations, 400, 404)
     def recommendations(
@@ -157,40 +155,21 @@ def create_app(settings: Settings) -> FastAPI:
     ) -> Response:
         """Items for a user: the list of the build, or one scored on the spot."""
         liked = [*filter(None, items.split(",")), *item_id]
-        return answered(
-            lambda warehouse: {
-                "user_id": user_id,
-                "k": k,
-                **warehouse.recommend(domain, user_id, k, filters, liked)._asdict(),
-            }
-        )
+        return answered(bodies.recommendations, domain, user_id, k, filters, liked)
 
     @endpoint(Similar, 404)
     def similar(
         item_id: ItemId, k: K = 10, domain: Domain = settings.domain
     ) -> Response:
         """What goes best with an item."""
-        return answered(
-            lambda warehouse: {
-                "item_id": item_id,
-                "title": warehouse.title(domain, item_id),
-                "k": k,
-                "items": warehouse.similar(domain, item_id, k),
-            }
-        )
+        return answered(bodies.similar, domain, item_id, k)
 
     @endpoint(History, 404)
     def history(
         user_id: UserId, m: K = 10, domain: Domain = settings.domain
     ) -> Response:
         """A user's latest items."""
-        return answered(
-            lambda warehouse: {
-                "user_id": user_id,
-                "m": m,
-                "items": warehouse.history(domain, user_id, m),
-            }
-        )
+        return answered(bodies.history, domain, user_id, m)
 
     @app.get("/metrics", dependencies=guard, include_in_schema=False)
     def prometheus() -> Response:

@@ -136,13 +136,12 @@ def tiles(rows: list[Row], k: int) -> None:
     with st.container(horizontal=True):
         for row in rows:
             if row["metric"] in ("recall", "ndcg", "hit_rate", "coverage"):
-                st.metric(
+                difference = row["difference"]
+                parts.tile(
                     f"{row['name']} at {k}",
                     parts.number(row["value"]),
-                    None if row["difference"] is None else f"{row['difference']:+.3f}",
+                    delta=None if difference is None else f"{difference:+.3f}",
                     help="Below: the difference from the popular list.",
-                    border=True,
-                    width=165,
                 )
 
 
@@ -159,21 +158,16 @@ def draw(rows: list[Row], column: str, order: list[str]) -> None:
         for row in rows
         for which, value in ((PERSONAL, "value"), (POPULAR, "popular_value"))
     ]
-    base = alt.Chart(alt.InlineData(values)).encode(
+    base = parts.chart(values).encode(
         y=alt.Y("name:N", title=None, sort=order, axis=alt.Axis(labelLimit=160)),
-        color=alt.Color(
-            "list:N",
-            title=None,
-            scale=alt.Scale(domain=list(COLOURS), range=list(COLOURS.values())),
-            legend=alt.Legend(orient="top", symbolOpacity=1),
+        color=parts.colour("list:N", COLOURS),
+        tooltip=parts.tooltip(
+            name="Of",
+            list="List",
+            value=("Value", ".3f"),
+            lower=("at least", ".3f"),
+            upper=("at most", ".3f"),
         ),
-        tooltip=[
-            alt.Tooltip("name:N", title="Of"),
-            alt.Tooltip("list:N", title="List"),
-            alt.Tooltip("value:Q", title="Value", format=".3f"),
-            alt.Tooltip("lower:Q", title="at least", format=".3f"),
-            alt.Tooltip("upper:Q", title="at most", format=".3f"),
-        ],
     )
     x = alt.X(
         "lower:Q", title="Value, with its 95% interval", axis=alt.Axis(tickCount=6)

@@ -26,46 +26,28 @@ class Measure:
 
 MEASURES = {
     "watch_through_rate": Measure(
-        "Watched through",
-        "views of at least 80% of the video",
-        "Share of views",
-        ".0%",
-        "{:.1%}",
+        *("Watched through", "views of at least 80% of the video"),
+        *("Share of views", ".0%", "{:.1%}"),
     ),
     "engagement_per_impression": Measure(
-        "Engagement",
-        "views, likes, comments and shares per impression",
-        "Per impression",
-        ".2f",
-        "{:.2f}",
+        *("Engagement", "views, likes, comments and shares per impression"),
+        *("Per impression", ".2f", "{:.2f}"),
     ),
     "impressions_without_view_share": Measure(
-        "Shown, not viewed",
-        "impressions without a view within 24 hours",
-        "Share of impressions",
-        ".0%",
-        "{:.1%}",
+        *("Shown, not viewed", "impressions without a view within 24 hours"),
+        *("Share of impressions", ".0%", "{:.1%}"),
     ),
     "median_seconds_to_engagement": Measure(
-        "Time to engage",
-        "median time from an impression to the first engagement",
-        "Seconds",
-        ".0f",
-        "{:.0f} s",
+        *("Time to engage", "median time from an impression to the first engagement"),
+        *("Seconds", ".0f", "{:.0f} s"),
     ),
     "item_coverage": Measure(
-        "Coverage",
-        "videos recommended to those active on the day",
-        "Share of catalogue",
-        ".0%",
-        "{:.1%}",
+        *("Coverage", "videos recommended to those active on the day"),
+        *("Share of catalogue", ".0%", "{:.1%}"),
     ),
     "hit_rate_at_10": Measure(
-        "Hit rate at 10",
-        "users who later engaged with one of their first ten",
-        "Share of users",
-        ".0%",
-        "{:.1%}",
+        *("Hit rate at 10", "users who later engaged with one of their first ten"),
+        *("Share of users", ".0%", "{:.1%}"),
     ),
 }
 
@@ -79,12 +61,10 @@ def show(reports: Reports) -> None:
     with st.container(horizontal=True):
         for name, measure in MEASURES.items():
             value = in_all[name]
-            st.metric(
+            parts.tile(
                 measure.title,
                 parts.NOTHING if value is None else measure.in_text.format(value),
                 help=f"{measure.says.capitalize()}; over all days.",
-                border=True,
-                width=165,
             )
     by_day = reports.recommendation_health_by_day(parts.pick_days("health"))
     names = list(MEASURES)
@@ -113,16 +93,13 @@ def show_measure(rows: list[Row], name: str) -> None:
 
 def chart(rows: list[Row], measure: Measure) -> alt.LayerChart:
     """Draw a measure by day: faint points, and the line of the week."""
-    values = alt.InlineData(parts.chart_values(rows))
-    base = alt.Chart(values).encode(
+    base = parts.chart(rows).encode(
         x=parts.days_axis(),
-        tooltip=[
-            alt.Tooltip("day:T", title="Day", format="%-d %b %Y"),
-            alt.Tooltip("value:Q", title="On the day", format=measure.in_chart),
-            alt.Tooltip(
-                "mean_of_week:Q", title="Mean of seven days", format=measure.in_chart
-            ),
-        ],
+        tooltip=parts.tooltip(
+            day=("Day", "%-d %b %Y"),
+            value=("On the day", measure.in_chart),
+            mean_of_week=("Mean of seven days", measure.in_chart),
+        ),
     )
     axis = alt.Axis(format=measure.in_chart, tickCount=5)
     from_data = alt.Scale(zero=False)

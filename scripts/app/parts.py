@@ -71,15 +71,50 @@ def count(value: int, one: str, many: str) -> str:
     return f"{value:,} {one if value == 1 else many}"
 
 
-def chart_values(rows: Iterable[Row]) -> list[Row]:
-    """Write days as local midnights: a bare date is one in UTC to a browser."""
-    return [
+def tile(label: str, value: str, **options: Any) -> None:
+    """Show a number."""
+    st.metric(label, value, border=True, width=165, **options)
+
+
+# --------------------------------------------------------------------------------------
+# Charts
+# --------------------------------------------------------------------------------------
+
+
+def chart(rows: Iterable[Row]) -> alt.Chart:
+    """Begin a chart. Days are local midnights: a bare date is UTC to a browser."""
+    values = [
         {
             name: f"{value}T00:00:00" if isinstance(value, dt.date) else value
             for name, value in row.items()
         }
         for row in rows
     ]
+    return alt.Chart(alt.InlineData(values))
+
+
+def colour(field: str, colours: Mapping[str, str] | Sequence[str]) -> alt.Color:
+    """Tell values apart by these colours, with a legend on top."""
+    scale = {"range": list(colours)}
+    if isinstance(colours, Mapping):
+        scale = {"domain": list(colours), "range": list(colours.values())}
+    return alt.Color(
+        field,
+        title=None,
+        scale=alt.Scale(**scale),
+        legend=alt.Legend(orient="top", symbolOpacity=1),
+    )
+
+
+def tooltip(**fields: tuple[str, str] | str) -> list[alt.Tooltip]:
+    """Say what stands in a tooltip: by field its title and, if any, its format."""
+    shown = []
+    for name, about in fields.items():
+        title, pattern = (about, "") if isinstance(about, str) else about
+        kind = "T" if pattern.startswith("%") else "Q" if pattern else "N"
+        options = {"format": pattern} if pattern else {}
+        shown.append(alt.Tooltip(f"{name}:{kind}", title=title, **options))
+    return shown
 
 
 def days_axis(**options: Any) -> alt.X:

@@ -53,14 +53,10 @@ def tiles(by_day: list[Row]) -> None:
     """Show the totals."""
     total = sum(row["total_interactions"] for row in by_day)
     with st.container(horizontal=True):
-        st.metric("Reactions", f"{total:,}", border=True, width=165)
-        for label, column in (
-            ("Likes", "likes"),
-            ("Dislikes", "dislikes"),
-            ("Matches", "matches"),
-        ):
+        parts.tile("Reactions", f"{total:,}")
+        for column in ("likes", "dislikes", "matches"):
             share = sum(row[column] for row in by_day) / total
-            st.metric(label, parts.percent(share), border=True, width=165)
+            parts.tile(column.capitalize(), parts.percent(share))
 
 
 def share_chart(by_day: list[Row]) -> alt.LayerChart:
@@ -76,21 +72,16 @@ def share_chart(by_day: list[Row]) -> alt.LayerChart:
         for row in by_day
         for what, column in (("likes", "like"), ("matches", "match"))
     ]
-    chart = alt.Chart(alt.InlineData(parts.chart_values(values))).encode(
+    chart = parts.chart(values).encode(
         x=parts.days_axis(),
-        color=alt.Color(
-            "what:N",
-            title=None,
-            scale=alt.Scale(domain=["likes", "matches"], range=[LIKES, MATCHES]),
-            legend=alt.Legend(orient="top", symbolOpacity=1),
+        color=parts.colour("what:N", {"likes": LIKES, "matches": MATCHES}),
+        tooltip=parts.tooltip(
+            day=("Day", "%-d %b %Y"),
+            what="Reaction",
+            share=("On the day", ".1%"),
+            of_week=("Over seven days", ".1%"),
+            reactions=("Reactions on the day", ","),
         ),
-        tooltip=[
-            alt.Tooltip("day:T", title="Day", format="%-d %b %Y"),
-            alt.Tooltip("what:N", title="Reaction"),
-            alt.Tooltip("share:Q", title="On the day", format=".1%"),
-            alt.Tooltip("of_week:Q", title="Over seven days", format=".1%"),
-            alt.Tooltip("reactions:Q", title="Reactions on the day", format=","),
-        ],
     )
     share = alt.Axis(format=".0%", minExtent=40)
     return alt.layer(
@@ -104,7 +95,7 @@ def share_chart(by_day: list[Row]) -> alt.LayerChart:
 def volume_chart(by_day: list[Row]) -> alt.Chart:
     """Draw how many reactions there were."""
     return (
-        alt.Chart(alt.InlineData(parts.chart_values(by_day)))
+        parts.chart(by_day)
         .mark_bar(color=VOLUME)
         .encode(
             x=parts.days_axis(timeUnit="yearmonthdate"),
@@ -113,13 +104,13 @@ def volume_chart(by_day: list[Row]) -> alt.Chart:
                 title="Reactions",
                 axis=alt.Axis(minExtent=40, tickCount=3),
             ),
-            tooltip=[
-                alt.Tooltip("day:T", title="Day", format="%-d %b %Y"),
-                alt.Tooltip("total_interactions:Q", title="Reactions", format=","),
-                alt.Tooltip("likes:Q", title="Likes", format=","),
-                alt.Tooltip("dislikes:Q", title="Dislikes", format=","),
-                alt.Tooltip("matches:Q", title="Matches", format=","),
-            ],
+            tooltip=parts.tooltip(
+                day=("Day", "%-d %b %Y"),
+                total_interactions=("Reactions", ","),
+                likes=("Likes", ","),
+                dislikes=("Dislikes", ","),
+                matches=("Matches", ","),
+            ),
         )
         .properties(height=120)
     )
@@ -127,24 +118,19 @@ def volume_chart(by_day: list[Row]) -> alt.Chart:
 
 def sender_chart(by_sender: list[Row]) -> alt.LayerChart:
     """Draw the like share by city and gender, with its interval."""
-    chart = alt.Chart(alt.InlineData(by_sender)).encode(
+    chart = parts.chart(by_sender).encode(
         y=alt.Y("city:N", title=None),
         yOffset="gender:N",
-        color=alt.Color(
-            "gender:N",
-            title=None,
-            scale=alt.Scale(range=GENDERS),
-            legend=alt.Legend(orient="top", symbolOpacity=1),
+        color=parts.colour("gender:N", GENDERS),
+        tooltip=parts.tooltip(
+            city="City",
+            gender="Gender",
+            like_share=("Likes", ".1%"),
+            lower_like_share=("at least", ".1%"),
+            upper_like_share=("at most", ".1%"),
+            match_share=("Matches", ".1%"),
+            total_interactions=("Reactions", ","),
         ),
-        tooltip=[
-            alt.Tooltip("city:N", title="City"),
-            alt.Tooltip("gender:N", title="Gender"),
-            alt.Tooltip("like_share:Q", title="Likes", format=".1%"),
-            alt.Tooltip("lower_like_share:Q", title="at least", format=".1%"),
-            alt.Tooltip("upper_like_share:Q", title="at most", format=".1%"),
-            alt.Tooltip("match_share:Q", title="Matches", format=".1%"),
-            alt.Tooltip("total_interactions:Q", title="Reactions", format=","),
-        ],
     )
     share = alt.X(
         "lower_like_share:Q",

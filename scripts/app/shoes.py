@@ -21,10 +21,13 @@ def show(reports: Reports) -> None:
         return
     st.caption(f"As of {parts.day(duties['as_of'])}, the day of the latest event.")
     with st.container(horizontal=True):
-        tile("Notices that came due", duties["due_notices"])
-        tile("Notices to come", duties["coming_notices"])
-        tile("Shoes past their life", duties["overdue_shoes"])
-        tile("Shoes near their end", duties["shoes_near_their_end"])
+        for label, name in (
+            ("Notices that came due", "due_notices"),
+            ("Notices to come", "coming_notices"),
+            ("Shoes past their life", "overdue_shoes"),
+            ("Shoes near their end", "shoes_near_their_end"),
+        ):
+            parts.tile(label, f"{duties[name] or 0:,}")
     user_id = st.text_input(
         "Customer", key="customer", placeholder="all; or an id, such as u1", width=300
     )
@@ -33,11 +36,6 @@ def show(reports: Reports) -> None:
         show_notices(reports, user_id)
     with replacements:
         show_replacements(reports, user_id)
-
-
-def tile(label: str, value: int) -> None:
-    """Show a number."""
-    st.metric(label, f"{value:,}", border=True, width=165)
 
 
 def show_notices(reports: Reports, user_id: str) -> None:
@@ -53,31 +51,21 @@ def show_notices(reports: Reports, user_id: str) -> None:
             "timeOffset('day', toDate(datum.week_start), 6)",
             alt.Y("notices:Q", title="Care notices"),
             {"due": DONE, "coming": AHEAD},
-            [
-                alt.Tooltip("week_start:T", title="Week from", format="%-d %b %Y"),
-                alt.Tooltip("notices:Q", title="Notices"),
-                alt.Tooltip("state:N", title="State"),
-            ],
+            parts.tooltip(
+                week_start=("Week from", "%-d %b %Y"),
+                notices=("Notices", ","),
+                state="State",
+            ),
         )
-    state = st.segmented_control(
-        "Notices", ["To come", "Came due"], default="To come", required=True
+    state = pick_state("Notices", "To come", "Came due")
+    show_rows(
+        reports.care_notices(state == "Came due", user_id, LIMIT),
+        Column("Notice", lambda row: parts.day(row["notice_date"]), "date"),
+        Column("Customer", lambda row: row["user_id"]),
+        Column("Shoe", lambda row: parts.lines(row["title"], row["item_id"])),
+        Column("Bought", lambda row: parts.day(row["purchased_at"]), "date"),
+        Column("Care", lambda row: row["care_instructions"]),
     )
-    rows = reports.care_notices(state == "Came due", user_id, LIMIT)
-    if not rows:
-        st.info("No such notices.", icon=":material/inbox:")
-        return
-    parts.table(
-        rows,
-        [
-            Column("Notice", lambda row: parts.day(row["notice_date"]), "date"),
-            Column("Customer", lambda row: row["user_id"]),
-            Column("Shoe", lambda row: parts.lines(row["title"], row["item_id"])),
-            Column("Bought", lambda row: parts.day(row["purchased_at"]), "date"),
-            Column("Care", lambda row: row["care_instructions"]),
-        ],
-        wide=True,
-    )
-    say_how_many(rows)
 
 
 def show_replacements(reports: Reports, user_id: str) -> None:
@@ -89,38 +77,36 @@ def show_replacements(reports: Reports, user_id: str) -> None:
             "datum.weeks_left + 0.85",
             alt.Y("shoes:Q", title="Worn shoes"),
             {"overdue": DONE, "near its end": AHEAD},
-            [
-                alt.Tooltip("weeks_left:Q", title="Weeks left"),
-                alt.Tooltip("shoes:Q", title="Shoes"),
-                alt.Tooltip("state:N", title="State"),
-            ],
+            parts.tooltip(
+                weeks_left=("Weeks left", ","), shoes=("Shoes", ","), state="State"
+            ),
         )
-    state = st.segmented_control(
-        "Shoes", ["Near their end", "Overdue"], default="Near their end", required=True
+    state = pick_state("Shoes", "Near their end", "Overdue")
+    show_rows(
+        reports.replacements(state == "Overdue", user_id, LIMIT),
+        Column("End of life", lambda row: parts.day(row["end_of_life_date"]), "date"),
+        Column("Left", days_left, "date"),
+        Column("Customer", lambda row: row["user_id"]),
+        Column("Worn", lambda row: parts.lines(row["worn_title"], row["worn_item_id"])),
+        Column(
+            "Instead, the most alike first", lambda row: ", ".join(row["suggestions"])
+        ),
     )
-    rows = reports.replacements(state == "Overdue", user_id, LIMIT)
+
+
+def pick_state(what: str, *states: str) -> str:
+    """Let the user choose what is ahead, which comes first, or what is behind."""
+    return st.segmented_control(what, states, default=states[0], required=True)
+
+
+def show_rows(rows: list[Row], *columns: Column) -> None:
+    """Show the rows nearest to today, and say how many there are in all."""
     if not rows:
-        st.info("No such shoes.", icon=":material/inbox:")
+        st.info("There are none.", icon=":material/inbox:")
         return
-    parts.table(
-        rows,
-        [
-            Column(
-                "End of life", lambda row: parts.day(row["end_of_life_date"]), "date"
-            ),
-            Column("Left", days_left, "date"),
-            Column("Customer", lambda row: row["user_id"]),
-            Column(
-                "Worn", lambda row: parts.lines(row["worn_title"], row["worn_item_id"])
-            ),
-            Column(
-                "Instead, the most alike first",
-                lambda row: ", ".join(row["suggestions"]),
-            ),
-        ],
-        wide=True,
-    )
-    say_how_many(rows)
+    parts.table(rows, columns, wide=True)
+    if rows[0]["found"] > len(rows):
+        st.caption(f"The {len(rows)} nearest to that day, of {rows[0]['found']:,}.")
 
 
 def draw(
@@ -132,8 +118,8 @@ def draw(
     tooltip: list[alt.Tooltip],
 ) -> None:
     """Draw bars by week, those behind and those ahead in different colours."""
-    bars = (
-        alt.Chart(alt.InlineData(parts.chart_values(rows)))
+    st.altair_chart(
+        parts.chart(rows)
         .transform_calculate(until=until)
         .mark_bar()
         .encode(
@@ -141,26 +127,14 @@ def draw(
             x2="until",
             y=y,
             y2=alt.datum(0),
-            color=alt.Color(
-                "state:N",
-                title=None,
-                scale=alt.Scale(domain=list(colours), range=list(colours.values())),
-                legend=alt.Legend(orient="top"),
-            ),
+            color=parts.colour("state:N", colours),
             tooltip=tooltip,
         )
         .properties(height=260)
     )
-    st.altair_chart(bars)
 
 
 def days_left(row: Row) -> str:
     """Write how long a shoe has left."""
     days = parts.count(abs(row["days_left"]), "day", "days")
     return days if row["days_left"] >= 0 else f"{days} over"
-
-
-def say_how_many(rows: list[Row]) -> None:
-    """Say how many of how many are shown."""
-    if rows[0]["found"] > len(rows):
-        st.caption(f"The {len(rows)} nearest to that day, of {rows[0]['found']:,}.")

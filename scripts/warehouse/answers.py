@@ -7,12 +7,12 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from scripts.common.arguments import Parser, attribute
 from scripts.common.commands import RecmartError
+from scripts.warehouse import bodies
 from scripts.warehouse.warehouse import Item, Warehouse
 
 # Control characters and the line breaks of Unicode: nothing for a terminal.
@@ -30,64 +30,56 @@ class Answer:
     note: str = ""
 
 
-def popular_command(warehouse: Warehouse, args: argparse.Namespace) -> Answer:
+def popular(warehouse: Warehouse, args: argparse.Namespace) -> Answer:
     """Answer `popular`."""
-    items = warehouse.popular(args.domain, args.k, args.filters)
+    data = bodies.popular(warehouse, args.domain, args.k, args.filters)
     return Answer(
-        heading=f"Top {args.k} Popular Items:",
-        lines=[name(item) for item in items],
-        data={"k": args.k, "items": items},
-        if_empty=f"no items{matching(args)} in domain {args.domain}",
+        f"Top {args.k} Popular Items:",
+        [name(item) for item in data["items"]],
+        data,
+        f"no items{matching(args)} in domain {args.domain}",
     )
 
 
-def recommend_command(warehouse: Warehouse, args: argparse.Namespace) -> Answer:
+def recommend(warehouse: Warehouse, args: argparse.Namespace) -> Answer:
     """Answer `recommend`."""
-    answer = warehouse.recommend(args.domain, args.user_id, args.k, args.filters)
+    user = args.user_id
+    data = bodies.recommendations(warehouse, args.domain, user, args.k, args.filters)
+    note = f"User {user} is unknown or has no history: these are popular items."
     return Answer(
-        heading=f"Recommendations for user {args.user_id}:",
-        lines=[
+        f"Recommendations for user {user}:",
+        [
             name(item) + (f" ({item['reason']})" if args.reasons else "")
-            for item in answer.items
+            for item in data["items"]
         ],
-        data={
-            "user_id": args.user_id,
-            "k": args.k,
-            "items": answer.items,
-            "fallback_used": answer.fallback_used,
-        },
-        if_empty=f"nothing to recommend to user {args.user_id}{matching(args)}"
-        f" in domain {args.domain}",
-        note=f"User {args.user_id} is unknown or has no history:"
-        " these are popular items."
-        if answer.fallback_used
-        else "",
+        data,
+        f"nothing to recommend to user {user}{matching(args)} in domain {args.domain}",
+        note if data["fallback_used"] else "",
     )
 
 
-def similar_command(warehouse: Warehouse, args: argparse.Namespace) -> Answer:
+def similar(warehouse: Warehouse, args: argparse.Namespace) -> Answer:
     """Answer `similar`."""
-    title = warehouse.title(args.domain, args.item_id)
-    items = warehouse.similar(args.domain, args.item_id, args.k)
+    data = bodies.similar(warehouse, args.domain, args.item_id, args.k)
     return Answer(
-        heading=f"Items similar to {args.item_id} - {title}:",
-        lines=[name(item) for item in items],
-        data={"item_id": args.item_id, "title": title, "k": args.k, "items": items},
-        if_empty=f"no items similar to {args.item_id} in domain {args.domain}",
+        f"Items similar to {name(data)}:",
+        [name(item) for item in data["items"]],
+        data,
+        f"no items similar to {args.item_id} in domain {args.domain}",
     )
 
 
-def history_command(warehouse: Warehouse, args: argparse.Namespace) -> Answer:
+def history(warehouse: Warehouse, args: argparse.Namespace) -> Answer:
     """Answer `history`."""
-    items = warehouse.history(args.domain, args.user_id, args.m)
+    data = bodies.history(warehouse, args.domain, args.user_id, args.m)
     return Answer(
-        heading=f"History of user {args.user_id}:",
-        lines=[
+        f"History of user {args.user_id}:",
+        [
             f"{name(item)} ({', '.join(filter(None, when_and_what(item)))})"
-            for item in items
+            for item in data["items"]
         ],
-        data={"user_id": args.user_id, "m": args.m, "items": items},
-        if_empty=f"no history of user {args.user_id} in domain {args.domain}",
+        data,
+        f"no history of user {args.user_id} in domain {args.domain}",
     )
 
 
@@ -111,9 +103,7 @@ def matching(args: argparse.Namespace) -> str:
 def make_parser() -> Parser:
     """Describe the command line."""
     # Suppressed defaults, so that an option may stand before or after the command.
-    general = argparse.ArgumentParser(
-        add_help=False, argument_default=argparse.SUPPRESS
-    )
+    general = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     general.add_argument("--domain", help="whose items (default: streaming)")
     general.add_argument(
         "--database",
@@ -123,7 +113,7 @@ def make_parser() -> Parser:
     general.add_argument(
         "--json", action="store_true", help="answer in JSON, with scores and reasons"
     )
-    filters = argparse.ArgumentParser(add_help=False)
+    filters = Parser(add_help=False)
     filters.add_argument("--content_type", help="only items of this content type")
     filters.add_argument("--genre", help="only items of this genre")
     filters.add_argument(
@@ -134,36 +124,30 @@ def make_parser() -> Parser:
         default=[],
         help="only items with this value of any attribute, such as aisle=tea",
     )
+    user, item, k, m = (Parser(add_help=False) for _ in range(4))
+    user.add_argument("--user_id", required=True, help="the user")
+    item.add_argument("--item_id", required=True, help="the item")
+    k.add_argument("--k", type=int, default=10, help="how many (default: 10)")
+    m.add_argument("--m", type=int, default=10, help="how many (default: 10)")
     parser = Parser(
         description="Ask the warehouse for recommendations.",
         epilog="Exit codes: 0 found, 1 nothing found, 2 could not be asked.",
         parents=[general],
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-
-    def add(
-        command: str, answer: Callable, what: str, *parents: argparse.ArgumentParser
-    ) -> Parser:
-        added = commands.add_parser(
-            command,
-            help=what,
-            description=what,
-            parents=[general, *parents],
+    for answer, what, parents in (
+        (popular, "The most popular items.", (filters, k)),
+        (recommend, "Items for one user.", (filters, user, k)),
+        (similar, "Items that go with an item.", (item, k)),
+        (history, "A user's latest items.", (user, m)),
+    ):
+        command = commands.add_parser(
+            answer.__name__, help=what, description=what, parents=[general, *parents]
         )
-        added.set_defaults(answer=answer)
-        return added
-
-    popular = add("popular", popular_command, "The most popular items.", filters)
-    personal = add("recommend", recommend_command, "Items for one user.", filters)
-    similar = add("similar", similar_command, "Items that go with an item.")
-    history = add("history", history_command, "A user's latest items.")
-    for command in (personal, history):
-        command.add_argument("--user_id", required=True, help="the user")
-    similar.add_argument("--item_id", required=True, help="the item")
-    for command in (popular, personal, similar):
-        command.add_argument("--k", type=int, default=10, help="how many (default: 10)")
-    history.add_argument("--m", type=int, default=10, help="how many (default: 10)")
-    personal.add_argument("--reasons", action="store_true", help="say why each")
+        command.set_defaults(answer=answer)
+    commands.choices["recommend"].add_argument(
+        "--reasons", action="store_true", help="say why each"
+    )
     return parser
 
 
