@@ -210,5 +210,17 @@ def test_links_lead_to_files() -> None:
             assert (folder / found["path"]).exists(), f"{name}: {found['path']}"
 
 
+def test_files_that_are_named_are_there() -> None:
+    rooms = r"(?:docs|integration_tests|macros|models|scripts|seeds|tests)"
+    named = {
+        path
+        for text in DOCUMENTS.values()
+        for path in re.findall(rf"`({rooms}/[\w./]+)", text)
+        if not path.endswith("_")  # Goes on with the name of a domain.
+    }
+    assert len(named) > 10
+    assert [path for path in sorted(named) if not (ROOT / path).exists()] == []
+
+
 def test_the_front_page_is_short() -> None:
     assert DOCUMENTS["README.md"].count("\n") <= 200
