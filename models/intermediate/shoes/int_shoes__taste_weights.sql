@@ -24,8 +24,9 @@ popularity as (
 select
     item.rank as item_rank,
     other_item.rank as other_item_rank,
-    cast(round({{ recmart.fixed_point() }} * products.product) as {{ dbt.type_bigint() }})
-        as weight
+    cast(
+        round({{ recmart.fixed_point() }} * products.product) as {{ dbt.type_bigint() }}
+    ) as weight
 from products
 inner join popularity as item on products.item_id = item.item_id
 inner join popularity as other_item on products.other_item_id = other_item.item_id

@@ -1,4 +1,17 @@
 {{ config(enabled=recmart.is_wanted('custom')) }}
 
-select * from {{ ref('int_custom__item_popularity') }}
+select
+    item_id,
+    title,
+    attributes,
+    interactions,
+    users,
+    liking_users,
+    strength,
+    decayed_strength,
+    interactions_last_window,
+    interactions_window_before,
+    trend,
+    rank
+from {{ ref('int_custom__item_popularity') }}
 order by rank

@@ -1,2 +1,17 @@
-select * from {{ ref('int_dating__item_popularity') }}
+select
+    item_id,
+    title,
+    gender,
+    age_band,
+    city,
+    interactions,
+    users,
+    liking_users,
+    strength,
+    decayed_strength,
+    interactions_last_window,
+    interactions_window_before,
+    trend,
+    rank
+from {{ ref('int_dating__item_popularity') }}
 order by rank

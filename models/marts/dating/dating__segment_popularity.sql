@@ -1,2 +1,10 @@
-select * from {{ ref('int_dating__segment_popularity') }}
+select
+    level,
+    segment,
+    segment_users,
+    item_id,
+    title,
+    liking_users,
+    rank
+from {{ ref('int_dating__segment_popularity') }}
 order by level, segment, rank

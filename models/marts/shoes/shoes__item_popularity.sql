@@ -1,2 +1,18 @@
-select * from {{ ref('int_shoes__item_popularity') }}
+select
+    item_id,
+    title,
+    brand,
+    type,
+    material,
+    color,
+    interactions,
+    users,
+    liking_users,
+    strength,
+    decayed_strength,
+    interactions_last_window,
+    interactions_window_before,
+    trend,
+    rank
+from {{ ref('int_shoes__item_popularity') }}
 order by rank

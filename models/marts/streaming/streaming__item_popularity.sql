@@ -1,2 +1,17 @@
-select * from {{ ref('int_streaming__item_popularity') }}
+select
+    item_id,
+    title,
+    content_type,
+    genre,
+    interactions,
+    users,
+    liking_users,
+    watch_seconds,
+    strength,
+    decayed_strength,
+    interactions_last_window,
+    interactions_window_before,
+    trend,
+    rank
+from {{ ref('int_streaming__item_popularity') }}
 order by rank
