@@ -10,7 +10,8 @@ select
     item.rank as item_rank,
     other_item.rank as other_item_rank,
     cast(
-        round({{ recmart.fixed_point() }} * similarity.cosine) as {{ dbt.type_bigint() }}
+        round({{ recmart.fixed_point() }} * similarity.cosine)
+        as {{ dbt.type_bigint() }}
     ) as weight
 from {{ ref('int_shoes__content_similarity') }} as similarity
 inner join popularity as item on similarity.item_id = item.item_id
