@@ -20,22 +20,35 @@ people as (
 
 ),
 
+permission as (
+
+    select
+        case
+            when asked_items is null then true
+            else error(
+                'domain dating cannot be scored on the spot: who may be shown to whom'
+                || ' is decided by its build, pair by pair'
+            )
+        end as is_given
+
+),
+
+asked_people as (
+
+    select people.*
+    from people
+    inner join asked_users on people.person_id = asked_users.user_id
+    inner join permission on permission.is_given
+
+),
+
 scores as (
 
     select scores.*
     from {{ ref('int_dating__reciprocal_scores') }} as scores
-    inner join people as seekers on scores.user_number = seekers.person_number
-    inner join people as items on scores.item_number = items.person_number
-    inner join wanted_items on items.person_id = wanted_items.item_id
-    where
-        seekers.person_id = asked_user
-        and case
-            when asked_items is null then true
-            else error(
-                'domain dating cannot be scored on the spot: who may be shown to whom is'
-                || ' decided by its build, pair by pair'
-            )
-        end
+    inner join asked_people on scores.user_number = asked_people.person_number
+    inner join people on scores.item_number = people.person_number
+    inner join wanted_items on people.person_id = wanted_items.item_id
 
 ),
 
@@ -82,9 +95,9 @@ popular_candidates as (
     from wanted_items
     inner join people on wanted_items.item_id = people.person_id
     cross join asked_users
-    where
-        people.has_profile
-        and asked_users.user_id not in (select person_id from people)
+    inner join permission on permission.is_given
+    left join asked_people on asked_users.user_id = asked_people.person_id
+    where people.has_profile and asked_people.person_id is null
 
 ),
 

@@ -95,9 +95,9 @@ candidates as (
 
     select
         *,
-        row_number() over (order by score desc, item_id) as rank
+        row_number() over (order by score desc, item_id asc) as rank
     from ranked
-    order by score desc, item_id
+    order by score desc, item_id asc
     limit list_size
 
 ),
