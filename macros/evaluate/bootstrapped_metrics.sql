@@ -138,7 +138,7 @@ weights as (
 
 resampled as (
 
-    {{ recmart.resampled('bucketed', 'weights') | indent(4) }}
+    {{ recmart.resampled('bucketed', 'weights', metrics) | indent(4) }}
 
 ),
 

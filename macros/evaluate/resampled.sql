@@ -1,33 +1,84 @@
-{% macro resampled(bucketed, weights) %}
-    {{ return(adapter.dispatch('resampled', 'recmart')(bucketed, weights)) }}
+{% macro resampled(bucketed, weights, metrics) %}
+    {{ return(adapter.dispatch('resampled', 'recmart')(bucketed, weights, metrics)) }}
 {% endmacro %}
 
 
-{% macro default__resampled(bucketed, weights) %}
+{% macro default__resampled(bucketed, weights, metrics) %}
+    {#- The metrics side by side: as rows of their own they would multiply what the join
+        makes of every bucket, a row for each replicate. -#}
+    {%- set factors = {
+        'personal_units': 'times',
+        'personal_users': 'times',
+        'difference_units': 'times',
+        'pairs': 'times',
+        'signed_units': 'sign',
+    } -%}
+with
+
+side_by_side as (
+
     select
-        bucketed.segment_type,
-        bucketed.segment,
-        bucketed.k,
-        bucketed.metric,
+        segment_type,
+        segment,
+        k,
+        bucket,
+        {% for metric in metrics -%}
+        {% for sum_of in factors -%}
+        {% set column = sum_of | replace('signed', 'difference') -%}
+        sum(case when metric = '{{ metric }}' then {{ column }} end)
+            as {{ metric }}_{{ sum_of }}{{ "," if not loop.last }}
+        {% endfor -%}
+        {{ "," if not loop.last }}
+        {%- endfor %}
+    from {{ bucketed }}
+    group by segment_type, segment, k, bucket
+
+),
+
+drawn as (
+
+    select
+        side_by_side.segment_type,
+        side_by_side.segment,
+        side_by_side.k,
         weights.replicate,
-        sum(weights.times * bucketed.personal_units)
-        / nullif(sum(weights.times * bucketed.personal_users), 0) / 1000000 as value,
-        sum(weights.times * bucketed.difference_units)
-        / nullif(sum(weights.times * bucketed.pairs), 0) / 1000000 as difference,
-        abs(sum(weights.sign * bucketed.difference_units)) as distance
-    from {{ bucketed }} as bucketed
-    inner join {{ weights }} as weights on bucketed.bucket = weights.bucket
+        {% for metric in metrics -%}
+        {% for sum_of, factor in factors.items() -%}
+        sum(weights.{{ factor }} * side_by_side.{{ metric }}_{{ sum_of }})
+            as {{ metric }}_{{ sum_of }}{{ "," if not loop.last }}
+        {% endfor -%}
+        {{ "," if not loop.last }}
+        {%- endfor %}
+    from side_by_side
+    inner join {{ weights }} as weights on side_by_side.bucket = weights.bucket
     group by
-        bucketed.segment_type,
-        bucketed.segment,
-        bucketed.k,
-        bucketed.metric,
+        side_by_side.segment_type,
+        side_by_side.segment,
+        side_by_side.k,
         weights.replicate
+
+)
+
+{% for metric in metrics -%}
+select
+    segment_type,
+    segment,
+    k,
+    '{{ metric }}' as metric,
+    replicate,
+    {{ metric }}_personal_units
+    / nullif({{ metric }}_personal_users, 0) / 1000000 as value,
+    {{ metric }}_difference_units
+    / nullif({{ metric }}_pairs, 0) / 1000000 as difference,
+    abs({{ metric }}_signed_units) as distance
+from drawn
+{{ "union all" if not loop.last }}
+{% endfor %}
 {% endmacro %}
 
 
-{% macro duckdb__resampled(bucketed, weights) %}
-    {#- Products of lists, where the join would make a thousand rows of every bucket. -#}
+{% macro duckdb__resampled(bucketed, weights, metrics) %}
+    {#- Products of lists: a third of the time of the join. -#}
 with
 
 series as (

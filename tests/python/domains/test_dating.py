@@ -150,61 +150,6 @@ def test_no_personal_word_leaves_staging(warehouse: Path) -> None:
         assert not values & texts, f"{schema}.{table}.{column}"
 
 
-def test_a_higher_rank_means_more_likes_and_matches(
-    build_warehouse: Callable[..., tuple[int, str, Path]],
-) -> None:
-    returncode, output, database = build_warehouse(
-        "tag:dating path:models/evaluation/dating", vars={"as_of": "2025-06-23"}
-    )
-    assert returncode == 0, output
-    rows = query(
-        database,
-        """
-        select
-            ordered_by,
-            case when band = 1 then 'high' else 'low' end as half,
-            sum(likes) as likes,
-            sum(matches) as matches,
-            sum(likes) / sum(reactions) as like_rate,
-            sum(matches) / sum(reactions) as match_rate
-        from backtest_dating.reaction_by_rank
-        where band <= 5
-        group by ordered_by, half
-        """,
-    )
-    found = {
-        (order, half): (likes, matches, like_rate, match_rate)
-        for order, half, likes, matches, like_rate, match_rate in rows
-    }
-
-    # Of the ten on top more were met and liked, and of those met more were liked.
-    likes, matches, like_rate, match_rate = found["reciprocal", "high"]
-    assert likes > 1.5 * found["popular", "high"][0]
-    assert matches > 3 * found["popular", "high"][1]
-    assert likes > found["one_sided", "high"][0]
-    assert matches > found["one_sided", "high"][1]
-    for order, half in (("reciprocal", "low"), ("popular", "high")):
-        assert like_rate > found[order, half][2]
-        assert match_rate > found[order, half][3]
-    assert match_rate > found["one_sided", "high"][3]
-
-    # Every pair judged after the moment stands there once per order.
-    holdout = {
-        (sender, other)
-        for sender, other, at, _ in sample_reactions()
-        if at > datetime(2025, 6, 23) and sender != other
-    }
-    totals = query(
-        database,
-        """
-        select sum(reactions)
-        from backtest_dating.reaction_by_rank
-        group by ordered_by
-        """,
-    )
-    assert totals == [(len(holdout),)] * 4
-
-
 def test_hidden_reactions_change_nothing(
     build_warehouse: Callable[..., tuple[int, str, Path]], tmp_path: Path
 ) -> None:

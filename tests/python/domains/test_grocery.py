@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
@@ -140,53 +139,3 @@ def test_small_shop(build_warehouse: Build, data_dir: Path) -> None:
         "select distinct source, kind from backtest_grocery.recommendations"
         " where user_id = 'u2'",
     ) == [("popular", "new")]
-
-
-def test_lists_beat_what_is_popular(build_warehouse: Build) -> None:
-    """On the sample's hidden baskets: NDCG@10, counted here."""
-    code, output, database = build_warehouse(
-        "tag:grocery", vars={"as_of": "2025-06-23"}
-    )
-    assert code == 0, output
-    held_out = defaultdict(set)
-    for user, item in rows(
-        database,
-        "select user_id, item_id from backtest_intermediate.int_grocery__events"
-        " where not is_visible",
-    ):
-        held_out[user].add(item)
-    assert len(held_out) > 1000
-
-    def ndcg(lists: dict[str, list[str]]) -> float:
-        total = 0.0
-        for user, basket in held_out.items():
-            gain = sum(
-                1 / math.log2(place + 2)
-                for place, item in enumerate(lists[user][:10])
-                if item in basket
-            )
-            total += gain / sum(
-                1 / math.log2(place + 2) for place in range(min(10, len(basket)))
-            )
-        return total / len(held_out)
-
-    def lists_of(query: str) -> dict[str, list[str]]:
-        lists = defaultdict(list)
-        for user, item in rows(database, query):
-            lists[user].append(item)
-        return lists
-
-    ours = ndcg(
-        lists_of(
-            "select user_id, item_id from backtest_grocery.recommendations"
-            " order by user_id, rank"
-        )
-    )
-    popular = ndcg(
-        lists_of(
-            "select user_id, item_id from"
-            " backtest_intermediate.int_grocery__popular_candidates"
-            " order by user_id, score desc"
-        )
-    )
-    assert ours > 2 * popular

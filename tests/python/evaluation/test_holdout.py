@@ -26,7 +26,7 @@ def backtest(
     database = folder / "recmart.duckdb"
     copyfile(warehouse, database)
     code, output, _ = dbt_build(
-        folder, vars={"as_of": AS_OF}, database=database, selector="ci"
+        folder, vars={"as_of": AS_OF}, database=database, selector="evaluation"
     )
     assert code == 0, output
     return database
@@ -51,6 +51,73 @@ def test_personal_beats_popular(backtest: Path, domain: str) -> None:
     )
     assert users > 100
     assert personal > popular
+
+
+def test_next_baskets_are_found_twice_as_well(backtest: Path) -> None:
+    ((users, personal, popular),) = rows(
+        backtest,
+        """
+        select users, value, popular_value from evaluation.metrics
+        where
+            domain = 'grocery' and segment_type = 'all' and metric = 'ndcg' and k = 10
+        """,
+    )
+    assert users > 1000
+    assert personal > 2 * popular
+
+
+def test_a_higher_rank_means_more_likes_and_matches(backtest: Path) -> None:
+    """Of dating's orders of people, by how they were judged afterwards."""
+    found_rows = rows(
+        backtest,
+        """
+        select
+            ordered_by,
+            case when band = 1 then 'high' else 'low' end as half,
+            sum(likes) as likes,
+            sum(matches) as matches,
+            sum(likes) / sum(reactions) as like_rate,
+            sum(matches) / sum(reactions) as match_rate
+        from backtest_dating.reaction_by_rank
+        where band <= 5
+        group by ordered_by, half
+        """,
+    )
+    found = {
+        (order, half): (likes, matches, like_rate, match_rate)
+        for order, half, likes, matches, like_rate, match_rate in found_rows
+    }
+
+    # Of the ten on top more were met and liked, and of those met more were liked.
+    likes, matches, like_rate, match_rate = found["reciprocal", "high"]
+    assert likes > 1.5 * found["popular", "high"][0]
+    assert matches > 3 * found["popular", "high"][1]
+    assert likes > found["one_sided", "high"][0]
+    assert matches > found["one_sided", "high"][1]
+    for order, half in (("reciprocal", "low"), ("popular", "high")):
+        assert like_rate > found[order, half][2]
+        assert match_rate > found[order, half][3]
+    assert match_rate > found["one_sided", "high"][3]
+
+    # Every pair judged after the moment stands there once per order.
+    ((pairs,),) = rows(
+        backtest,
+        """
+        select count(distinct (user_id, item_id))
+        from backtest_intermediate.int_dating__events
+        where occurred_at > cast(? as timestamp) and user_id != item_id
+        """,
+        AS_OF,
+    )
+    assert (
+        rows(
+            backtest,
+            """
+        select sum(reactions) from backtest_dating.reaction_by_rank group by ordered_by
+        """,
+        )
+        == [(pairs,)] * 4
+    )
 
 
 def test_a_live_build_evaluates_nothing(warehouse: Path) -> None:

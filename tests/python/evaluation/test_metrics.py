@@ -35,8 +35,10 @@ CALLS = {
         user_metrics='user_metrics', user_segments='user_segments', metrics=['ndcg'],
         buckets=100
     )""",
-    "resampled": "recmart.resampled('bucketed', 'weights')",
-    "resampled_elsewhere": "recmart.default__resampled('bucketed', 'weights')",
+    "resampled": "recmart.resampled('bucketed', 'weights', ['ndcg', 'mrr'])",
+    "resampled_elsewhere": """
+        recmart.default__resampled('bucketed', 'weights', ['ndcg', 'mrr'])
+    """,
 }
 
 
@@ -252,14 +254,15 @@ def test_resampling_elsewhere_gives_the_same(
             'all' as segment_type,
             segments.segment,
             10 as k,
-            'ndcg' as metric,
+            metrics.metric,
             buckets.bucket,
-            cast(hash(segment, bucket) % 1000000 as double) as personal_units,
-            cast(hash(bucket, segment) % 4 as double) as personal_users,
-            cast(hash(bucket) % 2000 as double) - 1000 as difference_units,
+            cast(hash(segment, bucket, metric) % 1000000 as double) as personal_units,
+            cast(hash(bucket, segment, metric) % 4 as double) as personal_users,
+            cast(hash(bucket, metric) % 2000 as double) - 1000 as difference_units,
             cast(hash(bucket, 1) % 3 as double) as pairs
         from (values ('a', 30), ('b', 70), ('c', 1)) as segments (segment, users)
-        inner join range(70) as buckets (bucket) on bucket < segments.users;
+        inner join range(70) as buckets (bucket) on bucket < segments.users
+        cross join (values ('ndcg'), ('mrr')) as metrics (metric);
         create table weights as
         select
             replicate,
@@ -270,12 +273,14 @@ def test_resampling_elsewhere_gives_the_same(
         """
     )
     actual, expected = (
-        connection.sql(f"select * from ({sql[call]}) order by segment, replicate")
+        connection.sql(
+            f"select * from ({sql[call]}) order by metric, segment, replicate"
+        )
         for call in ("resampled", "resampled_elsewhere")
     )
     assert actual.columns == expected.columns
     rows = actual.fetchall()
-    assert len(rows) == 300
+    assert len(rows) == 600
     assert rows == expected.fetchall()
 
 
