@@ -80,7 +80,8 @@ ranked as (
     select
         *,
         {% for part in parts -%}
-        {{ part }}_units / cast({{ recmart.fixed_point() }} as double) as {{ part }}_score,
+        {{ part }}_units / cast({{ recmart.fixed_point() }} as double)
+            as {{ part }}_score,
         {% endfor -%}
         (
             {%- for part in parts -%}
