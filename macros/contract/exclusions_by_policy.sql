@@ -1,4 +1,11 @@
 {% macro exclusions_by_policy(user_items, interactions, policy, heavy_uses) %}
+    {{ return(adapter.dispatch('exclusions_by_policy', 'recmart')(
+        user_items, interactions, policy, heavy_uses
+    )) }}
+{% endmacro %}
+
+
+{% macro default__exclusions_by_policy(user_items, interactions, policy, heavy_uses) %}
     {%- if policy not in ['', 'never', 'always', 'light'] -%}
         {{ exceptions.raise_compiler_error(
             "Repeat policy '" ~ policy ~ "' is not one of never, always, light."

@@ -1,6 +1,6 @@
 {% macro accepted_column_names(table, column) %}
-    {#- Under which names a column may come in the user's file or relation; none to do
-        without one that is there. -#}
+    {#- Under which names a column may come in the user's file or relation; none where it
+        is not to be read. -#}
     {{ return(
         adapter.dispatch('accepted_column_names', 'recmart')(table, column)
     ) }}
@@ -8,9 +8,8 @@
 
 
 {% macro default__accepted_column_names(table, column) %}
-    {%- set renamed = var(table.renamed_by, none) or {} if table.renamed_by else {} -%}
-    {%- if column in renamed -%}
-        {{ return([renamed[column]] if renamed[column] else []) }}
+    {%- if column in table.renamed -%}
+        {{ return([table.renamed[column]] if table.renamed[column] else []) }}
     {%- endif -%}
     {{ return([column] + ([table.prefix ~ column] if table.prefix else [])) }}
 {% endmacro %}

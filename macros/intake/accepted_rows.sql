@@ -1,4 +1,4 @@
-{% macro accepted_rows(tables, table, instead={}) %}
+{% macro accepted_rows(tables, table, instead={}, checked=none) %}
     {#- Staging: the checked rows that nothing speaks against. -#}
     {%- set table = recmart.specified_table(tables, table) -%}
     {%- set columns = table.columns | map(attribute='as') | list -%}
@@ -20,6 +20,6 @@
         {%- endif -%}
         {{ "," if not loop.last }}
         {% endfor %}
-    from {{ ref('base_' ~ table.domain ~ '__' ~ table.table) }}
+    from {{ checked or ref('base_' ~ table.domain ~ '__' ~ table.table) }}
     where rejection_reason is null
 {% endmacro %}

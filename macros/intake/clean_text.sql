@@ -1,6 +1,11 @@
 {% macro clean_text(column, type) %}
     {#- Trimmed, null when nothing is there. The words with which programs write
         a missing value count as missing where no name could be meant. -#}
+    {{ return(adapter.dispatch('clean_text', 'recmart')(column, type)) }}
+{% endmacro %}
+
+
+{% macro default__clean_text(column, type) %}
     {%- set trimmed = (
         "nullif(trim(" ~ column ~ ", ' ' || chr(9) || chr(10) || chr(13)), '')"
     ) -%}

@@ -1,23 +1,28 @@
-{% macro relation_rows(table) %}
-    {#- A table's rows as text, from the relation that the var `table.relation` names. -#}
-    {%- set relation = recmart.named_relation(table.relation) -%}
-    {%- if relation is none -%} {{ return(recmart.no_rows(table)) }} {%- endif -%}
-    {%- set table = dict(table, renamed_by='recmart_columns') -%}
-    {%- do recmart.check_renamed_columns(table.domain) -%}
-    {#- What columns there are is found while it is built. -#}
-    {%- set found = {} -%}
-    {%- for column in adapter.get_columns_in_relation(relation) if execute -%}
-        {%- do found.update({column.name: column.dtype | lower}) -%}
-    {%- endfor -%}
-    {%- set chosen = (
-        recmart.columns_of_file(relation, found | list, table) if found else {}
-    ) -%}
-    {%- set renamed = var('recmart_columns', {}) -%}
+{% macro relation_rows(table, relation) %}
+    {#- A table's rows as text from a relation of any project. Which columns it has is
+        looked up while it is built; of what is not there yet, and of a CTE, those are
+        read that are required or renamed. -#}
+    {%- set renamed = table.renamed -%}
+    {%- do recmart.check_renamed(table.domain, renamed) -%}
+    {%- set types = {} -%}
+    {%- if execute and relation is not string and not relation.is_cte -%}
+        {%- for column in adapter.get_columns_in_relation(relation) -%}
+            {%- do types.update({column.name: column.dtype | lower}) -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {%- if types -%}
+        {%- set chosen = recmart.columns_of_file(relation, types | list, table) -%}
+    {%- else -%}
+        {%- set chosen = {} -%}
+        {%- for column in table.columns if column.required or renamed[column.name] -%}
+            {%- do chosen.update({column.name: renamed[column.name] or column.name}) -%}
+        {%- endfor -%}
+    {%- endif -%}
     {%- for column in table.columns
-        if found and renamed[column.name] and column.name not in chosen -%}
+        if renamed[column.name] and column.name not in chosen -%}
         {{ exceptions.raise_compiler_error(
-            "var recmart_columns: " ~ column.name ~ " is '" ~ renamed[column.name]
-            ~ "', which " ~ relation ~ " has not. Found: " ~ found | join(", ") ~ "."
+            relation ~ ": there is no column '" ~ renamed[column.name] ~ "' to be our "
+            ~ column.name ~ ". Found: " ~ types | join(", ") ~ "."
         ) }}
     {%- endfor -%}
 with
@@ -27,11 +32,9 @@ relation_rows as (
     select
         {% for column in table.columns -%}
         {% if column.type == 'rest' -%}
-        {{ recmart.json_object(found | reject('in', chosen.values() | list) | list) }}
+        {{ recmart.json_object(types | reject('in', chosen.values() | list) | list) }}
         {%- elif column.name in chosen -%}
-        {{ recmart.value_as_text(
-            adapter.quote(chosen[column.name]), found[chosen[column.name]], column.type
-        ) }}
+        {{ recmart.value_as_text(chosen[column.name], types, column.type) }}
         {%- else -%}
         cast(null as {{ dbt.type_string() }})
         {%- endif %} as {{ column.name }},
@@ -41,7 +44,7 @@ relation_rows as (
 
 )
 
--- A relation has no order: rows that all columns leave equal are interchangeable.
+-- A relation has no order: rows that no column tells apart are interchangeable.
 select
     row_number() over (
         order by
@@ -54,50 +57,30 @@ from relation_rows
 {% endmacro %}
 
 
-{% macro named_relation(name) %}
-    {#- The model, seed or source of the installing project that a var of ours names. -#}
-    {%- set named = var(name, none) or '' -%}
-    {%- set parts = (named | string).split('.') -%}
-    {%- if not named -%} {{ return(none) }}
-    {%- elif named is not string or parts | length > 2 or '' in parts -%}
-        {{ exceptions.raise_compiler_error(
-            "var " ~ name ~ ": '" ~ named ~ "' is neither the name of a model or seed nor"
-            ~ " a source and its table, as in shop.orders."
-        ) }}
-    {%- elif parts | length == 2 -%} {{ return(source(parts[0], parts[1])) }}
-    {%- else -%} {{ return(ref(project_name, named)) }}
-    {%- endif -%}
-{% endmacro %}
-
-
-{% macro check_renamed_columns(domain) %}
-    {%- set renamed = var('recmart_columns', none) or {} -%}
+{% macro check_renamed(domain, renamed) %}
     {%- if renamed is not mapping -%}
         {{ exceptions.raise_compiler_error(
-            "var recmart_columns: '" ~ renamed ~ "' is no mapping of our names of columns"
-            ~ " to yours."
+            "columns: '" ~ renamed ~ "' is no mapping of our names to yours."
         ) }}
     {%- endif -%}
     {%- set known = [] -%}
     {%- for table in recmart[domain ~ '_tables']().values() -%}
-        {%- for column in table.columns if column.name not in known -%}
-            {%- do known.append(column.name) -%}
-        {%- endfor -%}
+        {%- do known.extend(table.columns | map(attribute='name')) -%}
     {%- endfor -%}
     {%- for name in renamed if name not in known -%}
         {{ exceptions.raise_compiler_error(
-            "var recmart_columns: '" ~ name ~ "' is none of our columns "
-            ~ known | join(", ") ~ "."
+            "columns: '" ~ name ~ "' is none of " ~ known | unique | join(", ") ~ "."
         ) }}
     {%- endfor -%}
 {% endmacro %}
 
 
-{% macro value_as_text(value, dtype, type) %}
+{% macro value_as_text(column, types, type) %}
     {#- A time without a zone is one in UTC, whatever zone the session is in. -#}
-    {%- if type in ['timestamp', 'date']
-        and (dtype == 'date' or dtype.startswith('timestamp'))
-        and 'with time zone' not in dtype -%}
+    {%- set value = adapter.quote(column) -%}
+    {%- set found = types.get(column, '') -%}
+    {%- if type in ['timestamp', 'date'] and 'with time zone' not in found
+        and (found == 'date' or found.startswith('timestamp')) -%}
     cast(cast({{ value }} as timestamp) as {{ dbt.type_string() }}) || '+00'
     {%- else -%}
     cast({{ value }} as {{ dbt.type_string() }})

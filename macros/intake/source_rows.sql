@@ -1,8 +1,15 @@
 {% macro source_rows(table) %}
     {#- A table's rows as text: from the sample, or from the user's file; in another
-        project from a relation of that. -#}
-    {%- if project_name != 'recmart' -%}
-        {{ recmart.relation_rows(table) }}
+        project from the relation that its var names, or that a macro was given. -#}
+    {%- if table.given -%} {{ recmart.relation_rows(table, table.given) }}
+    {%- elif project_name != 'recmart' -%}
+        {%- set relation = recmart.named_relation(table.relation) -%}
+        {%- if relation is none -%} {{ recmart.no_rows(table) }}
+        {%- else -%}
+        {{ recmart.relation_rows(
+            dict(table, renamed=var('recmart_columns', none) or {}), relation
+        ) }}
+        {%- endif -%}
     {%- elif not table.file and env_var('RECMART_DATA_DIR', '') == '' -%}
         {{ recmart.sample_rows(table) }}
     {%- else -%}

@@ -28,7 +28,8 @@
         {%- endfor -%}
         {%- do specified.update({table: dict(
             written, domain=domain, table=table, columns=columns, unique=unique,
-            has_row_number=not unique or 'unique_where' in written
+            has_row_number=not unique or 'unique_where' in written,
+            renamed=written.renamed_by and var(written.renamed_by, none) or {}
         )}) -%}
     {%- endfor -%}
     {{ return(specified) }}
