@@ -1,11 +1,11 @@
-{% macro custom_strength(weight) %}
+{% macro custom_strength(weight, event_type='null') %}
     {#- The weight, 1 where there is none, 0 below the var `custom_min_weight`. -#}
-    {{ return(adapter.dispatch('custom_strength', 'recmart')(weight)) }}
+    {{ return(adapter.dispatch('custom_strength', 'recmart')(weight, event_type)) }}
 {% endmacro %}
 
 
-{% macro default__custom_strength(weight) -%}
-    {%- set min_weight = var('custom_min_weight') -%}
+{% macro default__custom_strength(weight, event_type) -%}
+    {%- set min_weight = var('custom_min_weight', none) -%}
     case
         {% if min_weight is not none -%}
         when {{ weight }} < {{ min_weight | float }} then 0

@@ -65,8 +65,12 @@ select
     coalesce({{ recmart.is_visible('interactions.occurred_at') }}, true)
     {%- endif %} as is_visible,
     coalesce(interactions.event_type, 'interaction') as event_type,
-    cast({{ recmart.custom_strength('interactions.weight') }} as double) as strength,
-    coalesce(interactions.weight < 0, false) as is_negative,
+    cast(
+        {{ recmart.custom_strength('interactions.weight', 'interactions.event_type') }}
+        as double
+    ) as strength,
+    {{ recmart.custom_is_negative('interactions.weight', 'interactions.event_type') }}
+        as is_negative,
     1 as gain,
     interactions.basket_id,
     interactions.row_number
