@@ -2,6 +2,15 @@
     {#- All that a domain's lists are made with: the var `parameters` of the project, and
         in its place, one by one, what `recmart_parameters` says. -#}
     {%- set defaults = var('parameters', {}) -%}
+    {%- if project_name != 'recmart' -%}
+        {%- if domain != 'custom' and domain not in defaults -%}
+            {{ exceptions.raise_compiler_error(
+                "Your var `parameters` hides the one of recmart: write it under the name"
+                ~ " of your project, vars: " ~ project_name ~ ": parameters: ..."
+            ) }}
+        {%- endif -%}
+        {%- set defaults = dict(defaults, custom=recmart.custom_parameters()) -%}
+    {%- endif -%}
     {%- set overrides = var('recmart_parameters', {}) or {} -%}
     {%- if domain not in defaults -%}
         {{ exceptions.raise_compiler_error(
@@ -29,13 +38,13 @@
 {% macro merged_parameters(path, defaults, overrides) %}
     {%- if overrides is not mapping -%}
         {{ exceptions.raise_compiler_error(
-            "var recmart_parameters: " ~ path ~ " is '" ~ overrides
+            "parameters: " ~ path ~ " is '" ~ overrides
             ~ "', no mapping of names to values."
         ) }}
     {%- endif -%}
     {%- for name in overrides if name not in defaults -%}
         {{ exceptions.raise_compiler_error(
-            "var recmart_parameters: " ~ path ~ " has no parameter '" ~ name
+            "parameters: " ~ path ~ " has no parameter '" ~ name
             ~ "', only " ~ defaults | sort | join(", ") ~ "."
         ) }}
     {%- endfor -%}

@@ -1,0 +1,32 @@
+{% macro custom_parameters() %}
+    {#- The general domain's parameters as they are shipped, for projects that have
+        recmart as a package: they do not see its vars, and may have a var of that name. -#}
+    {%- set parameters -%}
+half_life_days: null
+user_exponent: 0.5
+rank: 0
+item_exponent: 0.15
+neighbour_exponent: 0.3
+neighbours: 200
+history_size: 500
+evidence_exponent: 0.5
+recency_exponent: 0.7
+next:
+  window: 20
+  gap_discount: 10
+  item_exponent: 0.2
+  neighbour_exponent: 0.2
+  neighbours: 200
+  history_size: 20
+  evidence_exponent: 0
+  recency_exponent: 1
+repeat:
+  basket_decay: 0.85
+  prior_baskets: 1
+  item_prior_baskets: 20
+  rhythm_weight: 0.08
+  rhythm_days_of_once: 30
+weights: {repeat: 1, similar: 0.03, next: 0, popular: 0.000001}
+    {%- endset -%}
+    {{ return(fromyaml(parameters)) }}
+{% endmacro %}

@@ -1,0 +1,282 @@
+{% macro recommendations(
+    interactions,
+    items=none,
+    columns={},
+    list_size=20,
+    repeat_policy='',
+    heavy_uses=3,
+    parameters={}
+) %}
+    {#- No step has a name that a macro gives to a part of its own. -#}
+    {%- if not interactions -%}
+        {{ exceptions.raise_compiler_error(
+            "recommendations: interactions is '" ~ interactions ~ "', no relation."
+        ) }}
+    {%- endif -%}
+    {%- if list_size is not integer or list_size < 1 -%}
+        {{ exceptions.raise_compiler_error(
+            "recommendations: list_size is '" ~ list_size ~ "', no whole number from 1 up."
+        ) }}
+    {%- endif -%}
+    {%- set tables = recmart.custom_tables() -%}
+    {%- for table, relation in [('interactions', interactions), ('items', items)] -%}
+        {%- do tables.update({
+            table: dict(tables[table], renamed=columns, given=relation)
+        }) -%}
+    {%- endfor -%}
+    {%- set settings = recmart.merged_parameters(
+        'recommendations', recmart.custom_parameters(), parameters
+    ) -%}
+    {%- set sources = [] -%}
+    {%- for source in ['repeat', 'similar', 'next', 'popular'] -%}
+        {%- do sources.append({
+            'name': source,
+            'relation': source ~ '_step',
+            'weight': settings.weights[source],
+            'scale': 'none' if source == 'repeat' else 'max',
+        }) -%}
+    {%- endfor -%}
+with
+
+checked_interactions_step as (
+
+    {{ recmart.checked_rows(tables, 'interactions') | indent(4) }}
+
+),
+
+stg_interactions_step as (
+
+    {{ recmart.accepted_rows(
+        tables, 'interactions', checked='checked_interactions_step'
+    ) | indent(4) }}
+
+),
+
+events_step as (
+
+    select
+        user_id,
+        item_id,
+        occurred_at,
+        coalesce({{ recmart.is_visible('occurred_at') }}, true) as is_visible,
+        coalesce(event_type, 'interaction') as event_type,
+        cast({{ recmart.custom_strength('weight', 'event_type') }} as double) as strength,
+        {{ recmart.custom_is_negative('weight', 'event_type') }} as is_negative,
+        basket_id,
+        row_number
+    from stg_interactions_step
+
+),
+
+interactions_step as (
+
+    {{ recmart.custom_interactions(events='events_step') | indent(4) }}
+
+),
+
+{% if items -%}
+checked_items_step as (
+
+    {{ recmart.checked_rows(tables, 'items') | indent(4) }}
+
+),
+
+catalogue_step as (
+
+    {{ recmart.accepted_rows(
+        tables, 'items', checked='checked_items_step'
+    ) | indent(4) }}
+
+),
+
+{% else -%}
+catalogue_step as (
+
+    select
+        cast(null as {{ dbt.type_string() }}) as item_id,
+        cast(null as {{ dbt.type_string() }}) as title,
+        cast(null as {{ dbt.type_string() }}) as attributes
+    where false
+
+),
+
+{% endif -%}
+items_step as (
+
+    {{ recmart.custom_items(
+        catalogue='catalogue_step', interactions='interactions_step'
+    ) | indent(4) }}
+
+),
+
+users_step as (
+
+    select distinct user_id from interactions_step
+
+),
+
+user_items_step as (
+
+    {{ recmart.user_items(
+        interactions='interactions_step', half_life_days=settings.half_life_days
+    ) | indent(4) }}
+
+),
+
+popularity_step as (
+
+    {{ recmart.item_popularity(
+        interactions='interactions_step',
+        user_items='user_items_step',
+        items='items_step',
+        rank_by=['liking_users', 'users'],
+    ) | indent(4) }}
+
+),
+
+exclusions_step as (
+
+    {{ recmart.exclusions_by_policy(
+        user_items='user_items_step',
+        interactions='interactions_step',
+        policy=repeat_policy,
+        heavy_uses=heavy_uses,
+    ) | indent(4) }}
+
+),
+
+likes_step as (
+
+    {{ recmart.item_likes(
+        user_items='user_items_step', popularity='popularity_step'
+    ) | indent(4) }}
+
+),
+
+{% if settings.weights.similar -%}
+pairs_step as (
+
+    {{ recmart.item_pairs(
+        likes='likes_step', user_exponent=settings.user_exponent
+    ) | indent(4) }}
+
+),
+
+{% if settings.rank -%}
+factors_step as (
+
+    {{ recmart.item_factors(
+        pairs='pairs_step', popularity='popularity_step', rank=settings.rank
+    ) | indent(4) }}
+
+),
+
+{% endif -%}
+weights_step as (
+
+    {{ recmart.item_weights(
+        pairs='pairs_step',
+        popularity='popularity_step',
+        factors='factors_step' if settings.rank else none,
+        item_exponent=settings.item_exponent,
+        neighbour_exponent=settings.neighbour_exponent,
+        neighbours=settings.neighbours,
+    ) | indent(4) }}
+
+),
+
+similar_step as (
+
+    {{ recmart.similar_candidates(
+        user_items='user_items_step',
+        weights='weights_step',
+        popularity='popularity_step',
+        exclusions='exclusions_step',
+        history_size=settings.history_size,
+        evidence_exponent=settings.evidence_exponent,
+        recency_exponent=settings.recency_exponent,
+    ) | indent(4) }}
+
+),
+
+{% endif -%}
+{% if settings.weights.next -%}
+sequences_step as (
+
+    {{ recmart.item_sequences(
+        likes='likes_step',
+        window=settings.next.window,
+        gap_discount=settings.next.gap_discount,
+    ) | indent(4) }}
+
+),
+
+next_weights_step as (
+
+    {{ recmart.item_weights(
+        pairs='sequences_step',
+        popularity='popularity_step',
+        is_directed=true,
+        item_exponent=settings.next.item_exponent,
+        neighbour_exponent=settings.next.neighbour_exponent,
+        neighbours=settings.next.neighbours,
+    ) | indent(4) }}
+
+),
+
+next_step as (
+
+    {{ recmart.similar_candidates(
+        user_items='user_items_step',
+        weights='next_weights_step',
+        popularity='popularity_step',
+        exclusions='exclusions_step',
+        reason='often comes soon after',
+        history_size=settings.next.history_size,
+        evidence_exponent=settings.next.evidence_exponent,
+        recency_exponent=settings.next.recency_exponent,
+    ) | indent(4) }}
+
+),
+
+{% endif -%}
+{% if settings.weights.repeat -%}
+repeat_step as (
+
+    {{ recmart.repeat_candidates(
+        interactions='interactions_step',
+        newest_first=['age_days', 'row_number desc'],
+        basket_decay=settings.repeat.basket_decay,
+        prior_baskets=settings.repeat.prior_baskets,
+        item_prior_baskets=settings.repeat.item_prior_baskets,
+        rhythm_weight=settings.repeat.rhythm_weight,
+        rhythm_days_of_once=settings.repeat.rhythm_days_of_once,
+    ) | indent(4) }}
+
+),
+
+{% endif -%}
+popular_step as (
+
+    {{ recmart.popular_candidates(
+        users='users_step',
+        popularity='popularity_step',
+        exclusions='exclusions_step',
+        candidates=list_size,
+    ) | indent(4) }}
+
+),
+
+blended_step as (
+
+    {{ recmart.blend(
+        sources=sources,
+        exclusions='exclusions_step',
+        popularity='popularity_step',
+        list_size=list_size,
+    ) | indent(4) }}
+
+)
+
+select * from blended_step
+{% endmacro %}
