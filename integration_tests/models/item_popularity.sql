@@ -1,6 +1,6 @@
 -- A table of the shop's own, of a name that recmart has a table of, too.
 select
     sku,
-    count(*) as orders
+    count(distinct order_no) as orders
 from {{ ref('fct_orders') }}
 group by sku

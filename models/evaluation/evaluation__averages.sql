@@ -1,6 +1,6 @@
 {{ config(
     unique_key=['run_id', 'cutoffs'],
-    enabled=recmart.is_wanted('custom'),
+    enabled=recmart.is_wanted('evaluation'),
 ) }}
 
 {% call(domain, run) recmart.of_evaluated_domains(

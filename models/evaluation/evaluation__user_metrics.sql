@@ -1,4 +1,4 @@
-{{ config(enabled=recmart.is_wanted('custom')) }}
+{{ config(enabled=recmart.is_wanted('evaluation')) }}
 
 {% call(domain, run) recmart.of_evaluated_domains(
     columns={

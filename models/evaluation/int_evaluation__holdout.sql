@@ -1,7 +1,7 @@
 {{ config(
     materialized='table',
     schema='intermediate',
-    enabled=recmart.is_wanted('custom'),
+    enabled=recmart.is_wanted('evaluation'),
 ) }}
 
 {% set is_backtest = recmart.as_of() is not none -%}

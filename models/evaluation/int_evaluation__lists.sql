@@ -1,7 +1,7 @@
 {{ config(
     materialized='table',
     schema='intermediate',
-    enabled=recmart.is_wanted('custom'),
+    enabled=recmart.is_wanted('evaluation'),
 ) }}
 
 {% call(domain, run) recmart.of_evaluated_domains(
