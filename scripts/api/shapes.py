@@ -11,11 +11,16 @@ MAX_K = 1000
 MAX_ITEMS = 500
 
 
-class Item(BaseModel):
-    """An item of a list, with the reason why it is there."""
+class Titled(BaseModel):
+    """What tells one item from others."""
 
     item_id: str
     title: str | None
+
+
+class Item(Titled):
+    """An item of a list, with the reason why it is there."""
+
     score: float
     source: str
     reason: str
@@ -28,11 +33,9 @@ class SimilarItem(Item):
     users_in_common: int
 
 
-class PastItem(BaseModel):
+class PastItem(Titled):
     """An item that a user had to do with."""
 
-    item_id: str
-    title: str | None
     occurred_at: str | None
     event_type: str | None
     interactions: int
@@ -54,11 +57,9 @@ class Recommendations(BaseModel):
     fallback_used: bool
 
 
-class Similar(BaseModel):
+class Similar(Titled):
     """What goes best with an item."""
 
-    item_id: str
-    title: str | None
     k: int
     items: list[SimilarItem]
 
@@ -83,42 +84,19 @@ class Problem(BaseModel):
     detail: str
 
 
-EXAMPLE_ITEM = {
-    "item_id": "i2",
-    "title": "Family Show B",
-    "score": 0.84,
-    "source": "similar",
+ITEM = {
+    **{"item_id": "i2", "title": "Family Show B", "score": 0.84, "source": "similar"},
     "reason": "similar to Drama Series A, which you watched",
     "attributes": {"content_type": "tv", "genre": "family"},
 }
+LIKED = {"item_id": "i1", "title": "Drama Series A"}
+USED = {"occurred_at": "2025-01-01T10:00:00", "event_type": "play", "interactions": 3}
 EXAMPLES: dict[type[BaseModel], dict[str, Any]] = {
     Health: {"status": "ok"},
-    Popular: {"k": 1, "items": [EXAMPLE_ITEM]},
-    Recommendations: {
-        "user_id": "u1",
-        "k": 1,
-        "items": [EXAMPLE_ITEM],
-        "fallback_used": False,
-    },
-    Similar: {
-        "item_id": "i1",
-        "title": "Drama Series A",
-        "k": 1,
-        "items": [{**EXAMPLE_ITEM, "users_in_common": 7}],
-    },
-    History: {
-        "user_id": "u1",
-        "m": 1,
-        "items": [
-            {
-                "item_id": "i1",
-                "title": "Drama Series A",
-                "occurred_at": "2025-01-01T10:00:00",
-                "event_type": "play",
-                "interactions": 3,
-            }
-        ],
-    },
+    Popular: {"k": 1, "items": [ITEM]},
+    Recommendations: {"user_id": "u1", "k": 1, "items": [ITEM], "fallback_used": False},
+    Similar: {**LIKED, "k": 1, "items": [{**ITEM, "users_in_common": 7}]},
+    History: {"user_id": "u1", "m": 1, "items": [{**LIKED, **USED}]},
 }
 PROBLEMS = {
     400: "The request makes no sense here.",

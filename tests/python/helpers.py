@@ -46,11 +46,10 @@ def run_dbt(
     return int(not done.success), f"{said.getvalue()}{done.exception or ''}"
 
 
-def project_nodes(folder: Path) -> dict[str, dict]:
-    """Return what dbt knows of every model, seed and test."""
+def project_manifest(folder: Path) -> dict[str, dict]:
+    """Return what dbt knows of the project: its nodes, who reads whom, ..."""
     with environment(folder, {"RECMART_DATABASE": str(folder / "recmart.duckdb")}):
-        manifest = Dbt(folder).manifest()
-    return manifest.writable_manifest().to_dict()["nodes"]
+        return Dbt(folder).manifest().writable_manifest().to_dict()
 
 
 @contextmanager

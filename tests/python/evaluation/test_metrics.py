@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import random
-import subprocess
-import sys
 from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
 
 import duckdb
 import numpy as np
 import pytest
 import pytrec_eval
 
-from helpers import PATHS, ROOT
+from helpers import project_manifest
 
-SEPARATOR = "-- next call"
 CUTOFFS = [1, 5, 10, 20]
 TREC_EVAL = {
     "recall": "recall",
@@ -43,32 +41,9 @@ CALLS = {
 
 
 @pytest.fixture(scope="module")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict]:
-    """What dbt makes of the calls, on tables of the test's own, and its manifest."""
-    folder = tmp_path_factory.mktemp("metrics")
-    text = SEPARATOR.join("{{ " + call + " }}" for call in CALLS.values())
-    done = subprocess.run(
-        [
-            *(sys.executable, "-W", "ignore::RuntimeWarning:runpy"),
-            *("-m", "dbt.cli.main", "--quiet", "compile", "--inline", text),
-            *("--project-dir", ROOT, "--profiles-dir", ROOT, "--output", "json"),
-            *("--target-path", folder / "target", "--log-path", folder / "logs"),
-        ],
-        cwd=ROOT,
-        env={**PATHS, "HOME": str(folder), "RECMART_DATABASE": ":memory:"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    manifest = (folder / "target" / "manifest.json").read_text(encoding="utf-8")
-    return json.loads(done.stdout)["compiled"], json.loads(manifest)
-
-
-@pytest.fixture(scope="module")
-def sql(compiled: tuple[str, dict]) -> dict[str, str]:
-    """The SQL of each call."""
-    return dict(zip(CALLS, compiled[0].split(SEPARATOR), strict=True))
+def sql(sql_of: Callable[[str], str]) -> dict[str, str]:
+    """The SQL of each call, on tables of the test's own."""
+    return {name: sql_of(call) for name, call in CALLS.items()}
 
 
 @pytest.fixture
@@ -284,13 +259,14 @@ def test_resampling_elsewhere_gives_the_same(
     assert rows == expected.fetchall()
 
 
-def test_only_the_evaluation_reads_what_is_held_out(compiled: tuple[str, dict]) -> None:
+def test_only_the_evaluation_reads_what_is_held_out(tmp_path: Path) -> None:
     """No list can learn from the holdout.
 
     Events that the build does not see are in `int_<domain>__events` only, of which the
     contract takes the visible ones; nothing else but evaluation and health reads them.
     """
-    children = compiled[1]["child_map"]
+    manifest = project_manifest(tmp_path)
+    children = manifest["child_map"]
 
     def models_reading(model: str) -> set[str]:
         return {
@@ -309,7 +285,7 @@ def test_only_the_evaluation_reads_what_is_held_out(compiled: tuple[str, dict]) 
         "pings__recommendation_health",
     }
     for model in interactions:
-        raw_code = compiled[1]["nodes"][f"model.recmart.{model}"]["raw_code"]
+        raw_code = manifest["nodes"][f"model.recmart.{model}"]["raw_code"]
         assert "where is_visible" in raw_code
     assert models_reading("stg_custom__holdout") == {
         *("int_custom__events", "quality__row_counts"),
@@ -321,7 +297,7 @@ def test_only_the_evaluation_reads_what_is_held_out(compiled: tuple[str, dict]) 
         to_visit |= models_reading(model) - reached
     evaluation = {
         node["name"]
-        for node in compiled[1]["nodes"].values()
+        for node in manifest["nodes"].values()
         if node["resource_type"] == "model" and node["fqn"][1] == "evaluation"
     }
     assert reached == evaluation

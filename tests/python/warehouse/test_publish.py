@@ -70,7 +70,7 @@ class Desk:
                 *("--log-path", self.project / "logs"),
                 *("--select", "tag:custom"),
                 # The other tests have been run on the samples; this saves a minute.
-                *("--exclude", "test_type:generic", "test_type:unit"),
+                *("--exclude", "test_type:generic"),
                 *arguments,
             ],
             env={
