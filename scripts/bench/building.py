@@ -233,7 +233,7 @@ def build(
         name: value for name, value in os.environ.items() if name not in named_files
     }
     return run_dbt(
-        *("--quiet", "build", "--select", f"tag:{domain}"),
+        *("build", "--quiet", "--select", f"tag:{domain}"),
         *("--vars", json.dumps(variables or {})),
         database=folder / "recmart.duckdb",
         folder=folder,

@@ -146,7 +146,7 @@ def make_warehouse(database: Path, users: int, items: int) -> None:
             names = {name: sizes[name] for name in sizes if f"${name}" in statement}
             connection.execute(statement, names)
     if run_dbt(
-        *("--quiet", "run", "--select", "path:models/serving/streaming"),
+        *("run", "--quiet", "--select", "path:models/serving/streaming"),
         database=database,
         folder=database.parent,
     ):

@@ -53,16 +53,20 @@ def options(folder: Path | None = None, project: Path = ROOT) -> list[str]:
 
 
 def run_dbt(
+    command: str,
     *arguments: str,
     database: Path,
     folder: Path | None = None,
     env: Mapping[str, str] = os.environ,
 ) -> int:
-    """Run dbt in a process of its own and return its exit code."""
+    """Run dbt in a process of its own and return its exit code.
+
+    What the arguments say takes the place of the project's own options.
+    """
     return subprocess.run(
         [
             *(sys.executable, "-W", "ignore::RuntimeWarning:runpy"),
-            *("-m", "dbt.cli.main", *arguments, *options(folder)),
+            *("-m", "dbt.cli.main", command, *options(folder), *arguments),
         ],
         cwd=ROOT,
         env={**env, "RECMART_DATABASE": str(database)},
