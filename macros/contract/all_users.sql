@@ -1,5 +1,10 @@
 {% macro all_users(users, interactions, attributes) %}
     {#- Who has a row of their own, and who is known by their interactions alone. -#}
+    {%- do recmart.check_arguments('all_users', {
+        'users': ['relation', users],
+        'interactions': ['relation', interactions],
+        'attributes': ['dict[string, string]', attributes],
+    }) -%}
 with
 
 known_users as (

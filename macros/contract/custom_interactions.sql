@@ -1,4 +1,7 @@
 {% macro custom_interactions(events) %}
+    {%- do recmart.check_arguments('custom_interactions', {
+        'events': ['relation', events],
+    }) -%}
 with
 
 events as (

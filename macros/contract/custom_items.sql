@@ -1,4 +1,8 @@
 {% macro custom_items(catalogue, interactions) %}
+    {%- do recmart.check_arguments('custom_items', {
+        'catalogue': ['relation', catalogue],
+        'interactions': ['relation', interactions],
+    }) -%}
 with
 
 catalogue as (

@@ -1,4 +1,10 @@
 {% macro exclusions_by_policy(user_items, interactions, policy, heavy_uses) %}
+    {%- do recmart.check_arguments('exclusions_by_policy', {
+        'user_items': ['relation', user_items],
+        'interactions': ['relation', interactions],
+        'policy': ['string', policy],
+        'heavy_uses': ['integer', heavy_uses],
+    }) -%}
     {{ return(adapter.dispatch('exclusions_by_policy', 'recmart')(
         user_items, interactions, policy, heavy_uses
     )) }}

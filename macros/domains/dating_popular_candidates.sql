@@ -2,6 +2,14 @@
     users, people, sought_genders, popularity, exclusions, list_size
 ) %}
     {#- For each user popular people of the genders that the user seeks. -#}
+    {%- do recmart.check_arguments('dating_popular_candidates', {
+        'users': ['relation', users],
+        'people': ['relation', people],
+        'sought_genders': ['relation', sought_genders],
+        'popularity': ['relation', popularity],
+        'exclusions': ['relation', exclusions],
+        'list_size': ['any', list_size],
+    }) -%}
 with
 
 people as (

@@ -1,5 +1,10 @@
 {% macro dating_reciprocal_candidates(scores, people, list_size) %}
     {#- For each user the people whose interest and the user's own are highest. -#}
+    {%- do recmart.check_arguments('dating_reciprocal_candidates', {
+        'scores': ['relation', scores],
+        'people': ['relation', people],
+        'list_size': ['any', list_size],
+    }) -%}
 with
 
 scores as (

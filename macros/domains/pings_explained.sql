@@ -2,6 +2,14 @@
     candidates, interactions, items, item_scores, category_affinity, creator_affinity
 ) %}
     {#- Lists of pings with titles, the strongest part of each score, and reasons. -#}
+    {%- do recmart.check_arguments('pings_explained', {
+        'candidates': ['relation', candidates],
+        'interactions': ['relation', interactions],
+        'items': ['relation', items],
+        'item_scores': ['relation', item_scores],
+        'category_affinity': ['relation', category_affinity],
+        'creator_affinity': ['relation', creator_affinity],
+    }) -%}
 {% set parts = ['popularity', 'category_affinity', 'creator_affinity', 'freshness'] -%}
 with
 

@@ -1,4 +1,9 @@
 {% macro accuracy_metrics(recommendations, holdout, cutoffs) %}
+    {%- do recmart.check_arguments('accuracy_metrics', {
+        'recommendations': ['relation', recommendations],
+        'holdout': ['relation', holdout],
+        'cutoffs': ['list[integer]', cutoffs],
+    }) -%}
 with
 
 ideal_gains as (

@@ -1,6 +1,13 @@
 {% macro bootstrapped_metrics(
     user_metrics, user_segments, metrics, replicates=1000, buckets=1000
 ) %}
+    {%- do recmart.check_arguments('bootstrapped_metrics', {
+        'user_metrics': ['relation', user_metrics],
+        'user_segments': ['relation', user_segments],
+        'metrics': ['list[string]', metrics],
+        'replicates': ['integer', replicates],
+        'buckets': ['integer', buckets],
+    }) -%}
 with
 
 compared as (

@@ -1,4 +1,9 @@
 {% macro catalogue_metrics(recommendations, items, cutoffs) %}
+    {%- do recmart.check_arguments('catalogue_metrics', {
+        'recommendations': ['relation', recommendations],
+        'items': ['relation', items],
+        'cutoffs': ['list[integer]', cutoffs],
+    }) -%}
 with
 
 {% for k in cutoffs -%}

@@ -1,6 +1,13 @@
 {% macro evaluated_lists(
     recommendations, popular_candidates, exclusions, holdout, list_size
 ) %}
+    {%- do recmart.check_arguments('evaluated_lists', {
+        'recommendations': ['relation', recommendations],
+        'popular_candidates': ['relation', popular_candidates],
+        'exclusions': ['relation', exclusions],
+        'holdout': ['relation', holdout],
+        'list_size': ['integer', list_size],
+    }) -%}
 with
 
 evaluated_users as (

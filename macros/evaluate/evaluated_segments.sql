@@ -1,4 +1,10 @@
 {% macro evaluated_segments(holdout, users, user_items, attributes={}) %}
+    {%- do recmart.check_arguments('evaluated_segments', {
+        'holdout': ['relation', holdout],
+        'users': ['relation', users],
+        'user_items': ['relation', user_items],
+        'attributes': ['dict[string, string]', attributes],
+    }) -%}
 with
 
 evaluated_users as (

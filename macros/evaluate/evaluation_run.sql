@@ -2,6 +2,10 @@
     {#- What there is to say of the evaluation of a domain by this build, or by one as of
         another moment. The same cut with the same parameters is the same run: it
         replaces its rows. -#}
+    {%- do recmart.check_arguments('evaluation_run', {
+        'domain': ['string', domain],
+        'as_of': ['optional[string]', as_of],
+    }) -%}
     {%- set settings = recmart.evaluation_settings(domain) -%}
     {%- set run = {'domain': domain, 'holdout': settings.holdout} -%}
     {%- if recmart.as_of() is none -%}

@@ -1,5 +1,8 @@
 {% macro evaluation_settings(domain) %}
     {#- What the var `evaluation` says of a domain, with what holds where it is silent. -#}
+    {%- do recmart.check_arguments('evaluation_settings', {
+        'domain': ['string', domain],
+    }) -%}
     {%- set settings = {
         'holdout': 'as_of',
         'popular_candidates': none,

@@ -1,6 +1,11 @@
 {% macro held_out(events, exclusions, items=none) %}
     {#- What a list should have held: of the events hidden from the build the positive
         ones, on items that it could have recommended to the user. -#}
+    {%- do recmart.check_arguments('held_out', {
+        'events': ['relation', events],
+        'exclusions': ['relation', exclusions],
+        'items': ['optional[relation]', items],
+    }) -%}
     {%- set horizon_days = recmart.horizon_days() -%}
 with
 

@@ -2,6 +2,15 @@
     recommendations, popularity, user_items, item_pairs, cutoffs,
     categories=none, category='category'
 ) %}
+    {%- do recmart.check_arguments('list_metrics', {
+        'recommendations': ['relation', recommendations],
+        'popularity': ['relation', popularity],
+        'user_items': ['relation', user_items],
+        'item_pairs': ['relation', item_pairs],
+        'cutoffs': ['list[integer]', cutoffs],
+        'categories': ['optional[relation]', categories],
+        'category': ['optional[string]', category],
+    }) -%}
 with
 
 known_items as (

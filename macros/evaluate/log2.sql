@@ -1,4 +1,7 @@
 {% macro log2(number) -%}
+    {%- do recmart.check_arguments('log2', {
+        'number': ['string', number],
+    }) -%}
     {{ return(adapter.dispatch('log2', 'recmart')(number)) }}
 {%- endmacro %}
 

@@ -1,6 +1,9 @@
 {% macro of_evaluated_domains(columns) %}
     {#- What a block of SQL, called with a domain and its run, gives for every domain
         that is evaluated. -#}
+    {%- do recmart.check_arguments('of_evaluated_domains', {
+        'columns': ['dict[string, string]', columns],
+    }) -%}
     {%- set domains = recmart.evaluated_domains() -%}
 {% for domain in domains -%}
 {{ "with\n\n" if loop.first }}{{ domain }}_rows as (

@@ -1,4 +1,9 @@
 {% macro resampled(bucketed, weights, metrics) %}
+    {%- do recmart.check_arguments('resampled', {
+        'bucketed': ['relation', bucketed],
+        'weights': ['relation', weights],
+        'metrics': ['list[string]', metrics],
+    }) -%}
     {{ return(adapter.dispatch('resampled', 'recmart')(bucketed, weights, metrics)) }}
 {% endmacro %}
 

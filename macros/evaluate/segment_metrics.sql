@@ -1,6 +1,15 @@
 {% macro segment_metrics(
     lists, user_metrics, holdout, users, user_items, items, segments={}
 ) %}
+    {%- do recmart.check_arguments('segment_metrics', {
+        'lists': ['relation', lists],
+        'user_metrics': ['relation', user_metrics],
+        'holdout': ['relation', holdout],
+        'users': ['relation', users],
+        'user_items': ['relation', user_items],
+        'items': ['relation', items],
+        'segments': ['dict[string, string]', segments],
+    }) -%}
     {%- set cutoffs = recmart.evaluation_cutoffs() -%}
 with
 

@@ -1,6 +1,15 @@
 {% macro user_metrics(
     lists, holdout, popularity, user_items, item_pairs, categories=none, category='category'
 ) %}
+    {%- do recmart.check_arguments('user_metrics', {
+        'lists': ['relation', lists],
+        'holdout': ['relation', holdout],
+        'popularity': ['relation', popularity],
+        'user_items': ['relation', user_items],
+        'item_pairs': ['relation', item_pairs],
+        'categories': ['optional[relation]', categories],
+        'category': ['optional[string]', category],
+    }) -%}
     {%- set cutoffs = recmart.evaluation_cutoffs() -%}
     {%- set list_names = ['recommendations', 'popular'] -%}
 with

@@ -1,5 +1,11 @@
 {% macro accepted_rows(tables, table, instead={}, checked=none) %}
     {#- Staging: the checked rows that nothing speaks against. -#}
+    {%- do recmart.check_arguments('accepted_rows', {
+        'tables': ['dict[string, any]', tables],
+        'table': ['string', table],
+        'instead': ['dict[string, string]', instead],
+        'checked': ['optional[relation]', checked],
+    }) -%}
     {%- set table = recmart.specified_table(tables, table) -%}
     {%- set columns = table.columns | map(attribute='as') | list -%}
     {%- for column in instead if column not in columns -%}

@@ -1,6 +1,9 @@
 {% macro broken_promises(tables) %}
     {#- What staging holds against the specification of its tables, one row per row and
         rule; nothing, if `checked_rows` does what it should. -#}
+    {%- do recmart.check_arguments('broken_promises', {
+        'tables': ['dict[string, any]', tables],
+    }) -%}
     {%- for table in tables.values() -%}
         {%- set staged = ref('stg_' ~ table.domain ~ '__' ~ table.table) -%}
         {%- set renamed = {} -%}

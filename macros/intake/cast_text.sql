@@ -1,5 +1,9 @@
 {% macro cast_text(text, type) %}
     {#- The clean text as the type, null where it cannot be read as one. -#}
+    {%- do recmart.check_arguments('cast_text', {
+        'text': ['string', text],
+        'type': ['string', type],
+    }) -%}
     {%- if type in ['id', 'text', 'rest'] -%} {{ text }}
     {%- elif type == 'code' -%} lower({{ text }})
     {%- elif type == 'number' -%} {{ recmart.text_to_number(text) }}

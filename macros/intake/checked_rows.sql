@@ -1,5 +1,9 @@
 {% macro checked_rows(tables, table) %}
     {#- One row per row that came: its values cast, and why it is rejected if it is. -#}
+    {%- do recmart.check_arguments('checked_rows', {
+        'tables': ['dict[string, any]', tables],
+        'table': ['string', table],
+    }) -%}
     {%- set table = recmart.specified_table(tables, table) -%}
     {%- set names = table.columns | map(attribute='name') | list -%}
     {%- set personal = table.columns | selectattr('personal', 'defined')

@@ -1,6 +1,10 @@
 {% macro clean_text(column, type) %}
     {#- Trimmed, null when nothing is there. The words with which programs write
         a missing value count as missing where no name could be meant. -#}
+    {%- do recmart.check_arguments('clean_text', {
+        'column': ['string', column],
+        'type': ['string', type],
+    }) -%}
     {{ return(adapter.dispatch('clean_text', 'recmart')(column, type)) }}
 {% endmacro %}
 

@@ -1,5 +1,9 @@
 {% macro json_object(columns, hashed=[]) %}
     {#- The columns as one JSON text, those in `hashed` as their MD5. -#}
+    {%- do recmart.check_arguments('json_object', {
+        'columns': ['list[string]', columns],
+        'hashed': ['list[string]', hashed],
+    }) -%}
     {{ return(adapter.dispatch('json_object', 'recmart')(columns, hashed)) }}
 {% endmacro %}
 

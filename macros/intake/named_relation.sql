@@ -1,6 +1,9 @@
 {% macro named_relation(name) %}
     {#- The model, seed or source of the installing project that a var of ours names, none
         where it names none. -#}
+    {%- do recmart.check_arguments('named_relation', {
+        'name': ['string', name],
+    }) -%}
     {%- set named = var(name, none) or '' -%}
     {%- set parts = named.split('.') if named is string else [] -%}
     {%- if named == '' -%} {{ return(none) }}

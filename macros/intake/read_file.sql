@@ -1,5 +1,9 @@
 {% macro read_file(file, table) %}
     {#- A select over one CSV or Parquet file, its columns under our names. -#}
+    {%- do recmart.check_arguments('read_file', {
+        'file': ['string', file],
+        'table': ['dict[string, any]', table],
+    }) -%}
     {%- set is_parquet = file.lower().endswith('.parquet') -%}
     {%- set found = (
         recmart.parquet_columns(file) if is_parquet else recmart.csv_columns(file)

@@ -2,6 +2,10 @@
     {#- A table's rows as text from a relation of any project. Which columns it has is
         looked up while it is built; of what is not there yet, and of a CTE, those are
         read that are required or renamed. -#}
+    {%- do recmart.check_arguments('relation_rows', {
+        'table': ['dict[string, any]', table],
+        'relation': ['relation', relation],
+    }) -%}
     {%- set renamed = table.renamed -%}
     {%- do recmart.check_renamed(table.domain, renamed) -%}
     {%- set types = {} -%}

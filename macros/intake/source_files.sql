@@ -1,5 +1,8 @@
 {% macro source_files(table) %}
     {#- The user's files for one table: named by its variable, else in the folder. -#}
+    {%- do recmart.check_arguments('source_files', {
+        'table': ['dict[string, any]', table],
+    }) -%}
     {%- set named = env_var(table.file, '') if table.file else '' -%}
     {%- if named -%}
         {%- set files = recmart.glob_files(named) -%}

@@ -1,6 +1,9 @@
 {% macro source_rows(table) %}
     {#- A table's rows as text: from the sample, or from the user's file; in another
         project from the relation that its var names, or that a macro was given. -#}
+    {%- do recmart.check_arguments('source_rows', {
+        'table': ['dict[string, any]', table],
+    }) -%}
     {%- if table.given -%} {{ recmart.relation_rows(table, table.given) }}
     {%- elif project_name != 'recmart' -%}
         {%- set relation = recmart.named_relation(table.relation) -%}

@@ -1,5 +1,9 @@
 {% macro specified_tables(domain, text) %}
     {#- The tables of a domain as data, from what is written of them in YAML. -#}
+    {%- do recmart.check_arguments('specified_tables', {
+        'domain': ['string', domain],
+        'text': ['string', text],
+    }) -%}
     {%- set tables = fromyaml(text) -%}
     {%- set specified = {} -%}
     {%- for table, written in tables.items() -%}

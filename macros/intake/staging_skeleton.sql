@@ -1,6 +1,9 @@
 {% macro staging_skeleton(domain) %}
     {#- Print what the yml of a domain's samples and staging has to say, to be filled in:
         dbt run-operation staging_skeleton --args '{domain: streaming}' -#}
+    {%- do recmart.check_arguments('staging_skeleton', {
+        'domain': ['string', domain],
+    }) -%}
     {%- if domain not in recmart.domains() -%}
         {{ exceptions.raise_compiler_error(
             "staging_skeleton: '" ~ domain ~ "' is not one of the domains "

@@ -1,5 +1,8 @@
 {% macro text_to_integer(text) %}
     {#- A whole number, also one that was written as 3.0. -#}
+    {%- do recmart.check_arguments('text_to_integer', {
+        'text': ['string', text],
+    }) -%}
     {{ return(adapter.dispatch('text_to_integer', 'recmart')(text)) }}
 {% endmacro %}
 

@@ -1,5 +1,8 @@
 {% macro text_to_number(text) %}
     {#- A number; one of 1e15 or more is a mistake, and no decimal sum could hold it. -#}
+    {%- do recmart.check_arguments('text_to_number', {
+        'text': ['string', text],
+    }) -%}
     {{ return(adapter.dispatch('text_to_number', 'recmart')(text)) }}
 {% endmacro %}
 

@@ -1,6 +1,9 @@
 {% macro text_to_timestamp(text) %}
     {#- ISO 8601 with or without fraction and zone, the compact YYYYMMDD, or epoch
         seconds (milli-, micro- and nanoseconds by their length), as UTC without zone. -#}
+    {%- do recmart.check_arguments('text_to_timestamp', {
+        'text': ['string', text],
+    }) -%}
     {{ return(adapter.dispatch('text_to_timestamp', 'recmart')(text)) }}
 {% endmacro %}
 

@@ -1,5 +1,10 @@
 {% macro words_of_text(relation, id, text) %}
     {#- One row per id and distinct word of three letters or more, lower case. -#}
+    {%- do recmart.check_arguments('words_of_text', {
+        'relation': ['relation', relation],
+        'id': ['string', id],
+        'text': ['string', text],
+    }) -%}
     {{ return(adapter.dispatch('words_of_text', 'recmart')(relation, id, text)) }}
 {% endmacro %}
 

@@ -7,6 +7,11 @@
         In each step every pair of indexes that adds up to the step's number, modulo an
         odd number, is turned so that the cell common to both vanishes; a sweep of as
         many steps meets every pair once. -#}
+    {%- do recmart.check_arguments('diagonalised', {
+        'cells': ['relation', cells],
+        'width': ['integer', width],
+        'sweeps': ['integer', sweeps],
+    }) -%}
     {%- set modulus = width if width % 2 == 1 else width + 1 -%}
     {%- set steps = sweeps * modulus -%}
 with recursive

@@ -2,6 +2,12 @@
     {#- A'A of a sparse matrix A given as one row per cell: row_id, column_id, value,
         both triangles. Its eigenvectors are A's right singular vectors, the square
         roots of its eigenvalues A's singular values. -#}
+    {%- do recmart.check_arguments('gram_matrix', {
+        'entries': ['relation', entries],
+        'row_id': ['string', row_id],
+        'column_id': ['string', column_id],
+        'value': ['string', value],
+    }) -%}
     select
         entries.{{ column_id }} as row_id,
         other_entries.{{ column_id }} as column_id,

@@ -19,6 +19,13 @@
         `is_rough` rounds the cells to 2^-24 of the longest row and takes half the time.
         Sources: Halko, Martinsson & Tropp 2011; Golub & Van Loan, Matrix Computations,
         4.2 (Cholesky), 8.2 (orthogonal iteration), 8.5 (Jacobi). -#}
+    {%- do recmart.check_arguments('leading_eigenvectors', {
+        'matrix': ['relation', matrix],
+        'rank': ['integer', rank],
+        'oversampling': ['optional[integer]', oversampling],
+        'iterations': ['integer', iterations],
+        'is_rough': ['bool', is_rough],
+    }) -%}
     {%- if rank < 1 or iterations < 1 -%}
         {{ exceptions.raise_compiler_error(
             "leading_eigenvectors: rank and iterations must be at least 1, not "

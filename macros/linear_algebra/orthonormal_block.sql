@@ -5,6 +5,10 @@
         same columns result; a vector that depends on those before it becomes 0.
         Eliminating in the matrix of their products, and the same in the unit matrix
         beside it, tells how to combine them (Cholesky QR). -#}
+    {%- do recmart.check_arguments('orthonormal_block', {
+        'block': ['relation', block],
+        'width': ['integer', width],
+    }) -%}
 with recursive
 
 lengths as (

@@ -1,6 +1,10 @@
 {% macro checked_parameter(path, value) %}
     {#- The value, if it is of the kind that its name, the last part of the path, asks for:
         a number; most not below 0, some whole, half-lives maybe null. Else an error. -#}
+    {%- do recmart.check_arguments('checked_parameter', {
+        'path': ['string', path],
+        'value': ['any', value],
+    }) -%}
     {%- set name = path.split('.') | last -%}
     {#- JSON may write a millionth as 1e-06, which YAML reads as a text. -#}
     {%- if value is string and modules.re.fullmatch('-?[0-9.]+(e[-+]?[0-9]+)?', value) -%}

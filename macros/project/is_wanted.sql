@@ -3,6 +3,10 @@
         parameter that gives it its weight is 0; and in a project that has recmart as a
         package only the general domain, if the var `recmart_interactions` says where its
         interactions are, and its evaluation, if there is something to hold against it. -#}
+    {%- do recmart.check_arguments('is_wanted', {
+        'part': ['string', part],
+        'parameter': ['optional[string]', parameter],
+    }) -%}
     {%- set is_own_project = project_name == 'recmart' -%}
     {%- if is_own_project != (target.profile_name == 'recmart') -%}
         {{ exceptions.raise_compiler_error(

@@ -1,6 +1,9 @@
 {% macro parameters(domain) %}
     {#- All that a domain's lists are made with: the var `parameters` of the project, and
         in its place, one by one, what `recmart_parameters` says. -#}
+    {%- do recmart.check_arguments('parameters', {
+        'domain': ['string', domain],
+    }) -%}
     {%- set defaults = var('parameters', {}) -%}
     {%- if project_name != 'recmart' -%}
         {%- if domain != 'custom' and domain not in defaults -%}

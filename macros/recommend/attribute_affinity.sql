@@ -3,6 +3,11 @@
         user had how many events (`events`), and their share of all of the user's
         events (`affinity`, 0 to 1), those on items without the attribute or outside
         of the catalogue included. -#}
+    {%- do recmart.check_arguments('attribute_affinity', {
+        'interactions': ['relation', interactions],
+        'items': ['relation', items],
+        'attribute': ['string', attribute],
+    }) -%}
 with
 
 interactions as (

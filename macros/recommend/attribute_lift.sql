@@ -9,6 +9,12 @@
 
         people: person_number and the attributes, null where not known.
         judgements: user_number, item_number. -#}
+    {%- do recmart.check_arguments('attribute_lift', {
+        'people': ['relation', people],
+        'judgements': ['relation', judgements],
+        'attributes': ['list[string]', attributes],
+        'prior_judgements': ['float', prior_judgements],
+    }) -%}
 with
 
 person_attributes as (

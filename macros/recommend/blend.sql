@@ -8,6 +8,16 @@
     similarity=none,
     wanted=none
 ) %}
+    {%- do recmart.check_arguments('blend', {
+        'sources': ['list[dict[string, any]]', sources],
+        'exclusions': ['relation', exclusions],
+        'popularity': ['relation', popularity],
+        'list_size': ['any', list_size],
+        'scale': ['string', scale],
+        'diversity': ['float', diversity],
+        'similarity': ['optional[relation]', similarity],
+        'wanted': ['optional[relation]', wanted],
+    }) -%}
     {%- if scale not in ['max', 'none'] -%}
         {{ exceptions.raise_compiler_error(
             "blend: scale '" ~ scale ~ "' is not one of max, none."

@@ -3,6 +3,11 @@
 
         weights: document_id (the item), term, weight; vectors of length 1, as `tf_idf`
         gives them, so that the cosine is the sum of products. -#}
+    {%- do recmart.check_arguments('cosine_similarity', {
+        'weights': ['relation', weights],
+        'popularity': ['relation', popularity],
+        'neighbours': ['integer', neighbours],
+    }) -%}
 with
 
 weights as (

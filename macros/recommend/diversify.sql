@@ -1,4 +1,10 @@
 {% macro diversify(candidates, similarity, diversity, list_size) %}
+    {%- do recmart.check_arguments('diversify', {
+        'candidates': ['relation', candidates],
+        'similarity': ['relation', similarity],
+        'diversity': ['float', diversity],
+        'list_size': ['integer', list_size],
+    }) -%}
     {%- if diversity is not number or diversity is boolean or not 0 <= diversity <= 1 -%}
         {{ exceptions.raise_compiler_error(
             "diversify: diversity " ~ diversity ~ " is not a number from 0 to 1."

@@ -2,5 +2,9 @@
     {#- A sum of doubles that does not depend on the order of the rows, so neither on
         the number of threads: over decimals, by default of fifteen places, about what
         a double of size 1 holds. -#}
+    {%- do recmart.check_arguments('exact_sum', {
+        'expression': ['string', expression],
+        'places': ['integer', places],
+    }) -%}
     cast(coalesce(sum(cast({{ expression }} as decimal(38, {{ places }}))), 0) as double)
 {%- endmacro %}

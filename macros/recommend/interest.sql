@@ -4,6 +4,12 @@
         `prior_strength` judgements at the general `like_rate` (a column of
         `judgements`). Neighbourhood collaborative filtering, as in RCF (Xia et al.
         2015), with dislikes counted against. -#}
+    {%- do recmart.check_arguments('interest', {
+        'like_minded': ['relation', like_minded],
+        'judgements': ['relation', judgements],
+        'like_rate': ['string', like_rate],
+        'prior_strength': ['float', prior_strength],
+    }) -%}
 with
 
 like_minded as (

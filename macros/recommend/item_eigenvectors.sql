@@ -6,6 +6,14 @@
     oversampling=8,
     iterations=6
 ) %}
+    {%- do recmart.check_arguments('item_eigenvectors', {
+        'pairs': ['relation', pairs],
+        'popularity': ['relation', popularity],
+        'components': ['integer', components],
+        'min_users_in_common': ['integer', min_users_in_common],
+        'oversampling': ['integer', oversampling],
+        'iterations': ['integer', iterations],
+    }) -%}
 with
 
 norms as (

@@ -1,4 +1,10 @@
 {% macro item_factors(pairs, popularity, rank, iterations=6) %}
+    {%- do recmart.check_arguments('item_factors', {
+        'pairs': ['relation', pairs],
+        'popularity': ['relation', popularity],
+        'rank': ['integer', rank],
+        'iterations': ['integer', iterations],
+    }) -%}
 with
 
 -- One more than asked for: to its size the others are brought down.

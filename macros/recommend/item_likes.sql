@@ -1,4 +1,9 @@
 {% macro item_likes(user_items, popularity, max_items_per_user=1000) %}
+    {%- do recmart.check_arguments('item_likes', {
+        'user_items': ['relation', user_items],
+        'popularity': ['relation', popularity],
+        'max_items_per_user': ['integer', max_items_per_user],
+    }) -%}
 with
 
 user_items as (

@@ -1,4 +1,8 @@
 {% macro item_pairs(likes, user_exponent=0.5) %}
+    {%- do recmart.check_arguments('item_pairs', {
+        'likes': ['relation', likes],
+        'user_exponent': ['float', user_exponent],
+    }) -%}
 with
 
 likes as (

@@ -8,6 +8,16 @@
     half_life_days=30,
     window_days=7
 ) %}
+    {%- do recmart.check_arguments('item_popularity', {
+        'interactions': ['relation', interactions],
+        'user_items': ['relation', user_items],
+        'items': ['relation', items],
+        'attributes': ['list[string]', attributes],
+        'measures': ['list[string]', measures],
+        'rank_by': ['list[string]', rank_by],
+        'half_life_days': ['float', half_life_days],
+        'window_days': ['integer', window_days],
+    }) -%}
 with
 
 interactions as (

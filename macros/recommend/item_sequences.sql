@@ -1,4 +1,9 @@
 {% macro item_sequences(likes, window=20, gap_discount=10) %}
+    {%- do recmart.check_arguments('item_sequences', {
+        'likes': ['relation', likes],
+        'window': ['integer', window],
+        'gap_discount': ['float', gap_discount],
+    }) -%}
 with
 
 likes as (

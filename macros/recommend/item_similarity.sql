@@ -1,4 +1,11 @@
 {% macro item_similarity(weights, pairs, popularity, user_items, neighbours=100) %}
+    {%- do recmart.check_arguments('item_similarity', {
+        'weights': ['relation', weights],
+        'pairs': ['relation', pairs],
+        'popularity': ['relation', popularity],
+        'user_items': ['relation', user_items],
+        'neighbours': ['integer', neighbours],
+    }) -%}
 with
 
 popularity as (

@@ -8,6 +8,16 @@
     min_users_in_common=1,
     is_directed=false
 ) %}
+    {%- do recmart.check_arguments('item_weights', {
+        'pairs': ['relation', pairs],
+        'popularity': ['relation', popularity],
+        'item_exponent': ['float', item_exponent],
+        'neighbour_exponent': ['float', neighbour_exponent],
+        'neighbours': ['integer', neighbours],
+        'factors': ['optional[relation]', factors],
+        'min_users_in_common': ['integer', min_users_in_common],
+        'is_directed': ['bool', is_directed],
+    }) -%}
     {%- set directions = [
         ('item_rank', 'other_item_rank'), ('other_item_rank', 'item_rank')
     ] -%}

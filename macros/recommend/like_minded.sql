@@ -2,6 +2,10 @@
     {#- For each user the `neighbours` others of the highest cosine between their tastes,
         if above 0. `tastes` (user_number, feature_number, taste): vectors of length 1
         in whole millionths, so that the sums are exact. -#}
+    {%- do recmart.check_arguments('like_minded', {
+        'tastes': ['relation', tastes],
+        'neighbours': ['integer', neighbours],
+    }) -%}
 with
 
 tastes as (

@@ -1,6 +1,13 @@
 {% macro liked_history(
     user_items, popularity, history_size=500, evidence_exponent=0, recency_exponent=0
 ) %}
+    {%- do recmart.check_arguments('liked_history', {
+        'user_items': ['relation', user_items],
+        'popularity': ['relation', popularity],
+        'history_size': ['integer', history_size],
+        'evidence_exponent': ['float', evidence_exponent],
+        'recency_exponent': ['float', recency_exponent],
+    }) -%}
 with
 
 ranked_likes as (

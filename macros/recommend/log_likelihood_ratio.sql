@@ -1,5 +1,11 @@
 {% macro log_likelihood_ratio(in_common, users, other_users, all_users) -%}
     {#- Dunning's G² of the 2×2 table of who likes one item, the other, both. -#}
+    {%- do recmart.check_arguments('log_likelihood_ratio', {
+        'in_common': ['string', in_common],
+        'users': ['string', users],
+        'other_users': ['string', other_users],
+        'all_users': ['string', all_users],
+    }) -%}
     greatest(
         0,
         2 * (

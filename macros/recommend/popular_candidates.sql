@@ -1,4 +1,10 @@
 {% macro popular_candidates(users, popularity, exclusions, candidates) %}
+    {%- do recmart.check_arguments('popular_candidates', {
+        'users': ['relation', users],
+        'popularity': ['relation', popularity],
+        'exclusions': ['relation', exclusions],
+        'candidates': ['any', candidates],
+    }) -%}
 with
 
 barred_items as (

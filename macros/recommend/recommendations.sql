@@ -8,14 +8,18 @@
     parameters={}
 ) %}
     {#- No step has a name that a macro gives to a part of its own. -#}
-    {%- if not interactions -%}
+    {%- do recmart.check_arguments('recommendations', {
+        'interactions': ['relation', interactions],
+        'items': ['optional[relation]', items],
+        'columns': ['dict[string, any]', columns],
+        'list_size': ['integer', list_size],
+        'repeat_policy': ['string', repeat_policy],
+        'heavy_uses': ['integer', heavy_uses],
+        'parameters': ['dict[string, any]', parameters],
+    }) -%}
+    {%- if list_size < 1 -%}
         {{ exceptions.raise_compiler_error(
-            "recommendations: interactions is '" ~ interactions ~ "', no relation."
-        ) }}
-    {%- endif -%}
-    {%- if list_size is not integer or list_size < 1 -%}
-        {{ exceptions.raise_compiler_error(
-            "recommendations: list_size is '" ~ list_size ~ "', no whole number from 1 up."
+            "recommendations: list_size " ~ list_size ~ " is below 1."
         ) }}
     {%- endif -%}
     {%- set tables = recmart.custom_tables() -%}

@@ -36,6 +36,18 @@
           rhythm_days_of_once: rhythm, in days, of an item that was bought once.
           recent_baskets: of how many baskets the reason speaks.
           candidates: rows per user at most. -#}
+    {%- do recmart.check_arguments('repeat_candidates', {
+        'interactions': ['relation', interactions],
+        'newest_first': ['list[string]', newest_first],
+        'weight': ['string', weight],
+        'basket_decay': ['float', basket_decay],
+        'prior_baskets': ['float', prior_baskets],
+        'item_prior_baskets': ['float', item_prior_baskets],
+        'rhythm_weight': ['float', rhythm_weight],
+        'rhythm_days_of_once': ['float', rhythm_days_of_once],
+        'recent_baskets': ['integer', recent_baskets],
+        'candidates': ['integer', candidates],
+    }) -%}
     {%- if not 0 < basket_decay <= 1 -%}
         {{ exceptions.raise_compiler_error(
             "repeat_candidates: basket_decay " ~ basket_decay ~ " is not in (0, 1]."

@@ -1,4 +1,9 @@
 {% macro scored_items(history, weights, barred) %}
+    {%- do recmart.check_arguments('scored_items', {
+        'history': ['relation', history],
+        'weights': ['relation', weights],
+        'barred': ['relation', barred],
+    }) -%}
 with
 
 -- User and item packed into one key halve the work of the aggregate; what is barred

@@ -1,4 +1,8 @@
 {% macro segment_candidates(segment_popularity, user_segments) %}
+    {%- do recmart.check_arguments('segment_candidates', {
+        'segment_popularity': ['relation', segment_popularity],
+        'user_segments': ['relation', user_segments],
+    }) -%}
 with
 
 segment_popularity as (

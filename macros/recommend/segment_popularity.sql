@@ -1,6 +1,13 @@
 {% macro segment_popularity(
     user_items, user_segments, popularity, min_users=50, items_per_segment=100
 ) %}
+    {%- do recmart.check_arguments('segment_popularity', {
+        'user_items': ['relation', user_items],
+        'user_segments': ['relation', user_segments],
+        'popularity': ['relation', popularity],
+        'min_users': ['integer', min_users],
+        'items_per_segment': ['integer', items_per_segment],
+    }) -%}
 with
 
 likes as (

@@ -10,6 +10,18 @@
     evidence_exponent=0,
     recency_exponent=0
 ) %}
+    {%- do recmart.check_arguments('similar_candidates', {
+        'user_items': ['relation', user_items],
+        'weights': ['relation', weights],
+        'popularity': ['relation', popularity],
+        'exclusions': ['relation', exclusions],
+        'reason': ['string', reason],
+        'because': ['string', because],
+        'candidates': ['integer', candidates],
+        'history_size': ['integer', history_size],
+        'evidence_exponent': ['float', evidence_exponent],
+        'recency_exponent': ['float', recency_exponent],
+    }) -%}
 with
 
 popularity as (

@@ -6,6 +6,9 @@
         A term is a run of two or more letters, digits or underscores, in lower case;
         idf = ln((1 + documents) / (1 + documents with the term)) + 1. These are the
         defaults of scikit-learn's TfidfVectorizer. -#}
+    {%- do recmart.check_arguments('tf_idf', {
+        'documents': ['relation', documents],
+    }) -%}
 with
 
 documents as (

@@ -1,6 +1,13 @@
 {% macro top_n(relation, partition_by, item, score, n) %}
     {#- For each partition the n rows of the highest score, ties to the lower item:
         columns partition, item, score, rank. Item and score are whole numbers. -#}
+    {%- do recmart.check_arguments('top_n', {
+        'relation': ['string', relation],
+        'partition_by': ['string', partition_by],
+        'item': ['string', item],
+        'score': ['string', score],
+        'n': ['integer', n],
+    }) -%}
     {{ return(adapter.dispatch('top_n', 'recmart')(
         relation, partition_by, item, score, n
     )) }}

@@ -3,6 +3,12 @@
 ) %}
     {#- Each user's items, the latest first. `newest_first`: what orders interactions
         in time; `attributes`: further columns of the latest interaction to show. -#}
+    {%- do recmart.check_arguments('user_history', {
+        'interactions': ['relation', interactions],
+        'popularity': ['relation', popularity],
+        'newest_first': ['list[string]', newest_first],
+        'attributes': ['list[string]', attributes],
+    }) -%}
     {%- set newest_columns = newest_first | map('replace', ' desc', '') | list -%}
 with
 

@@ -1,4 +1,8 @@
 {% macro user_items(interactions, half_life_days=none) %}
+    {%- do recmart.check_arguments('user_items', {
+        'interactions': ['relation', interactions],
+        'half_life_days': ['optional[float]', half_life_days],
+    }) -%}
 with
 
 interactions as (

@@ -1,4 +1,8 @@
 {% macro user_segments(users, levels) %}
+    {%- do recmart.check_arguments('user_segments', {
+        'users': ['relation', users],
+        'levels': ['list[list[string]]', levels],
+    }) -%}
     {%- if not levels -%}
     select
         cast(null as {{ dbt.type_string() }}) as user_id,

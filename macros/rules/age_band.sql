@@ -1,4 +1,7 @@
 {% macro age_band(age) %}
+    {%- do recmart.check_arguments('age_band', {
+        'age': ['string', age],
+    }) -%}
     {{ return(adapter.dispatch('age_band', 'recmart')(age)) }}
 {% endmacro %}
 

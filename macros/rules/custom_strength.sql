@@ -1,5 +1,9 @@
 {% macro custom_strength(weight, event_type='null') %}
     {#- The weight, 1 where there is none, 0 below the var `custom_min_weight`. -#}
+    {%- do recmart.check_arguments('custom_strength', {
+        'weight': ['string', weight],
+        'event_type': ['string', event_type],
+    }) -%}
     {{ return(adapter.dispatch('custom_strength', 'recmart')(weight, event_type)) }}
 {% endmacro %}
 

@@ -1,4 +1,7 @@
 {% macro dating_event_type(like_type) %}
+    {%- do recmart.check_arguments('dating_event_type', {
+        'like_type': ['string', like_type],
+    }) -%}
     {{ return(adapter.dispatch('dating_event_type', 'recmart')(like_type)) }}
 {% endmacro %}
 

@@ -1,6 +1,9 @@
 {% macro dating_gain(event_type) %}
     {#- What it is worth to have recommended someone who then is liked: twice as much
         if the like is mutual. -#}
+    {%- do recmart.check_arguments('dating_gain', {
+        'event_type': ['string', event_type],
+    }) -%}
     {{ return(adapter.dispatch('dating_gain', 'recmart')(event_type)) }}
 {% endmacro %}
 

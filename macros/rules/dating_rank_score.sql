@@ -5,6 +5,17 @@
     {#- One's own interest and the mutual one decide, sharpened by an exponent; where
         people look (their cities and ages) and how often the other is met move it up or
         down, each as far as its exponent says. -#}
+    {%- do recmart.check_arguments('dating_rank_score', {
+        'interest': ['string', interest],
+        'mutual_interest': ['string', mutual_interest],
+        'city_affinity': ['string', city_affinity],
+        'age_affinity': ['string', age_affinity],
+        'times_judged': ['string', times_judged],
+        'interest_exponent': ['float', interest_exponent],
+        'city_exponent': ['float', city_exponent],
+        'age_exponent': ['float', age_exponent],
+        'exposure_exponent': ['float', exposure_exponent],
+    }) -%}
     {{ return(adapter.dispatch('dating_rank_score', 'recmart')(
         interest, mutual_interest, city_affinity, age_affinity, times_judged,
         interest_exponent, city_exponent, age_exponent, exposure_exponent

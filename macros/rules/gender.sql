@@ -1,4 +1,7 @@
 {% macro gender(code) %}
+    {%- do recmart.check_arguments('gender', {
+        'code': ['string', code],
+    }) -%}
     {{ return(adapter.dispatch('gender', 'recmart')(code)) }}
 {% endmacro %}
 

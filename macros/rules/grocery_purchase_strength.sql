@@ -1,6 +1,10 @@
 {% macro grocery_purchase_strength(add_to_cart_order, products) %}
     {#- 1, and up to a quarter less the later it went into the cart: what is bought by
         habit goes first. A place that is not known counts as the middle. -#}
+    {%- do recmart.check_arguments('grocery_purchase_strength', {
+        'add_to_cart_order': ['string', add_to_cart_order],
+        'products': ['string', products],
+    }) -%}
     {{ return(adapter.dispatch('grocery_purchase_strength', 'recmart')(
         add_to_cart_order, products
     )) }}

@@ -1,5 +1,8 @@
 {% macro history_band(items) %}
     {#- How much is known of a user, by the distinct items of the history. -#}
+    {%- do recmart.check_arguments('history_band', {
+        'items': ['string', items],
+    }) -%}
     {{ return(adapter.dispatch('history_band', 'recmart')(items)) }}
 {% endmacro %}
 

@@ -2,6 +2,10 @@
     {#- What a part adds to the score, weight × value, in whole units of 2^-40 (about
         1e-12). Sums of whole units are exact in any order, so that equal scores are
         equal and what ranks higher by one part cannot fall back by rounding. -#}
+    {%- do recmart.check_arguments('pings_contribution', {
+        'part': ['string', part],
+        'value': ['string', value],
+    }) -%}
     {{ return(adapter.dispatch('pings_contribution', 'recmart')(part, value)) }}
 {% endmacro %}
 

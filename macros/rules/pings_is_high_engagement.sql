@@ -1,6 +1,10 @@
 {% macro pings_is_high_engagement(event_type, watch_time_ratio) %}
     {#- Whether an event says that the user liked the ping: half of it watched, or a
         like, a comment, a share. To follow the creator says nothing of one ping. -#}
+    {%- do recmart.check_arguments('pings_is_high_engagement', {
+        'event_type': ['string', event_type],
+        'watch_time_ratio': ['string', watch_time_ratio],
+    }) -%}
     {{ return(adapter.dispatch('pings_is_high_engagement', 'recmart')(
         event_type, watch_time_ratio
     )) }}

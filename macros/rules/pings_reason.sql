@@ -2,6 +2,13 @@
     category, category_affinity, creator_affinity, popularity, freshness
 ) %}
     {#- All that speaks for a ping, in words. -#}
+    {%- do recmart.check_arguments('pings_reason', {
+        'category': ['string', category],
+        'category_affinity': ['string', category_affinity],
+        'creator_affinity': ['string', creator_affinity],
+        'popularity': ['string', popularity],
+        'freshness': ['string', freshness],
+    }) -%}
     {{ return(adapter.dispatch('pings_reason', 'recmart')(
         category, category_affinity, creator_affinity, popularity, freshness
     )) }}

@@ -1,5 +1,8 @@
 {% macro shoes_event_strength(interaction_type) %}
     {#- What an event tells of liking, in views: a wish is worth 3, a purchase 5. -#}
+    {%- do recmart.check_arguments('shoes_event_strength', {
+        'interaction_type': ['string', interaction_type],
+    }) -%}
     {{ return(adapter.dispatch('shoes_event_strength', 'recmart')(interaction_type)) }}
 {% endmacro %}
 

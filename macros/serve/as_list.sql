@@ -1,5 +1,9 @@
 {% macro as_list(ranked, score=none) -%}
     {#- A ranked list as every way in shows it. -#}
+    {%- do recmart.check_arguments('as_list', {
+        'ranked': ['string', ranked],
+        'score': ['optional[string]', score],
+    }) -%}
 select
     {{ ranked }}.rank,
     {{ ranked }}.item_id,

@@ -2,6 +2,11 @@
     {#- The first CTEs of a list for one user, made when it is asked for: `wanted_items`, the
         items that have all `asked_tags`, by popularity; `asked_users`, the user; `liked`,
         what the user's history says, or `asked_items` in its place; `barred_pairs`. -#}
+    {%- do recmart.check_arguments('asked', {
+        'catalogue': ['relation', catalogue],
+        'user_items': ['relation', user_items],
+        'exclusions': ['relation', exclusions],
+    }) -%}
 wanted_items as (
 
     select

@@ -1,5 +1,10 @@
 {% macro catalogue(popularity, attributes=[], packed=none) %}
     {#- What is shown of each item, the same in every domain. -#}
+    {%- do recmart.check_arguments('catalogue', {
+        'popularity': ['relation', popularity],
+        'attributes': ['list[string]', attributes],
+        'packed': ['optional[string]', packed],
+    }) -%}
 with
 
 described as (

@@ -1,4 +1,7 @@
 {% macro serve_recommend(domains) %}
+    {%- do recmart.check_arguments('serve_recommend', {
+        'domains': ['list[string]', domains],
+    }) -%}
 create or replace macro recommend(
     "domain", for_user, k := 10, content_type := null, genre := null, filters := null
 ) as table

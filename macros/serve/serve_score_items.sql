@@ -1,4 +1,7 @@
 {% macro serve_score_items(domains) %}
+    {%- do recmart.check_arguments('serve_score_items', {
+        'domains': ['list[string]', domains],
+    }) -%}
 create or replace macro score_items(
     "domain",
     items,

@@ -1,5 +1,10 @@
 {% macro user_profiles(users, user_items, attributes=[]) %}
     {#- Whom lists can be asked for, and what is known of them that is not personal. -#}
+    {%- do recmart.check_arguments('user_profiles', {
+        'users': ['relation', users],
+        'user_items': ['relation', user_items],
+        'attributes': ['list[string]', attributes],
+    }) -%}
 with
 
 items_of_user as (

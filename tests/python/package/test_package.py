@@ -364,7 +364,7 @@ def test_the_profile_tells_whose_project_it_is(
         ),
         (
             "recmart.recommendations(ref('fct_orders'), list_size=0)",
-            "list_size is '0', no whole number from 1 up",
+            "recommendations: list_size 0 is below 1.",
         ),
     ],
 )
