@@ -6,12 +6,14 @@
     }) -%}
     {%- if table.given -%} {{ recmart.relation_rows(table, table.given) }}
     {%- elif project_name != 'recmart' -%}
-        {%- set relation = recmart.named_relation(table.relation) -%}
-        {%- if relation is none -%} {{ recmart.no_rows(table) }}
-        {%- else -%}
+        {%- set relation = (
+            recmart.named_relation(table.relation) if table.relation
+        ) -%}
+        {%- if relation -%}
         {{ recmart.relation_rows(
             dict(table, renamed=var('recmart_columns', none) or {}), relation
         ) }}
+        {%- else -%} {{ recmart.no_rows(table) }}
         {%- endif -%}
     {%- elif not table.file and env_var('RECMART_DATA_DIR', '') == '' -%}
         {{ recmart.sample_rows(table) }}

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from helpers import project_nodes
+from helpers import project_manifest
 from scripts.docs.lineage import draw_lineage, in_order, without_shortcuts
 from scripts.draw_lineage import DOMAIN, PICTURE
 
@@ -53,7 +53,7 @@ def texts(picture: str, kind: str) -> list[str]:
 
 
 def test_the_committed_picture_is_current(tmp_path: Path) -> None:
-    current = draw_lineage(project_nodes(tmp_path), DOMAIN)
+    current = draw_lineage(project_manifest(tmp_path)["nodes"], DOMAIN)
     assert PICTURE.read_text(encoding="utf-8") == current, "run `make lineage`"
 
 

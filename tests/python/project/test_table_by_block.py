@@ -30,6 +30,7 @@ def project(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / "models").mkdir()
     shutil.copytree(ROOT / "macros" / "materializations", folder / "macros")
+    shutil.copy(ROOT / "macros" / "project" / "check_arguments.sql", folder / "macros")
     (folder / "dbt_project.yml").write_text(
         "name: recmart\nversion: 1.0.0\nprofile: recmart\n", encoding="utf-8"
     )
