@@ -3,7 +3,7 @@
         'candidates': ['relation', candidates],
         'similarity': ['relation', similarity],
         'diversity': ['float', diversity],
-        'list_size': ['integer', list_size],
+        'list_size': ['any', list_size],
     }) -%}
     {%- if diversity is not number or diversity is boolean or not 0 <= diversity <= 1 -%}
         {{ exceptions.raise_compiler_error(
