@@ -16,7 +16,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -107,18 +107,41 @@ class Dbt:
             as_of=END_OF_TIME,
         )
 
-    def rewrite(self, model: str, rewritten: Callable[[str], str]) -> None:
-        """Change a model for the backtests that follow; its file stays as it is."""
-        manifest = self.manifest(as_of=END_OF_TIME)
-        node = manifest.nodes[f"model.recmart.{model}"]
-        node.raw_code = rewritten(node.raw_code)
+    def compiled(self, *expressions: str, manifest: Any = None) -> list[str]:
+        """Return the SQL that expressions of Jinja become, such as calls of macros.
 
-    def compiled(self, *expressions: str) -> list[str]:
-        """Return the SQL that expressions of Jinja become, such as calls of macros."""
+        The project may have been read before, with other vars.
+        """
         mark = "-- next expression"
         inline = f"\n{mark}\n".join(f"{{{{ {text} }}}}" for text in expressions)
-        done = self._result(self.invoke([*QUIETLY, "compile", "--inline", inline]))
-        return done.results[0].node.compiled_code.split(mark)
+        arguments = [*QUIETLY, "compile", "--inline", inline]
+        done = (
+            self._invoke(arguments, self._variables, manifest)
+            if manifest
+            else self.invoke(arguments)
+        )
+        return self._result(done).results[0].node.compiled_code.split(mark)
+
+    def models(
+        self, names: list[str], manifest: Any, **variables: object
+    ) -> dict[str, str]:
+        """Return the SQL of models with further vars, by the relation that each fills.
+
+        The project is as it was read, whatever the vars; the database is not asked.
+        """
+        selected = ["--select", *names, "--exclude", "resource_type:test"]
+        done = self._invoke(
+            [
+                *(*QUIETLY, "compile", "--no-introspect", "--no-populate-cache"),
+                *(*selected, "resource_type:unit_test"),
+            ],
+            {**self._variables, **variables},
+            manifest,
+        )
+        return {
+            result.node.relation_name: result.node.compiled_code
+            for result in self._result(done).results
+        }
 
     def invoke(
         self, arguments: list[str], variables: Mapping[str, object] | None = None

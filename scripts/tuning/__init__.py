@@ -1,1 +1,1 @@
-"""Find the parameters that serve a domain best."""
+"""Find the parameters that serve a domain's data best."""

@@ -1,0 +1,271 @@
+"""Builds of a domain's past with other parameters, and how good their lists are."""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from scripts.common.commands import say
+from scripts.common.dbt import END_OF_TIME, Dbt
+from scripts.common.paths import database_path
+from scripts.tuning.cuts import Cut, TuningError, past_cuts
+from scripts.tuning.space import POLICIES, POLICY, Setting, flat, nested, switched_on
+from scripts.tuning.tables import Tables
+
+# How many users who came back make cuts enough, and how few make none.
+ENOUGH_USERS, TOO_FEW_USERS = 1000, 100
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A cut, and what is asked of it: tables of user_id, item_id and gain."""
+
+    cut: Cut
+    # How many users have anything to find, and how many of them any past.
+    users: int
+    returning_users: int
+    everybody: str
+    # What the search asks: the same, unless there are more users than it needs.
+    some: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The means of a metric over the same users by two settings."""
+
+    users: int
+    value: float
+    other: float
+    standard_error: float
+
+    @property
+    def gain(self) -> float:
+        """By how much the first setting is better."""
+        return self.value - self.other
+
+
+class Builds:
+    """The cuts of a domain, built with one setting after another."""
+
+    def __init__(
+        self, domain: str, metric: str, k: int, folder: Path, variables: dict[str, Any]
+    ) -> None:
+        """Read the project, and the domain's data into the database of dbt."""
+        self.domain, self.metric, self.k = domain, metric, k
+        say("reading the data")
+        # What is held out is nothing to tune by.
+        os.environ.pop("RECMART_HOLDOUT", None)
+        # A source of weight 0 is not in the graph, and has to be, to be tried.
+        reading = Dbt(folder, {**variables, "recmart_parameters": switched_on()})
+        self._manifest = reading.manifest(as_of=END_OF_TIME)
+        reading.read_events(domain)
+        self._nodes = self._manifest.nodes
+        self._lists = self._nodes[f"model.recmart.{domain}__recommendations"]
+        self._dbt = Dbt(folder, variables)
+        now, sums, self._metrics = self._dbt.compiled(
+            f"tojson([recmart.parameters('{domain}'), var('custom_repeat_policy'),"
+            " var('recommendations_per_user')])",
+            "tojson([recmart.exact_sum('value'), recmart.exact_sum('other'),"
+            " recmart.exact_sum('(value - other) * (value - other)')])",
+            f"recmart.accuracy_metrics('{{lists}}', '{{holdout}}', [{k}])",
+            manifest=self._manifest,
+        )
+        parameters, policy, list_size = json.loads(now)
+        self._sums = json.loads(sums)
+        self._list_size = max(list_size, k)
+        self.present: Setting = flat(parameters)
+        if domain == "custom":
+            self.present[POLICY] = policy
+        lineage = self._lineage(self._lists.unique_id)
+        self._models = beyond_staging(lineage)
+        # Of less than the whole project dbt compiles in half the time.
+        self._small = copy.copy(self._manifest)
+        self._small.nodes = lineage
+        self._small.unit_tests, self._small.exposures = {}, {}
+        self._small.disabled = {}
+        self.tables = Tables(database_path(), self._nodes.values())
+        self.tables.run(
+            "create table tuning.metrics"
+            " (setting integer, question text, user_id text, value double)"
+        )
+        self._questions = count()
+        self._settings: dict[str, int] = {}
+        self._measured: set[tuple[int, str]] = set()
+        self.builds: list[Build] = []
+
+    def cut(self, most_users: int) -> None:
+        """Cut the past: once, or more often where that gives too few users."""
+        for cut in past_cuts(self.tables.run, self.domain):
+            users = sum(build.returning_users for build in self.builds)
+            # The newest of each user's are asked for where next to nobody comes back.
+            if users >= (TOO_FEW_USERS if cut.kind == "latest" else ENOUGH_USERS):
+                break
+            say(f"cutting the past: {cut}")
+            build = self.ask(cut, most_users)
+            say(f"{build.users} users to ask, {build.returning_users} with a past")
+            self.builds.append(build)
+        # What asks next to nobody is left out, where another cut asks more.
+        most = max(build.returning_users for build in self.builds)
+        if not most:
+            raise TuningError(
+                f"nothing to tune {self.domain} by: no user with a history came back"
+                " for something new"
+            )
+        self.builds = [
+            build
+            for build in self.builds
+            if build.returning_users >= min(most, TOO_FEW_USERS)
+        ]
+
+    @property
+    def has_baskets(self) -> bool:
+        """Say whether whole baskets are asked for."""
+        return self.builds[0].cut.kind == "last_basket"
+
+    @property
+    def tunes_policy(self) -> bool:
+        """Say whether the data may decide if items come again."""
+        return self.has_baskets and self.present.get(POLICY) in POLICIES
+
+    def compare(
+        self,
+        setting: Setting,
+        other: Setting,
+        builds: list[Build] | None = None,
+        of_everybody: bool = False,
+    ) -> Comparison:
+        """Compare two settings by the same users, of all cuts or of some."""
+        questions = [
+            build.everybody if of_everybody else build.some
+            for build in builds or self.builds
+        ]
+        numbers = []
+        for one in (setting, other):
+            key = json.dumps(one, sort_keys=True)
+            numbers.append(self._settings.setdefault(key, len(self._settings)))
+            for build, question in zip(builds or self.builds, questions, strict=True):
+                if (numbers[-1], question) not in self._measured:
+                    self._measure(one, numbers[-1], build, question)
+        value, other_value, squares = self._sums
+        ((users, first, second, square),) = self.tables.run(
+            f"""
+            select
+                count(*),
+                {value} / count(*), {other_value} / count(*), {squares} / count(*)
+            from (
+                select one.value, two.value as other
+                from tuning.metrics as one
+                inner join tuning.metrics as two using (question, user_id)
+                where
+                    one.setting = $setting
+                    and two.setting = $other
+                    and list_contains($questions, question)
+            )
+            """,
+            setting=numbers[0],
+            other=numbers[1],
+            questions=questions,
+        )
+        variance = max(square - (first - second) ** 2, 0)
+        return Comparison(users, first, second, (variance / users) ** 0.5)
+
+    def ask(self, cut: Cut, most_users: int) -> Build:
+        """Make the question that a cut asks, the same whatever is tried."""
+        setting = dict(self.present)
+        if setting.get(POLICY) in POLICIES:
+            # Nobody would be asked for what comes again where that is ruled out.
+            setting[POLICY] = ""
+        holdout = self._nodes["model.recmart.int_evaluation__holdout"]
+        interactions = self._nodes[f"model.recmart.int_{self.domain}__interactions"]
+        reads = [
+            name
+            for name in (*holdout.depends_on.nodes, interactions.unique_id)
+            if self._nodes[name].name.startswith(f"int_{self.domain}__")
+        ]
+        models = [holdout.name, *beyond_staging(self._lineage(*reads))]
+        compiled = self._compiled(models, self._manifest, cut, setting)
+        held_out, known = (
+            self.tables.table(node.relation_name, compiled)
+            for node in (holdout, interactions)
+        )
+        number = next(self._questions)
+        everybody = f"tuning.question_{number}"
+        self.tables.run(
+            f"create table {everybody} as select user_id, item_id, gain from {held_out}"
+        )
+        ((users, returning_users),) = self.tables.run(
+            f"""
+            select
+                count(distinct user_id),
+                count(distinct user_id) filter (
+                    user_id in (select user_id from {known})
+                )
+            from {everybody}
+            """
+        )
+        some = everybody
+        if users > most_users:
+            some = f"tuning.some_{number}"
+            # Always the same users, as their hashes have no order of their own.
+            self.tables.run(
+                f"""
+                create table {some} as
+                select * from {everybody}
+                where user_id in (
+                    select user_id from {everybody}
+                    group by user_id order by md5(user_id), user_id limit {most_users}
+                )
+                """
+            )
+        return Build(cut, users, returning_users, everybody, some)
+
+    def _measure(
+        self, setting: Setting, number: int, build: Build, question: str
+    ) -> None:
+        """Build the lists with a setting, and keep each user's metric."""
+        compiled = self._compiled(self._models, self._small, build.cut, setting)
+        lists = self.tables.table(self._lists.relation_name, compiled, question)
+        metrics = self._metrics.format(lists=lists, holdout=question)
+        self.tables.run(
+            f"""
+            insert into tuning.metrics
+            select $setting, $question, user_id, {self.metric} from ({metrics})
+            """,
+            setting=number,
+            question=question,
+        )
+        self._measured.add((number, question))
+
+    def _lineage(self, *unique_ids: str) -> dict[str, Any]:
+        """Return nodes of the project and all that leads to them."""
+        found: dict[str, Any] = {}
+        wanted = list(unique_ids)
+        while wanted:
+            node = self._nodes.get(wanted.pop())
+            if node and node.unique_id not in found:
+                found[node.unique_id] = node
+                wanted += getattr(node.depends_on, "nodes", [])
+        return found
+
+    def _compiled(
+        self, models: list[str], manifest: Any, cut: Cut, setting: Setting
+    ) -> dict[str, str]:
+        """Return the SQL of models of a build, by relation."""
+        return self._dbt.models(
+            models,
+            manifest,
+            evaluated_domains=[self.domain],
+            recommendations_per_user=self._list_size,
+            **cut.variables(self.domain),
+            **nested(setting, self.domain),
+        )
+
+
+def beyond_staging(nodes: dict[str, Any]) -> list[str]:
+    """Return the names of the models that come after staging."""
+    return [node.name for node in nodes.values() if "staging" not in node.fqn]

@@ -1,0 +1,112 @@
+"""Tables of many builds in one file: what two builds have in common is made once.
+
+A model's table is known by the SQL that makes it, in which the tables that it reads go
+by their own names. So a build with another parameter makes what the parameter changes,
+and of what follows from that only what comes out differently.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+RELATION = re.compile(r'"\w+"\."\w+"\."(?P<model>\w+)"')
+# Where a model of the materialization `table_by_block` is divided, and by what.
+MARK = re.compile(r"true /\* block of (?P<column>[\w.]+) \*/")
+# Of each model so many tables are kept: those that were asked for last.
+KEPT = 12
+LITTLE_SECONDS = 0.04
+
+
+class Tables:
+    """The tables of all builds of one domain's past."""
+
+    def __init__(self, database: Path, nodes: Iterable[Any]) -> None:
+        """Open the file that dbt has read the data into, for models of its project."""
+        self.connection = duckdb.connect(str(database))
+        memory = os.environ.get("RECMART_MEMORY_LIMIT", "1400MB")
+        self.run("set memory_limit = $memory", memory=memory)
+        self.run("set timezone = 'UTC'")
+        self.run("create schema tuning")
+        self._blocks = {
+            node.relation_name: node.config.get("blocks", 16)
+            for node in nodes
+            if node.config.materialized == "table_by_block"
+        }
+        self._made = 0
+        # The table by its SQL; its contents by table, the latest last, for each model.
+        self._known: dict[str, str] = {}
+        self._kept: dict[str, dict[str, tuple]] = {}
+
+    def run(self, sql: str, **parameters: Any) -> list[tuple]:
+        """Run a statement and return its rows."""
+        return self.connection.execute(sql, parameters).fetchall()
+
+    def table(
+        self, relation: str, compiled: Mapping[str, str], asked: str | None = None
+    ) -> str:
+        """Return the name of a relation's table in a build, made if it is new.
+
+        `compiled` is the SQL of the build's models, by relation; what is in none of
+        them is there already. Where a model goes by users, only those are built that
+        the table `asked` names.
+        """
+        if relation not in compiled:
+            return relation
+        sql = RELATION.sub(
+            lambda found: self.table(found[0], compiled, asked), compiled[relation]
+        )
+        if asked:
+            sql = MARK.sub(lambda found: of_asked(found, asked), sql)
+        model = RELATION.fullmatch(relation)["model"]
+        kept = self._kept.setdefault(model, {})
+        if self._known.get(sql) not in kept:
+            self._known[sql] = self._make(model, sql, self._blocks.get(relation, 1))
+        name = self._known[sql]
+        kept[name] = kept.pop(name)
+        while len(kept) > KEPT:
+            oldest = next(iter(kept))
+            del kept[oldest]
+            self.run(f"drop table {oldest}")
+        return name
+
+    def _make(self, model: str, sql: str, blocks: int) -> str:
+        """Make a table of a model, unless there is one of the same rows."""
+        self._made += 1
+        name = f"tuning.{model}__{self._made}"
+        if not MARK.search(sql):
+            blocks = 1
+        began = time.process_time()
+        self.run(f"create table {name} as ({condition(sql, blocks, '= 0')}\n)")
+        # What takes next to no time takes next to no memory: the rest is one block.
+        is_little = time.process_time() - began < LITTLE_SECONDS
+        rest = ["!= 0"] if is_little else [f"= {block}" for block in range(1, blocks)]
+        for block in rest if blocks > 1 else ():
+            self.run(f"insert into {name} by name ({condition(sql, blocks, block)}\n)")
+        (contents,) = self.run(f"select count(*), sum(hash(t)) from {name} as t")
+        kept = self._kept[model]
+        for other, its_contents in kept.items():
+            if contents == its_contents:
+                self.run(f"drop table {name}")
+                return other
+        kept[name] = contents
+        return name
+
+
+def condition(sql: str, blocks: int, block: str) -> str:
+    """Return the SQL of a model with a block's condition where it is divided."""
+    return MARK.sub(rf"hash(\g<column>) % {blocks} {block}", sql)
+
+
+def of_asked(found: re.Match[str], asked: str) -> str:
+    """Return the condition that leaves those who are asked, where it is by users."""
+    column = found["column"]
+    if column.split(".")[-1] != "user_id":
+        return found[0]
+    return f"({column} in (select user_id from {asked}) and {found[0]})"
