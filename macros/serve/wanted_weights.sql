@@ -4,6 +4,6 @@
         'weights': ['relation', weights],
     }) -%}
     select weights.*
-    from {{ weights }} as weights
+    from {{ recmart.here(weights) }} as weights
     inner join wanted_items on weights.other_item_rank = wanted_items.item_rank
 {% endmacro %}

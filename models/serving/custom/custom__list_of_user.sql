@@ -9,15 +9,15 @@
 with
 
 {{ recmart.asked(
-    catalogue=ref('custom__catalogue'),
-    user_items=ref('int_custom__user_items'),
-    exclusions=ref('int_custom__exclusions'),
+    catalogue=recmart.here(ref('custom__catalogue')),
+    user_items=recmart.here(ref('int_custom__user_items')),
+    exclusions=recmart.here(ref('int_custom__exclusions')),
 ) }}
 
 {% if weights.repeat -%}
 repeat_candidates as (
 
-    select * from {{ ref('int_custom__repeat_candidates') }}
+    select * from {{ recmart.here(ref('int_custom__repeat_candidates')) }}
     where user_id = asked_user and asked_items is null
 
 ),
@@ -35,7 +35,7 @@ similar_candidates as (
     {{ recmart.similar_candidates(
         user_items='liked',
         weights='similar_weights',
-        popularity=ref('custom__catalogue'),
+        popularity=recmart.here(ref('custom__catalogue')),
         exclusions='barred_pairs',
         reason='similar to',
         because="case when asked_items is null then 'which you liked' end",
@@ -59,7 +59,7 @@ next_candidates as (
     {{ recmart.similar_candidates(
         user_items='liked',
         weights='next_weights',
-        popularity=ref('custom__catalogue'),
+        popularity=recmart.here(ref('custom__catalogue')),
         exclusions='barred_pairs',
         reason='often comes soon after',
         because="case when asked_items is null then 'which you liked' end",
@@ -113,7 +113,9 @@ blended as (
         list_size='list_size',
         wanted='wanted_items',
         diversity=var('diversity'),
-        similarity=ref('custom__item_similarity') if var('diversity') else none,
+        similarity=(
+            recmart.here(ref('custom__item_similarity')) if var('diversity') else none
+        ),
     ) | indent(4) }}
 
 )

@@ -8,4 +8,4 @@ select
     score,
     source,
     reason
-from {{ ref('custom__recommendations') }}
+from {{ recmart.here(ref('custom__recommendations')) }}

@@ -9,14 +9,14 @@
 with
 
 {{ recmart.asked(
-    catalogue=ref('dating__catalogue'),
-    user_items=ref('int_dating__user_items'),
-    exclusions=ref('int_dating__exclusions'),
+    catalogue=recmart.here(ref('dating__catalogue')),
+    user_items=recmart.here(ref('int_dating__user_items')),
+    exclusions=recmart.here(ref('int_dating__exclusions')),
 ) }}
 
 people as (
 
-    select * from {{ ref('int_dating__people') }}
+    select * from {{ recmart.here(ref('int_dating__people')) }}
 
 ),
 
@@ -45,7 +45,7 @@ asked_people as (
 scores as (
 
     select scores.*
-    from {{ ref('int_dating__reciprocal_scores') }} as scores
+    from {{ recmart.here(ref('int_dating__reciprocal_scores')) }} as scores
     inner join asked_people on scores.user_number = asked_people.person_number
     inner join people on scores.item_number = people.person_number
     inner join wanted_items on people.person_id = wanted_items.item_id
@@ -62,7 +62,7 @@ reciprocal_candidates as (
 
 segment_candidates as (
 
-    select * from {{ ref('int_dating__segment_candidates') }}
+    select * from {{ recmart.here(ref('int_dating__segment_candidates')) }}
     where user_id = asked_user
 
 ),
@@ -72,7 +72,7 @@ popular_people as (
     {{ recmart.dating_popular_candidates(
         users='asked_users',
         people='people',
-        sought_genders=ref('int_dating__sought_genders'),
+        sought_genders=recmart.here(ref('int_dating__sought_genders')),
         popularity='wanted_items',
         exclusions='barred_pairs',
         list_size=depth,

@@ -9,4 +9,4 @@ select
     1 / cast(rank as double) as score,
     source,
     reason
-from {{ ref('dating__recommendations') }}
+from {{ recmart.here(ref('dating__recommendations')) }}

@@ -9,9 +9,9 @@
 with
 
 {{ recmart.asked(
-    catalogue=ref('grocery__catalogue'),
-    user_items=ref('int_grocery__user_items'),
-    exclusions=ref('int_grocery__exclusions'),
+    catalogue=recmart.here(ref('grocery__catalogue')),
+    user_items=recmart.here(ref('int_grocery__user_items')),
+    exclusions=recmart.here(ref('int_grocery__exclusions')),
 ) }}
 
 known_pairs as (
@@ -19,7 +19,7 @@ known_pairs as (
     select
         user_id,
         item_id
-    from {{ ref('int_grocery__user_items') }}
+    from {{ recmart.here(ref('int_grocery__user_items')) }}
     where user_id = asked_user
 
     union
@@ -31,7 +31,7 @@ known_pairs as (
 {% if weights.repeat -%}
 repeat_candidates as (
 
-    select * from {{ ref('int_grocery__repeat_candidates') }}
+    select * from {{ recmart.here(ref('int_grocery__repeat_candidates')) }}
     where user_id = asked_user and asked_items is null
 
 ),
@@ -49,7 +49,7 @@ similar_candidates as (
     {{ recmart.similar_candidates(
         user_items='liked',
         weights='similar_weights',
-        popularity=ref('grocery__catalogue'),
+        popularity=recmart.here(ref('grocery__catalogue')),
         exclusions='known_pairs',
         reason='similar to',
         because="case when asked_items is null then 'which you bought' end",
@@ -73,7 +73,7 @@ together_candidates as (
     {{ recmart.similar_candidates(
         user_items='liked',
         weights='together_weights',
-        popularity=ref('grocery__catalogue'),
+        popularity=recmart.here(ref('grocery__catalogue')),
         exclusions='known_pairs',
         reason='often bought with',
         because="case when asked_items is null then 'which you bought' end",
@@ -127,7 +127,9 @@ blended as (
         list_size='list_size',
         wanted='wanted_items',
         diversity=var('diversity'),
-        similarity=ref('grocery__item_similarity') if var('diversity') else none,
+        similarity=(
+            recmart.here(ref('grocery__item_similarity')) if var('diversity') else none
+        ),
     ) | indent(4) }}
 
 )

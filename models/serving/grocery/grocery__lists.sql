@@ -8,4 +8,4 @@ select
     score,
     source,
     reason
-from {{ ref('grocery__recommendations') }}
+from {{ recmart.here(ref('grocery__recommendations')) }}

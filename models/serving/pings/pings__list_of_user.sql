@@ -6,9 +6,9 @@
 with
 
 {{ recmart.asked(
-    catalogue=ref('pings__catalogue'),
-    user_items=ref('int_pings__user_items'),
-    exclusions=ref('int_pings__exclusions'),
+    catalogue=recmart.here(ref('pings__catalogue')),
+    user_items=recmart.here(ref('int_pings__user_items')),
+    exclusions=recmart.here(ref('int_pings__exclusions')),
 ) }}
 
 interactions_of_user as (
@@ -16,7 +16,7 @@ interactions_of_user as (
     select
         user_id,
         item_id
-    from {{ ref('int_pings__interactions') }}
+    from {{ recmart.here(ref('int_pings__interactions')) }}
     where user_id = asked_user and asked_items is null
 
     union all
@@ -32,7 +32,7 @@ interactions_of_user as (
 category_affinity as (
 
     {{ recmart.attribute_affinity(
-        'interactions_of_user', ref('int_pings__items'), 'category'
+        'interactions_of_user', recmart.here(ref('int_pings__items')), 'category'
     ) | indent(4) }}
 
 ),
@@ -40,7 +40,7 @@ category_affinity as (
 creator_affinity as (
 
     {{ recmart.attribute_affinity(
-        'interactions_of_user', ref('int_pings__items'), 'creator_id'
+        'interactions_of_user', recmart.here(ref('int_pings__items')), 'creator_id'
     ) | indent(4) }}
 
 ),
@@ -64,7 +64,7 @@ scored as (
             0
         ) as creator_affinity_units,
         item_scores.freshness_units
-    from {{ ref('int_pings__item_scores') }} as item_scores
+    from {{ recmart.here(ref('int_pings__item_scores')) }} as item_scores
     inner join wanted_items on item_scores.item_id = wanted_items.item_id
     cross join asked_users
     left join category_affinity on item_scores.category = category_affinity.category
@@ -108,8 +108,8 @@ explained as (
     {{ recmart.pings_explained(
         candidates='candidates',
         interactions='interactions_of_user',
-        items=ref('int_pings__items'),
-        item_scores=ref('int_pings__item_scores'),
+        items=recmart.here(ref('int_pings__items')),
+        item_scores=recmart.here(ref('int_pings__item_scores')),
         category_affinity='category_affinity',
         creator_affinity='creator_affinity',
     ) | indent(4) }}

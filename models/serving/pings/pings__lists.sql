@@ -8,4 +8,4 @@ select
     score,
     source,
     reason
-from {{ ref('pings__recommendations') }}
+from {{ recmart.here(ref('pings__recommendations')) }}

@@ -9,9 +9,9 @@
 with
 
 {{ recmart.asked(
-    catalogue=ref('shoes__catalogue'),
-    user_items=ref('int_shoes__user_item_matrix'),
-    exclusions=ref('int_shoes__exclusions'),
+    catalogue=recmart.here(ref('shoes__catalogue')),
+    user_items=recmart.here(ref('int_shoes__user_item_matrix')),
+    exclusions=recmart.here(ref('int_shoes__exclusions')),
 ) }}
 
 {% if weights.collaborative -%}
@@ -26,7 +26,7 @@ collaborative_candidates as (
     {{ recmart.similar_candidates(
         user_items='liked',
         weights='collaborative_weights',
-        popularity=ref('shoes__catalogue'),
+        popularity=recmart.here(ref('shoes__catalogue')),
         exclusions='barred_pairs',
         reason='chosen by those who like',
         because="user_items.because",
@@ -49,7 +49,7 @@ content_candidates as (
     {{ recmart.similar_candidates(
         user_items='liked',
         weights='content_weights',
-        popularity=ref('shoes__catalogue'),
+        popularity=recmart.here(ref('shoes__catalogue')),
         exclusions='barred_pairs',
         reason='similar in style to',
         because="user_items.because",
@@ -62,7 +62,7 @@ content_candidates as (
 {% endif -%}
 segments_of_user as (
 
-    select * from {{ ref('int_shoes__user_segments') }}
+    select * from {{ recmart.here(ref('int_shoes__user_segments')) }}
     where user_id = asked_user
 
 ),
@@ -70,7 +70,7 @@ segments_of_user as (
 segment_candidates as (
 
     {{ recmart.segment_candidates(
-        segment_popularity=ref('int_shoes__segment_popularity'),
+        segment_popularity=recmart.here(ref('int_shoes__segment_popularity')),
         user_segments='segments_of_user',
     ) | indent(4) }}
 
@@ -117,7 +117,9 @@ blended as (
         list_size='list_size',
         wanted='wanted_items',
         diversity=var('diversity'),
-        similarity=ref('shoes__item_similarity') if var('diversity') else none,
+        similarity=(
+            recmart.here(ref('shoes__item_similarity')) if var('diversity') else none
+        ),
     ) | indent(4) }}
 
 )

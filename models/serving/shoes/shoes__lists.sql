@@ -8,4 +8,4 @@ select
     score,
     source,
     reason
-from {{ ref('shoes__recommendations') }}
+from {{ recmart.here(ref('shoes__recommendations')) }}

@@ -9,9 +9,9 @@
 with
 
 {{ recmart.asked(
-    catalogue=ref('streaming__catalogue'),
-    user_items=ref('int_streaming__user_items'),
-    exclusions=ref('int_streaming__exclusions'),
+    catalogue=recmart.here(ref('streaming__catalogue')),
+    user_items=recmart.here(ref('int_streaming__user_items')),
+    exclusions=recmart.here(ref('int_streaming__exclusions')),
 ) }}
 
 {% if weights.similar -%}
@@ -26,7 +26,7 @@ similar_candidates as (
     {{ recmart.similar_candidates(
         user_items='liked',
         weights='similar_weights',
-        popularity=ref('streaming__catalogue'),
+        popularity=recmart.here(ref('streaming__catalogue')),
         exclusions='barred_pairs',
         reason='similar to',
         because="case when asked_items is null then 'which you watched' end",
@@ -40,7 +40,7 @@ similar_candidates as (
 {% endif -%}
 segments_of_user as (
 
-    select * from {{ ref('int_streaming__user_segments') }}
+    select * from {{ recmart.here(ref('int_streaming__user_segments')) }}
     where user_id = asked_user
 
 ),
@@ -48,7 +48,7 @@ segments_of_user as (
 segment_candidates as (
 
     {{ recmart.segment_candidates(
-        segment_popularity=ref('int_streaming__segment_popularity'),
+        segment_popularity=recmart.here(ref('int_streaming__segment_popularity')),
         user_segments='segments_of_user',
     ) | indent(4) }}
 
@@ -90,7 +90,9 @@ blended as (
         list_size='list_size',
         wanted='wanted_items',
         diversity=var('diversity'),
-        similarity=ref('streaming__item_similarity') if var('diversity') else none,
+        similarity=(
+            recmart.here(ref('streaming__item_similarity')) if var('diversity') else none
+        ),
     ) | indent(4) }}
 
 )

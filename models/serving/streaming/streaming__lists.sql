@@ -8,4 +8,4 @@ select
     score,
     source,
     reason
-from {{ ref('streaming__recommendations') }}
+from {{ recmart.here(ref('streaming__recommendations')) }}

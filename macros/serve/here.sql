@@ -1,0 +1,5 @@
+{% macro here(relation) %}
+    {#- A relation without the name of its database, which is that of the file: views and
+        table macros go on working in a file that was renamed or copied. -#}
+    {{ return(relation.include(database=false)) }}
+{% endmacro %}
