@@ -37,7 +37,8 @@ QUIETLY = (
     *("--no-send-anonymous-usage-stats", "--no-write-json"),
 )
 
-manifests: dict[str, Any] = {}
+# Each with its foreign keys, as running a model writes relations in place of the refs.
+manifests: dict[str, tuple[Any, list[tuple[Any, str]]]] = {}
 
 
 class DbtError(RecmartError):
@@ -159,11 +160,16 @@ class Dbt:
         # Only whether there is an `as_of`, not which, decides the names of schemas.
         is_backtest = bool(variables.get("as_of"))
         has_samples = not os.environ.get("RECMART_DATA_DIR")
-        key = json.dumps([graph, is_backtest, has_samples], sort_keys=True)
+        # The database has the name of its file.
+        made_for = [graph, is_backtest, has_samples, database_path().stem]
+        key = json.dumps(made_for, sort_keys=True)
         if key not in manifests:
-            read = self._invoke([*QUIETLY, "parse"], variables, None)
-            manifests[key] = self._result(read)
-        return manifests[key]
+            read = self._result(self._invoke([*QUIETLY, "parse"], variables, None))
+            manifests[key] = (read, foreign_keys(read))
+        manifest, keys = manifests[key]
+        for constraint, target in keys:
+            constraint.to = target
+        return manifest
 
     def _invoke(
         self, arguments: list[str], variables: Mapping[str, object], manifest: Any
@@ -196,6 +202,16 @@ class Dbt:
                 if result.status in ("error", "fail")
             )
         )
+
+
+def foreign_keys(manifest: Any) -> list[tuple[Any, str]]:
+    """Return the constraints of models that name another, and how they name it."""
+    return [
+        (constraint, constraint.to)
+        for node in manifest.nodes.values()
+        for constraint in getattr(node, "constraints", [])
+        if constraint.to
+    ]
 
 
 def first_sentence(message: str) -> str:

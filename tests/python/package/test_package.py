@@ -9,6 +9,7 @@ import csv
 import json
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,7 +54,7 @@ class Shop:
     def dbt(self, *command: str, env: Mapping[str, str] | None = None) -> Shop:
         """Run dbt in the folder and keep what it says."""
         done = subprocess.run(
-            ["dbt", *command, "--no-use-colors"],
+            [sys.executable, "-m", "dbt.cli.main", *command, "--no-use-colors"],
             cwd=self.folder,
             env={**PATHS, "HOME": str(self.folder), "LC_ALL": "C.UTF-8", **(env or {})},
             stdout=subprocess.PIPE,
