@@ -25,8 +25,10 @@ def on_one_core(tmp_path_factory: pytest.TempPathFactory, dbt_build: Callable) -
     try:
         code, output, database = dbt_build(
             tmp_path_factory.mktemp("one_core"),
-            select="resource_type:seed resource_type:model",
-            env={"RECMART_THREADS": "1"},
+            env={
+                "RECMART_THREADS": "1",
+                "DBT_EXCLUDE_RESOURCE_TYPES": "test unit_test",
+            },
         )
     finally:
         os.sched_setaffinity(0, cores)
