@@ -6,7 +6,14 @@
     }) -%}
     {%- for table in tables.values() -%}
         {%- set staged = ref('stg_' ~ table.domain ~ '__' ~ table.table) -%}
-        {%- set renamed = {} -%}
+        {%- set renamed = {} %}
+select '{{ table.table }}: rows are lost' as promise
+where
+    (select count(*) from {{ staged }}) <> (
+        select count(*) from {{ ref('base_' ~ table.domain ~ '__' ~ table.table) }}
+        where rejection_reason is null
+    )
+union all
         {%- for column in table.columns -%}
             {%- do renamed.update({column.name: column.as}) -%}
             {%- if column.required == 'value' %}

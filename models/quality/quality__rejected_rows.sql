@@ -1,7 +1,8 @@
 {{ config(enabled=recmart.is_wanted('custom')) }}
 
-{% for domain in recmart.domains() -%}
-{% set outer = loop -%}
+{% set built = recmart.built_domains() -%}
+
+{% for domain in built -%}
 {% for table in recmart[domain ~ '_tables']() -%}
 select
     '{{ domain }}' as domain,
@@ -11,6 +12,11 @@ select
     raw_row
 from {{ ref('base_' ~ domain ~ '__' ~ table) }}
 where rejection_reason is not null
-{{ "union all" if not (loop.last and outer.last) }}
+
+union all
+
 {% endfor -%}
 {% endfor -%}
+{{ recmart.rows_of_other_domains(
+    ['domain', 'table_name', 'row_number', 'reason', 'raw_row'], built,
+) }}

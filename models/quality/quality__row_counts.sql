@@ -1,5 +1,7 @@
 {{ config(enabled=recmart.is_wanted('custom')) }}
 
+{% set built = recmart.built_domains() -%}
+
 with
 
 rejected as (
@@ -15,31 +17,56 @@ rejected as (
 
 raw_and_staged as (
 
-    {% for domain in recmart.domains() -%}
-    {% set outer = loop -%}
+    {% for domain in built -%}
     {% for table in recmart[domain ~ '_tables']() -%}
-    {%- set name = domain ~ '__' ~ table -%}
     select
         '{{ domain }}' as domain,
         '{{ table }}' as table_name,
         -- The last place in the file, not the rows of the table, which could be fewer.
-        (select coalesce(max(row_number), 0) from {{ ref('base_' ~ name) }})
-            as raw_rows,
-        (select count(*) from {{ ref('stg_' ~ name) }}) as staged_rows
-    {{ "union all" if not (loop.last and outer.last) }}
+        coalesce(max(row_number), 0) as raw_rows,
+        -- Not of stg_, which is not made of a file with too many bad rows.
+        sum(case when rejection_reason is null then 1 else 0 end) as staged_rows
+    from {{ ref('base_' ~ domain ~ '__' ~ table) }}
+
+    union all
+
     {% endfor -%}
-    {% endfor %}
+    {% endfor -%}
+    select
+        cast(null as {{ dbt.type_string() }}) as domain,
+        cast(null as {{ dbt.type_string() }}) as table_name,
+        cast(null as {{ dbt.type_bigint() }}) as raw_rows,
+        cast(null as {{ dbt.type_bigint() }}) as staged_rows
+    where false
+
+),
+
+counted as (
+
+    select
+        raw_and_staged.domain,
+        raw_and_staged.table_name,
+        raw_and_staged.raw_rows,
+        cast(coalesce(raw_and_staged.staged_rows, 0) as {{ dbt.type_bigint() }})
+            as staged_rows,
+        cast(coalesce(rejected.rejected_rows, 0) as {{ dbt.type_bigint() }})
+            as rejected_rows
+    from raw_and_staged
+    left join rejected
+        on
+            raw_and_staged.domain = rejected.domain
+            and raw_and_staged.table_name = rejected.table_name
+
+),
+
+others as (
+
+    {{ recmart.rows_of_other_domains(
+        ['domain', 'table_name', 'raw_rows', 'staged_rows', 'rejected_rows'], built,
+    ) | indent(4) }}
+
 )
 
-select
-    raw_and_staged.domain,
-    raw_and_staged.table_name,
-    raw_and_staged.raw_rows,
-    raw_and_staged.staged_rows,
-    cast(coalesce(rejected.rejected_rows, 0) as {{ dbt.type_bigint() }})
-        as rejected_rows
-from raw_and_staged
-left join rejected
-    on
-        raw_and_staged.domain = rejected.domain
-        and raw_and_staged.table_name = rejected.table_name
+select * from counted
+union all
+select * from others

@@ -29,7 +29,7 @@ END_OF_TIME = "9999-12-31"
 READ_LATE = {
     *("as_of", "horizon_days", "evaluation_cutoffs", "recommendations_per_user"),
     *("custom_columns", "custom_min_weight", "custom_heavy_uses"),
-    *("evaluated_domains", "evaluation_moments"),
+    *("evaluated_domains", "evaluation_moments", "max_rejected_share"),
 }
 HEADINGS = ("Encountered an error", "Failure in ", "Runtime Error", "Compilation Error")
 QUIETLY = (

@@ -1,0 +1,27 @@
+{% macro report_files(results) %}
+    {#- Runs after a build: says, for each file that it has read, what became of its
+        rows. -#}
+    {%- do recmart.check_arguments('report_files', {
+        'results': ['list[any]', results],
+    }) -%}
+    {%- for result in results
+        if execute and result.status == 'success' and result.node.package_name == 'recmart'
+        and result.node.resource_type == 'model' and result.node.name.startswith('base_') -%}
+        {%- set node = result.node -%}
+        {%- set domain, table = node.name[5:].split('__', 1) -%}
+        {%- set rows = recmart.rows_of_file(domain, table, api.Relation.create(
+            database=node.database, schema=node.schema, identifier=node.alias
+        )) -%}
+        {%- if rows.source -%}
+            {{ log(
+                "recmart: " ~ domain ~ "." ~ table ~ " from " ~ rows.source ~ ": "
+                ~ rows.read ~ " rows read, " ~ rows.staged ~ " staged, "
+                ~ rows.rejected ~ " rejected" ~ (
+                    ", most often because " ~ rows.reason ~ " (" ~ rows.of_reason ~ ")"
+                    if rows.rejected else ""
+                ),
+                info=true
+            ) }}
+        {%- endif -%}
+    {%- endfor -%}
+{% endmacro %}

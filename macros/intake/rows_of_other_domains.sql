@@ -1,0 +1,30 @@
+{% macro rows_of_other_domains(columns, built) %}
+    {#- The rows that a model had before, of domains that are not in this database, such as
+        those that a published file was given; none if there was no such model. -#}
+    {%- do recmart.check_arguments('rows_of_other_domains', {
+        'columns': ['list[string]', columns],
+        'built': ['list[string]', built],
+    }) -%}
+    {%- set former = load_relation(this) if execute -%}
+    select
+        {% for column in columns -%}
+        {% if former -%}
+        {{ column }}
+        {%- elif column.endswith('_rows') or column == 'row_number' -%}
+        cast(null as {{ dbt.type_bigint() }}) as {{ column }}
+        {%- else -%}
+        cast(null as {{ dbt.type_string() }}) as {{ column }}
+        {%- endif -%}
+        {{ "," if not loop.last }}
+        {% endfor %}
+    {% if former -%}
+    from {{ former }}
+    where
+        {% for domain in built -%}
+        domain <> '{{ domain }}'
+        and {% endfor -%}
+        true
+    {%- else -%}
+    where false
+    {%- endif %}
+{% endmacro %}
