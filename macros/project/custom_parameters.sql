@@ -1,6 +1,6 @@
 {% macro custom_parameters() %}
-    {#- The general domain's parameters as they are shipped, for projects that have
-        recmart as a package: they do not see its vars, and may have a var of that name. -#}
+    {#- The general domain's parameters as they are shipped. They are no var, as projects
+        that have recmart as a package do not see its vars, and may have one of that name. -#}
     {%- set parameters -%}
 half_life_days: null
 user_exponent: 0.5

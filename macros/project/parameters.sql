@@ -1,19 +1,23 @@
 {% macro parameters(domain) %}
-    {#- All that a domain's lists are made with: the var `parameters` of the project, and
-        in its place, one by one, what `recmart_parameters` says. -#}
+    {#- All that a domain's lists are made with: the var `parameters` of the project
+        (custom: on top of `custom_parameters`), and in its place, one by one, what
+        `recmart_parameters` says. -#}
     {%- do recmart.check_arguments('parameters', {
         'domain': ['string', domain],
     }) -%}
     {%- set defaults = var('parameters', {}) -%}
-    {%- if project_name != 'recmart' -%}
-        {%- if domain != 'custom' and domain not in defaults -%}
-            {{ exceptions.raise_compiler_error(
-                "Your var `parameters` hides the one of recmart: write it under the name"
-                ~ " of your project, vars: " ~ project_name ~ ": parameters: ..."
-            ) }}
-        {%- endif -%}
-        {%- set defaults = dict(defaults, custom=recmart.custom_parameters()) -%}
+    {%- set custom = recmart.custom_parameters() -%}
+    {%- if project_name == 'recmart' -%}
+        {%- set custom = recmart.merged_parameters(
+            'custom', custom, defaults.get('custom') or {}
+        ) -%}
+    {%- elif domain != 'custom' and domain not in defaults -%}
+        {{ exceptions.raise_compiler_error(
+            "Your var `parameters` hides the one of recmart: write it under the name"
+            ~ " of your project, vars: " ~ project_name ~ ": parameters: ..."
+        ) }}
     {%- endif -%}
+    {%- set defaults = dict(defaults, custom=custom) -%}
     {%- set overrides = var('recmart_parameters', {}) or {} -%}
     {%- if domain not in defaults -%}
         {{ exceptions.raise_compiler_error(

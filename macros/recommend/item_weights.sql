@@ -79,17 +79,31 @@ directed as (
 ),
 
 -- What speaks against an item counts as much as what speaks for it.
-ranked as (
+bounds as (
 
     select
         item_rank,
-        other_item_rank,
-        weight,
-        row_number() over (
-            partition by item_rank order by abs(weight) desc, other_item_rank
-        ) as place
+        {{ recmart.nth_largest('abs(weight)', neighbours) }} as bound
     from directed
     where weight != 0
+    group by item_rank
+
+),
+
+-- The bounds spare the window from sorting every row.
+ranked as (
+
+    select
+        directed.item_rank,
+        directed.other_item_rank,
+        directed.weight,
+        row_number() over (
+            partition by directed.item_rank
+            order by abs(directed.weight) desc, directed.other_item_rank
+        ) as place
+    from directed
+    inner join bounds on directed.item_rank = bounds.item_rank
+    where directed.weight != 0 and abs(directed.weight) >= bounds.bound
 
 )
 

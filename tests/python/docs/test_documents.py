@@ -198,7 +198,13 @@ def test_vars_and_parameters_are_those_of_the_project() -> None:
         cells = re.findall(r"^\| (`[^|]*) \|", text, re.M)
         return {name for cell in cells for name in re.findall(r"`(\w+)`", cell)}
 
-    known = set().union(*project["vars"]["parameters"].values())
+    macro = ROOT / "macros" / "project" / "custom_parameters.sql"
+    shipped = re.search(
+        r"{%- set parameters -%}\n(.*?){%- endset", macro.read_text("utf-8"), re.S
+    )
+    assert shipped
+    known = set(yaml.safe_load(shipped[1]))
+    known = known.union(*project["vars"]["parameters"].values())
     assert first_cells(parameters) <= known
     assert first_cells(variables) - {"shoes_"} <= project["vars"].keys()
 
