@@ -2,11 +2,12 @@
 
     python scripts/recommend.py popular --k 5
     python scripts/recommend.py recommend --user_id u1 --k 5 --genre drama --reasons
+    python scripts/recommend.py recommend --user_id u1 --exclude i1,i2 --offset 10
     python scripts/recommend.py similar --item_id i1 --domain streaming
     python scripts/recommend.py history --user_id u1 --m 10 --json
 
     from scripts.recommend import recommend_for_user, recommend_popular, to_frame
-    recommend_for_user("u1", k=5, genre="drama")
+    recommend_for_user("u1", k=5, genre=["drama", "comedy"], exclude=["i2"], offset=5)
     to_frame(recommend_popular(k=5))  # for notebooks
 
 From Python the functions raise `scripts.warehouse.WarehouseError`.
@@ -15,6 +16,7 @@ From Python the functions raise `scripts.warehouse.WarehouseError`.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 try:
     from scripts.common.commands import DONE, NOTHING_FOUND, run, say
@@ -31,42 +33,58 @@ except ModuleNotFoundError as missing:
     )
     sys.exit(2)
 
+Values = str | Sequence[str] | None
+
 __all__ = ["recommend", "recommend_for_user", "recommend_popular", "to_frame"]
 
 
-def recommend(user_id: str | int, k: int = 10, domain: str = "grocery") -> list[str]:
+def recommend(user_id: str | int, k: int = 10, domain: str | None = None) -> list[str]:
     """Return the ids of the items that a user is most likely to want next."""
     with Warehouse() as warehouse:
-        answer = warehouse.recommend(domain, str(user_id), k)
+        answer = warehouse.recommend(warehouse.domain(domain, "grocery"), user_id, k)
     return [item["item_id"] for item in answer.items]
 
 
 def recommend_popular(
-    k: int = 10, domain: str = "streaming", **filters: str
+    k: int = 10,
+    domain: str | None = None,
+    *,
+    exclude: Sequence[str] | str = (),
+    offset: int = 0,
+    **filters: Values,
 ) -> list[Item]:
     """Return the k most popular items; each has at least item_id and title."""
     with Warehouse() as warehouse:
-        return warehouse.popular(domain, k, filters)
+        return warehouse.popular(warehouse.domain(domain), k, filters, exclude, offset)
 
 
 def recommend_for_user(
-    user_id: str | int, k: int = 10, domain: str = "streaming", **filters: str
+    user_id: str | int,
+    k: int = 10,
+    domain: str | None = None,
+    *,
+    items: Sequence[str] | str = (),
+    exclude: Sequence[str] | str = (),
+    offset: int = 0,
+    **filters: Values,
 ) -> list[Item]:
     """Return k items for a user, popular ones where the user has no history."""
     with Warehouse() as warehouse:
-        return warehouse.recommend(domain, str(user_id), k, filters).items
+        asked = warehouse.domain(domain), user_id, k, filters, items, exclude, offset
+        return warehouse.recommend(*asked).items
 
 
 def main() -> int:
     """Answer one command and return its exit code."""
     args = parse(sys.argv[1:])
     with Warehouse(args.database) as warehouse:
-        answer = args.answer(warehouse, args)
-    show(answer, args.json)
-    if answer.lines:
-        return DONE
-    say(answer.if_empty)
-    return NOTHING_FOUND
+        args.domain = warehouse.domain(args.domain)
+        answers = list(args.answer(warehouse, args))
+    show(answers, args)
+    for answer in answers:
+        if not answer.lines:
+            say(answer.if_empty)
+    return DONE if any(answer.lines for answer in answers) else NOTHING_FOUND
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 {% macro asked(catalogue, user_items, exclusions) -%}
     {#- The first CTEs of a list for one user, made when it is asked for: `wanted_items`, the
-        items that have all `asked_tags`, by popularity; `asked_users`, the user; `liked`,
+        items that pass `asked_filters`, by popularity; `asked_users`, the user; `liked`,
         what the user's history says, or `asked_items` in its place; `barred_pairs`. -#}
     {%- do recmart.check_arguments('asked', {
         'catalogue': ['relation', catalogue],
@@ -15,10 +15,8 @@ wanted_items as (
         attributes,
         rank as item_rank,
         row_number() over (order by rank) as rank
-    from {{ catalogue }}
-    where
-        asked_tags is null
-        or list_has_all(tags, cast(asked_tags as varchar[]))
+    from {{ catalogue }} as catalogue
+    where {{ recmart.passes_filters('catalogue.tags', 'cast(asked_filters as varchar[])') | indent(4) }}
 
 ),
 
@@ -30,7 +28,8 @@ asked_users as (
 
 given_items as (
 
-    select distinct unnest(cast(asked_items as varchar[])) as item_id
+    select distinct {{ recmart.clean_text('item_id', 'text') }} as item_id
+    from (select unnest(cast(asked_items as varchar[])) as item_id)
 
 ),
 

@@ -1,7 +1,8 @@
-{% macro catalogue(popularity, attributes=[], packed=none) %}
+{% macro catalogue(popularity, score, attributes=[], packed=none) %}
     {#- What is shown of each item, the same in every domain. -#}
     {%- do recmart.check_arguments('catalogue', {
         'popularity': ['relation', popularity],
+        'score': ['string', score],
         'attributes': ['list[string]', attributes],
         'packed': ['optional[string]', packed],
     }) -%}
@@ -13,6 +14,7 @@ described as (
         item_id,
         title,
         rank,
+        cast({{ score }} as double) as score,
         {% if packed -%}
         coalesce(
             cast(cast({{ packed }} as json) as map(varchar, varchar)),
@@ -27,17 +29,38 @@ described as (
         {%- endif %}
     from {{ popularity }}
 
+),
+
+-- Of a text that holds several values the whole is one of them.
+valued as (
+
+    select
+        *,
+        flatten([
+            [
+                struct_pack(key := entry.key, value := one)
+                for one in list_prepend(
+                    entry.value, {{ recmart.value_parts('entry.value') | indent(20) }}
+                )
+            ]
+            for entry in map_entries(attributes)
+        ]) as entries
+    from described
+
 )
 
 select
     item_id,
     title,
     rank,
+    score,
     attributes,
-    [
-        lower(entry.key || '=' || entry.value)
-        for entry in map_entries(attributes)
-    ] as tags
-from described
+    list_sort(list_distinct([
+        {{ recmart.tag_text('entry.key') }}
+        || '='
+        || {{ recmart.tag_text('entry.value') }}
+        for entry in entries
+    ])) as tags
+from valued
 order by rank
 {% endmacro %}

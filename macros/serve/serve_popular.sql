@@ -1,26 +1,42 @@
 {% macro serve_popular() %}
 create or replace macro popular(
-    "domain", k := 10, content_type := null, genre := null, filters := null
+    "domain",
+    k := 10,
+    content_type := null,
+    genre := null,
+    filters := null,
+    "exclude" := null,
+    "offset" := 0
 ) as table
 with
 
+catalogue as (
+
+    select * from query_table("domain" || '.catalogue')
+
+),
+
 asked as (
 
-    select {{ recmart.serve_tags() | indent(4) }} as tags
+    select {{ recmart.serve_filters() | indent(4) }} as tags
+
+),
+
+ranked as (
+
+    select
+        catalogue.rank,
+        catalogue.item_id,
+        catalogue.title,
+        catalogue.score,
+        'popular' as source,
+        'popular' as reason,
+        catalogue.attributes
+    from catalogue
+    cross join asked
+    where {{ recmart.passes_filters('catalogue.tags', 'asked.tags') | indent(4) }}
 
 )
 
-select
-    row_number() over (order by catalogue.rank) as rank,
-    catalogue.item_id,
-    catalogue.title,
-    1 / catalogue.rank as score,
-    'popular' as source,
-    'popular' as reason,
-    catalogue.attributes
-from query_table("domain" || '.catalogue') as catalogue
-cross join asked
-where asked.tags is null or list_has_all(catalogue.tags, asked.tags)
-order by rank
-limit k
+{{ recmart.page_of('ranked') }}
 {% endmacro %}

@@ -3,29 +3,37 @@
         'domains': ['list[string]', domains],
     }) -%}
 create or replace macro recommend(
-    "domain", for_user, k := 10, content_type := null, genre := null, filters := null
+    "domain",
+    for_user,
+    k := 10,
+    content_type := null,
+    genre := null,
+    filters := null,
+    "exclude" := null,
+    "offset" := 0
 ) as table
 with
 
 listed as (
 
-    {% for domain in domains -%}
-    select *
-    from {{ adapter.quote(domain) }}.list_of_user(
-        for_user, null, {{ recmart.serve_tags() | indent(4) }}, k
-    )
-    where "domain" = '{{ domain }}'
-    {{ "union all" if not loop.last }}
-    {% endfor %}
+    {{ recmart.lists_of_user(domains, items='null') | indent(4) }}
+
+),
+
+ranked as (
+
+    select
+        listed.*,
+        not exists (
+            select 1
+            from query_table("domain" || '.user_history') as user_history
+            where
+                user_history.user_id = {{ recmart.asked_id('for_user') | indent(16) }}
+                and user_history.rank = 1
+        ) as fallback_used
+    from listed
+
 )
 
-select
-    listed.*,
-    not exists (
-        select 1
-        from query_table("domain" || '.user_history') as user_history
-        where user_history.user_id = for_user and user_history.rank = 1
-    ) as fallback_used
-from listed
-order by listed.rank
+{{ recmart.page_of('ranked') }}
 {% endmacro %}

@@ -9,22 +9,19 @@ create or replace macro score_items(
     for_user := null,
     content_type := null,
     genre := null,
-    filters := null
+    filters := null,
+    "exclude" := null,
+    "offset" := 0
 ) as table
 with
 
 listed as (
 
-    {% for domain in domains -%}
-    select *
-    from {{ adapter.quote(domain) }}.list_of_user(
-        for_user, items, {{ recmart.serve_tags() | indent(4) }}, k
-    )
-    where "domain" = '{{ domain }}'
-    {{ "union all" if not loop.last }}
-    {% endfor %}
+    {{ recmart.lists_of_user(
+        domains, items=recmart.texts_of('items', has_commas=true)
+    ) | indent(4) }}
+
 )
 
-select * from listed
-order by rank
+{{ recmart.page_of('listed') }}
 {% endmacro %}

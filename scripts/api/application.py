@@ -32,6 +32,7 @@ from scripts.api.live import LiveWarehouse
 from scripts.api.observing import JsonLines, Metrics, Observer
 from scripts.api.shapes import (
     Domain,
+    Excluded,
     Filters,
     Health,
     History,
@@ -39,11 +40,13 @@ from scripts.api.shapes import (
     ItemIds,
     Items,
     K,
+    Offset,
     Popular,
     Recommendations,
     Similar,
     UserId,
     answers,
+    bounded,
 )
 from scripts.common.paths import database_path
 from scripts.warehouse import (
@@ -53,6 +56,7 @@ from scripts.warehouse import (
     WarehouseError,
     bodies,
 )
+from scripts.warehouse.asking import of_commas
 
 # As many look-ups at once keep two cores busy; more only wait for each other.
 THREADS = 8
@@ -67,7 +71,7 @@ class Settings:
     database: Path
     host: str = "127.0.0.1"
     port: int = 8000
-    domain: str = "streaming"
+    domain: str = ""
     api_key: str = ""
 
     @classmethod
@@ -122,10 +126,14 @@ def create_app(settings: Settings) -> FastAPI:
 
         return add
 
-    def answered(body: Callable[..., dict[str, Any]], *asked: object) -> Response:
+    def answered(
+        body: Callable[..., dict[str, Any]], domain: str | None, *who: str, **asked: Any
+    ) -> Response:
         """Ask the newest build."""
         with live.reading() as held:
-            answer = body(held.warehouse, *asked)
+            warehouse = held.warehouse
+            domain = warehouse.domain(domain or settings.domain)
+            answer = body(warehouse, domain, *who, **asked)
         return Response(
             json.dumps(answer, ensure_ascii=False, separators=(",", ":")),
             media_type="application/json",
@@ -137,39 +145,53 @@ def create_app(settings: Settings) -> FastAPI:
         """Say that the server is there, whether or not there is a warehouse."""
         return JSONResponse({"status": "ok"})
 
-    @endpoint(Popular, 404)
+    @endpoint(Popular, 400, 404)
     def popular(
-        filters: Filters, k: K = 10, domain: Domain = settings.domain
+        filters: Filters,
+        exclude: Excluded,
+        k: K = 10,
+        offset: Offset = 0,
+        domain: Domain = None,
     ) -> Response:
         """The most popular items."""
-        return answered(bodies.popular, domain, k, filters)
+        part = {"k": k, "filters": filters, "exclude": exclude, "offset": offset}
+        return answered(bodies.popular, domain, **part)
 
     @endpoint(Recommendations, 400, 404)
     def recommendations(
         user_id: UserId,
         filters: Filters,
+        exclude: Excluded,
         k: K = 10,
-        domain: Domain = settings.domain,
-        items: Items = "",
-        item_id: ItemIds = [],  # noqa: B006 - never changed
+        offset: Offset = 0,
+        domain: Domain = None,
+        items: Items = [],  # noqa: B006 - never changed
+        item_id: ItemIds = [],  # noqa: B006
     ) -> Response:
         """Items for a user: the list of the build, or one scored on the spot."""
-        liked = [*filter(None, items.split(",")), *item_id]
-        return answered(bodies.recommendations, domain, user_id, k, filters, liked)
+        part = {"k": k, "filters": filters, "exclude": exclude, "offset": offset}
+        liked = bounded([*of_commas(items), *item_id], "items")
+        return answered(bodies.recommendations, domain, user_id, items=liked, **part)
 
-    @endpoint(Similar, 404)
+    @endpoint(Similar, 400, 404)
     def similar(
-        item_id: ItemId, k: K = 10, domain: Domain = settings.domain
+        item_id: ItemId,
+        filters: Filters,
+        exclude: Excluded,
+        k: K = 10,
+        offset: Offset = 0,
+        domain: Domain = None,
     ) -> Response:
         """What goes best with an item."""
-        return answered(bodies.similar, domain, item_id, k)
+        part = {"k": k, "filters": filters, "exclude": exclude, "offset": offset}
+        return answered(bodies.similar, domain, item_id, **part)
 
-    @endpoint(History, 404)
+    @endpoint(History, 400, 404)
     def history(
-        user_id: UserId, m: K = 10, domain: Domain = settings.domain
+        user_id: UserId, m: K = 10, offset: Offset = 0, domain: Domain = None
     ) -> Response:
         """A user's latest items."""
-        return answered(bodies.history, domain, user_id, m)
+        return answered(bodies.history, domain, user_id, m=m, offset=offset)
 
     @app.get("/metrics", dependencies=guard, include_in_schema=False)
     def prometheus() -> Response:

@@ -6,9 +6,14 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Query
 from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+from scripts.warehouse.asking import of_commas
 
 MAX_K = 1000
+MAX_OFFSET = 100_000
 MAX_ITEMS = 500
+MAX_VALUES = 50
 
 
 class Titled(BaseModel):
@@ -39,6 +44,7 @@ class PastItem(Titled):
     occurred_at: str | None
     event_type: str | None
     interactions: int
+    watch_seconds: float | None = None
 
 
 class Popular(BaseModel):
@@ -122,59 +128,115 @@ def answers(model: type[BaseModel], *problems: int) -> dict[int, dict[str, Any]]
 def text(description: str, example: str) -> Any:
     """Describe a parameter of text."""
     return Query(
-        description=description, min_length=1, max_length=200, examples=[example]
+        description=description,
+        min_length=1,
+        max_length=200,
+        pattern=SOMETHING,
+        examples=[example],
     )
 
 
-Domain = Annotated[str, text("Whose items.", "streaming")]
-UserId = Annotated[str, text("The user.", "u1")]
-ItemId = Annotated[str, text("The item.", "i1")]
-K = Annotated[int, Query(ge=1, le=MAX_K, description="How many.", examples=[5])]
-ContentType = Annotated[str | None, text("Only items of this content type.", "tv")]
-Genre = Annotated[str | None, text("Only items of this genre.", "drama")]
-Filter = Annotated[
-    list[Annotated[str, Query(pattern=r"^[^=]+=[\s\S]+$", max_length=200)]],
-    Query(
-        description="Only items with this value of any attribute, as NAME=VALUE.",
-        examples=[["genre=drama"]],
-        max_length=10,
-    ),
-]
-Items = Annotated[
-    str,
-    Query(
-        description="Items that the user likes, separated by commas: the list is then"
-        " scored on the spot, from these alone.",
-        max_length=20_000,
-        pattern=rf"^[^,]*(,[^,]*){{0,{MAX_ITEMS - 1}}}$",
-        examples=["i1,i2"],
-    ),
-]
-ItemIds = Annotated[
-    list[str],
-    Query(
+def values(description: str, example: str) -> Any:
+    """Describe the values of an attribute."""
+    return Query(
+        description=f"{description} Several mean any of them.",
+        max_length=MAX_VALUES,
+        examples=[[example]],
+    )
+
+
+def commas(description: str) -> Any:
+    """Describe ids that are separated by commas."""
+    return Query(description=description, max_length=MAX_ITEMS, examples=[["i1,i2"]])
+
+
+def one_by_one() -> Any:
+    """Describe the same ids, one by one."""
+    return Query(
         description="The same, one by one, for ids with commas in them.",
         max_length=MAX_ITEMS,
         examples=[["i1"]],
+    )
+
+
+# At least one character that is no blank.
+SOMETHING = r"\S"
+Value = Annotated[str, Query(min_length=1, max_length=200, pattern=SOMETHING)]
+Pair = Annotated[str, Query(max_length=400, pattern=r"^\s*[^=\s][^=]*=[\s\S]*\S")]
+Ids = Annotated[str, Query(max_length=20_000)]
+Id = Annotated[str, Query(max_length=200)]
+
+Domain = Annotated[
+    str | None,
+    text("Whose items; the server's own domain where none is named.", "streaming"),
+]
+UserId = Annotated[str, text("The user.", "u1")]
+ItemId = Annotated[str, text("The item.", "i1")]
+K = Annotated[int, Query(ge=1, le=MAX_K, description="How many.", examples=[5])]
+Offset = Annotated[
+    int,
+    Query(
+        ge=0,
+        le=MAX_OFFSET,
+        description="After how many of the list to begin: k for the second page.",
+        examples=[10],
     ),
 ]
+Items = Annotated[
+    list[Ids],
+    commas(
+        "Items that the user likes, separated by commas: the list is then scored on the"
+        " spot, from these alone."
+    ),
+]
+ItemIds = Annotated[list[Id], one_by_one()]
 
 
 async def filters_of(
-    content_type: ContentType = None,
-    genre: Genre = None,
-    filter: Filter = [],  # noqa: A002, B006 - the parameter's name; never changed
-) -> dict[str, str | None]:
-    """Collect the attributes that items are to have.
+    content_type: Annotated[
+        list[Value], values("Only items of this content type.", "tv")
+    ] = [],  # noqa: B006 - never changed
+    genre: Annotated[list[Value], values("Only items of this genre.", "drama")] = [],  # noqa: B006
+    filter: Annotated[  # noqa: A002 - the parameter's name
+        list[Pair],
+        values(
+            "Only items with this value of any attribute, as NAME=VALUE.", "genre=drama"
+        ),
+    ] = [],  # noqa: B006
+) -> dict[str, list[str]]:
+    """Collect the attributes that items are to have, and their values.
 
-    This and the check of the key are `async` so as not to wait for a thread.
+    This and the other dependencies are `async` so as not to wait for a thread.
     """
-    pairs = (pair.partition("=") for pair in filter)
-    return {
-        "content_type": content_type,
-        "genre": genre,
-        **{name: value for name, _, value in pairs},
-    }
+    pairs = [pair.partition("=") for pair in filter]
+    asked: dict[str, list[str]] = {}
+    for name, given in (
+        ("content_type", content_type),
+        ("genre", genre),
+        *((name, [value]) for name, _, value in pairs),
+    ):
+        asked.setdefault(name, []).extend(given)
+    return asked
 
 
-Filters = Annotated[dict[str, str | None], Depends(filters_of)]
+async def excluded(
+    exclude: Annotated[
+        list[Ids], commas("Items to leave out, separated by commas.")
+    ] = [],  # noqa: B006
+    exclude_id: Annotated[list[Id], one_by_one()] = [],  # noqa: B006
+) -> list[str]:
+    """Collect the items to leave out."""
+    return bounded([*of_commas(exclude), *exclude_id], "exclude")
+
+
+def bounded(ids: list[str], name: str) -> list[str]:
+    """Refuse more ids than one request may have."""
+    if len(ids) > MAX_ITEMS:
+        raise HTTPException(
+            422, f"{name}: at most {MAX_ITEMS} items, not {len(ids):,}."
+        )
+    return ids
+
+
+Filters = Annotated[dict[str, list[str]], Depends(filters_of)]
+Excluded = Annotated[list[str], Depends(excluded)]

@@ -28,10 +28,10 @@ def positive(text: str) -> int:
     return int(text)
 
 
-def attribute(text: str) -> tuple[str, str]:
+def name_and_value(text: str) -> tuple[str, str]:
     """Read NAME=VALUE."""
     name, _, value = text.partition("=")
-    if not name or not value:
+    if not name.strip() or not value.strip():
         raise argparse.ArgumentTypeError(f"{text!r} is not of the form NAME=VALUE")
     return name, value
 

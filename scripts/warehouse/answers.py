@@ -7,12 +7,14 @@ import json
 import os
 import re
 import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from scripts.common.arguments import Parser, attribute
+from scripts.common.arguments import Parser, name_and_value
 from scripts.common.commands import RecmartError
 from scripts.warehouse import bodies
+from scripts.warehouse.asking import of_commas
 from scripts.warehouse.warehouse import Item, Warehouse
 
 # Control characters and the line breaks of Unicode: nothing for a terminal.
@@ -21,7 +23,7 @@ BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a command found, in words and as data."""
+    """What was found for one user or item, in words and as data."""
 
     heading: str
     lines: list[str]
@@ -30,10 +32,10 @@ class Answer:
     note: str = ""
 
 
-def popular(warehouse: Warehouse, args: argparse.Namespace) -> Answer:
+def popular(warehouse: Warehouse, args: argparse.Namespace) -> Iterator[Answer]:
     """Answer `popular`."""
-    data = bodies.popular(warehouse, args.domain, args.k, args.filters)
-    return Answer(
+    data = bodies.popular(warehouse, args.domain, **asked(args))
+    yield Answer(
         f"Top {args.k} Popular Items:",
         [name(item) for item in data["items"]],
         data,
@@ -41,46 +43,66 @@ def popular(warehouse: Warehouse, args: argparse.Namespace) -> Answer:
     )
 
 
-def recommend(warehouse: Warehouse, args: argparse.Namespace) -> Answer:
-    """Answer `recommend`."""
-    user = args.user_id
-    data = bodies.recommendations(warehouse, args.domain, user, args.k, args.filters)
-    note = f"User {user} is unknown or has no history: these are popular items."
-    return Answer(
-        f"Recommendations for user {user}:",
-        [
-            name(item) + (f" ({item['reason']})" if args.reasons else "")
-            for item in data["items"]
-        ],
-        data,
-        f"nothing to recommend to user {user}{matching(args)} in domain {args.domain}",
-        note if data["fallback_used"] else "",
-    )
+def recommend(warehouse: Warehouse, args: argparse.Namespace) -> Iterator[Answer]:
+    """Answer `recommend`, for one user after the other."""
+    liked = [*of_commas(args.items), *args.liked_id]
+    for user in args.user_id:
+        data = bodies.recommendations(
+            warehouse, args.domain, user, items=liked, **asked(args)
+        )
+        user = data["user_id"]
+        note = f"User {user} is unknown or has no history: these are popular items."
+        yield Answer(
+            f"Recommendations for user {user}:",
+            [
+                name(item) + (f" ({item['reason']})" if args.reasons else "")
+                for item in data["items"]
+            ],
+            data,
+            f"nothing to recommend to user {user}{matching(args)}"
+            f" in domain {args.domain}",
+            note if data["fallback_used"] else "",
+        )
 
 
-def similar(warehouse: Warehouse, args: argparse.Namespace) -> Answer:
-    """Answer `similar`."""
-    data = bodies.similar(warehouse, args.domain, args.item_id, args.k)
-    return Answer(
-        f"Items similar to {name(data)}:",
-        [name(item) for item in data["items"]],
-        data,
-        f"no items similar to {args.item_id} in domain {args.domain}",
-    )
+def similar(warehouse: Warehouse, args: argparse.Namespace) -> Iterator[Answer]:
+    """Answer `similar`, for one item after the other."""
+    for item_id in args.item_id:
+        data = bodies.similar(warehouse, args.domain, item_id, **asked(args))
+        yield Answer(
+            f"Items similar to {name(data)}:",
+            [name(item) for item in data["items"]],
+            data,
+            f"no items similar to {data['item_id']}{matching(args)}"
+            f" in domain {args.domain}",
+        )
 
 
-def history(warehouse: Warehouse, args: argparse.Namespace) -> Answer:
-    """Answer `history`."""
-    data = bodies.history(warehouse, args.domain, args.user_id, args.m)
-    return Answer(
-        f"History of user {args.user_id}:",
-        [
-            f"{name(item)} ({', '.join(filter(None, when_and_what(item)))})"
-            for item in data["items"]
-        ],
-        data,
-        f"no history of user {args.user_id} in domain {args.domain}",
-    )
+def history(warehouse: Warehouse, args: argparse.Namespace) -> Iterator[Answer]:
+    """Answer `history`, for one user after the other."""
+    for user in args.user_id:
+        data = bodies.history(
+            warehouse, args.domain, user, m=args.m, offset=args.offset
+        )
+        yield Answer(
+            f"History of user {data['user_id']}:",
+            [
+                f"{name(item)} ({', '.join(filter(None, when_and_what(item)))})"
+                for item in data["items"]
+            ],
+            data,
+            f"no history of user {data['user_id']} in domain {args.domain}",
+        )
+
+
+def asked(args: argparse.Namespace) -> dict[str, Any]:
+    """Return which part of a list is asked for."""
+    return {
+        "k": args.k,
+        "filters": args.filters,
+        "exclude": [*of_commas(args.exclude), *args.exclude_id],
+        "offset": args.offset,
+    }
 
 
 def name(item: Item) -> str:
@@ -88,15 +110,22 @@ def name(item: Item) -> str:
     return f"{item['item_id']} - {item['title']}"
 
 
-def when_and_what(item: Item) -> tuple[str | None, str | None]:
-    """Return what an item of a history was last used for, and when."""
+def when_and_what(item: Item) -> list[str | None]:
+    """Return what an item of a history was last used for, when, and how long in all."""
     at = item["occurred_at"]
-    return item["event_type"], at and at[:16].replace("T", " ")
+    watched = item.get("watch_seconds")
+    return [
+        item["event_type"],
+        at and at[:16].replace("T", " "),
+        f"{watched:,.0f} s watched" if watched else None,
+    ]
 
 
 def matching(args: argparse.Namespace) -> str:
     """Return the filters in words."""
-    words = " and ".join(f"{key} {value}" for key, value in args.filters.items())
+    words = " and ".join(
+        f"{key} {' or '.join(values)}" for key, values in args.filters.items()
+    )
     return f" of {words}" if words else ""
 
 
@@ -104,7 +133,10 @@ def make_parser() -> Parser:
     """Describe the command line."""
     # Suppressed defaults, so that an option may stand before or after the command.
     general = Parser(add_help=False, argument_default=argparse.SUPPRESS)
-    general.add_argument("--domain", help="whose items (default: streaming)")
+    general.add_argument(
+        "--domain",
+        help="whose items (default: RECMART_DOMAIN, else the only one, else streaming)",
+    )
     general.add_argument(
         "--database",
         metavar="FILE",
@@ -113,22 +145,51 @@ def make_parser() -> Parser:
     general.add_argument(
         "--json", action="store_true", help="answer in JSON, with scores and reasons"
     )
-    filters = Parser(add_help=False)
-    filters.add_argument("--content_type", help="only items of this content type")
-    filters.add_argument("--genre", help="only items of this genre")
-    filters.add_argument(
+    part, user, item, k, m = (Parser(add_help=False) for _ in range(5))
+    for attribute, what in (("content_type", "content type"), ("genre", "genre")):
+        part.add_argument(
+            f"--{attribute}",
+            action="append",
+            default=[],
+            help=f"only items of this {what}; several mean any of them",
+        )
+    part.add_argument(
         "--filter",
         metavar="NAME=VALUE",
-        type=attribute,
+        type=name_and_value,
         action="append",
         default=[],
-        help="only items with this value of any attribute, such as aisle=tea",
+        help="only items with this value of any attribute, such as aisle=tea; several"
+        " of one attribute mean any of them",
     )
-    user, item, k, m = (Parser(add_help=False) for _ in range(4))
-    user.add_argument("--user_id", required=True, help="the user")
-    item.add_argument("--item_id", required=True, help="the item")
-    k.add_argument("--k", type=int, default=10, help="how many (default: 10)")
-    m.add_argument("--m", type=int, default=10, help="how many (default: 10)")
+    part.add_argument(
+        "--exclude",
+        metavar="ITEMS",
+        action="append",
+        default=[],
+        help="items to leave out, separated by commas",
+    )
+    part.add_argument(
+        "--exclude_id",
+        metavar="ITEM",
+        action="append",
+        default=[],
+        help="one of them, for ids with commas",
+    )
+    user.add_argument("--user_id", action="append", default=[], help="the user")
+    item.add_argument(
+        "--item_id", action="append", required=True, help="the item, or several"
+    )
+    for many, letter in ((k, "k"), (m, "m")):
+        many.add_argument(
+            f"--{letter}", type=int, default=10, help="how many (default: 10)"
+        )
+        many.add_argument(
+            "--offset",
+            type=int,
+            default=0,
+            help="leave out so many at the beginning: for the next page",
+        )
     parser = Parser(
         description="Ask the warehouse for recommendations.",
         epilog="Exit codes: 0 found, 1 nothing found, 2 could not be asked.",
@@ -136,17 +197,31 @@ def make_parser() -> Parser:
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for answer, what, parents in (
-        (popular, "The most popular items.", (filters, k)),
-        (recommend, "Items for one user.", (filters, user, k)),
-        (similar, "Items that go with an item.", (item, k)),
+        (popular, "The most popular items.", (part, k)),
+        (recommend, "Items for users.", (part, user, k)),
+        (similar, "Items that go with an item.", (part, item, k)),
         (history, "A user's latest items.", (user, m)),
     ):
         command = commands.add_parser(
             answer.__name__, help=what, description=what, parents=[general, *parents]
         )
         command.set_defaults(answer=answer)
-    commands.choices["recommend"].add_argument(
-        "--reasons", action="store_true", help="say why each"
+    of_users = commands.choices["recommend"]
+    of_users.add_argument("--reasons", action="store_true", help="say why each")
+    of_users.add_argument(
+        "--items",
+        metavar="ITEMS",
+        action="append",
+        default=[],
+        help="items that the user likes, separated by commas, in place of the history",
+    )
+    of_users.add_argument(
+        "--item_id",
+        metavar="ITEM",
+        dest="liked_id",
+        action="append",
+        default=[],
+        help="one of them, for ids with commas",
     )
     return parser
 
@@ -157,27 +232,34 @@ def parse(arguments: list[str]) -> argparse.Namespace:
         "".join(arguments).encode()
     except UnicodeError:
         raise RecmartError("the arguments are not valid UTF-8") from None
-    args = make_parser().parse_args(
-        arguments,
-        argparse.Namespace(domain="streaming", database=None, json=False),
+    parser = make_parser()
+    args = parser.parse_args(
+        arguments, argparse.Namespace(domain=None, database=None, json=False)
     )
-    short_forms = {
-        key: getattr(args, key, None)
-        for key in ("content_type", "genre")
-        if getattr(args, key, None)
-    }
-    args.filters = short_forms | dict(getattr(args, "filter", []))
+    if args.answer in (recommend, history) and not args.user_id:
+        parser.error("the following arguments are required: --user_id")
+    args.filters = {}
+    for key in ("content_type", "genre"):
+        for value in getattr(args, key, []):
+            args.filters.setdefault(key, []).append(value)
+    for key, value in getattr(args, "filter", []):
+        args.filters.setdefault(key, []).append(value)
     return args
 
 
-def show(answer: Answer, as_json: bool) -> None:
-    """Print an answer; in text, whatever would break a line becomes a blank."""
-    text = ""
-    if as_json:
-        text = json.dumps(answer.data, ensure_ascii=False, indent=2)
-    elif answer.lines:
-        numbered = [f"{n}. {line}" for n, line in enumerate(answer.lines, start=1)]
-        lines = [answer.heading, *numbered, *filter(None, [answer.note])]
+def show(answers: Sequence[Answer], args: argparse.Namespace) -> None:
+    """Print answers; in text, whatever would break a line becomes a blank."""
+    if args.json:
+        data = [answer.data for answer in answers]
+        shown = data if len(data) > 1 else data[0]
+        text = json.dumps(shown, ensure_ascii=False, indent=2)
+    else:
+        first = args.offset + 1
+        lines = []
+        for answer in answers:
+            numbered = [f"{n}. {line}" for n, line in enumerate(answer.lines, first)]
+            if numbered:
+                lines += [answer.heading, *numbered, *filter(None, [answer.note])]
         text = "\n".join(BREAKS.sub(" ", line) for line in lines)
     if not text:
         return

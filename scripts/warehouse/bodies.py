@@ -1,43 +1,45 @@
-"""What is answered as JSON, by the API and by `scripts/recommend.py --json` alike."""
+"""What is answered as JSON, by the API and by `scripts/recommend.py --json` alike.
+
+How much is asked for goes to the warehouse as it is: k, filters, exclude, offset.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from scripts.warehouse.warehouse import Filters, Warehouse
+from scripts.warehouse.asking import one_id
+from scripts.warehouse.warehouse import Warehouse
 
 Body = dict[str, Any]
 
 
-def popular(warehouse: Warehouse, domain: str, k: int, filters: Filters) -> Body:
+def popular(warehouse: Warehouse, domain: str, **asked: Any) -> Body:
     """Answer with the most popular items."""
-    return {"k": k, "items": warehouse.popular(domain, k, filters)}
+    return {"k": asked["k"], "items": warehouse.popular(domain, **asked)}
 
 
 def recommendations(
-    warehouse: Warehouse,
-    domain: str,
-    user_id: str,
-    k: int,
-    filters: Filters,
-    items: Sequence[str] = (),
+    warehouse: Warehouse, domain: str, user_id: str, **asked: Any
 ) -> Body:
     """Answer with items for a user."""
-    found = warehouse.recommend(domain, user_id, k, filters, items)
-    return {"user_id": user_id, "k": k, **found._asdict()}
+    found = warehouse.recommend(domain, user_id, **asked)
+    return {"user_id": one_id(user_id), "k": asked["k"], **found._asdict()}
 
 
-def similar(warehouse: Warehouse, domain: str, item_id: str, k: int) -> Body:
+def similar(warehouse: Warehouse, domain: str, item_id: str, **asked: Any) -> Body:
     """Answer with what goes best with an item."""
     return {
-        "item_id": item_id,
+        "item_id": one_id(item_id, "item_id"),
         "title": warehouse.title(domain, item_id),
-        "k": k,
-        "items": warehouse.similar(domain, item_id, k),
+        "k": asked["k"],
+        "items": warehouse.similar(domain, item_id, **asked),
     }
 
 
-def history(warehouse: Warehouse, domain: str, user_id: str, m: int) -> Body:
+def history(warehouse: Warehouse, domain: str, user_id: str, **asked: Any) -> Body:
     """Answer with a user's latest items."""
-    return {"user_id": user_id, "m": m, "items": warehouse.history(domain, user_id, m)}
+    return {
+        "user_id": one_id(user_id),
+        "m": asked["m"],
+        "items": warehouse.history(domain, user_id, **asked),
+    }

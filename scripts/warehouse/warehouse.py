@@ -7,12 +7,13 @@ plain dictionaries, ready for JSON. One `Warehouse` may serve many threads: each
 cursor of its own.
 
     with Warehouse() as warehouse:
-        warehouse.popular("streaming", 5, {"genre": "drama"})
-        warehouse.recommend("streaming", "u1", 5).items
+        warehouse.popular("streaming", 5, {"genre": ["drama", "comedy"]})
+        warehouse.recommend("streaming", "u1", 5, exclude=["i1"], offset=5).items
 """
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -21,8 +22,19 @@ from weakref import WeakSet
 
 import duckdb
 
-from scripts.common.commands import RecmartError
 from scripts.common.paths import database_path
+from scripts.warehouse.asking import (
+    LONGEST_LIST,
+    Filters,
+    InvalidArgumentError,
+    UnavailableError,
+    UnknownNameError,
+    asked_values,
+    count,
+    lower,
+    many_ids,
+    one_id,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,23 +48,6 @@ IMPERSONAL_SOURCES = {"popular", "segment", "reciprocal"}
 KEPT_ITEMS = 50_000
 
 Item = dict[str, Any]
-Filters = Mapping[str, str | None]
-
-
-class WarehouseError(RecmartError):
-    """What was asked cannot be answered."""
-
-
-class UnavailableError(WarehouseError):
-    """There is no warehouse to ask, or not now."""
-
-
-class UnknownNameError(WarehouseError):
-    """The warehouse knows no such domain, item or attribute."""
-
-
-class InvalidArgumentError(WarehouseError):
-    """An argument makes no sense, such as a list of 0 items."""
 
 
 class Recommendations(NamedTuple):
@@ -101,6 +96,7 @@ class Warehouse:
         self._attributes: dict[str, list[str]] = {}
         self._kept_items: dict[str, dict[str, list[Any]]] = {}
         self._look_ups: dict[str, Any] = {}
+        self._usual_domains: dict[str, str] = {}
 
     def __enter__(self) -> Self:
         """Return the open warehouse."""
@@ -136,6 +132,18 @@ class Warehouse:
             self._domains = [name for (name,) in rows]
         return self._domains
 
+    def domain(self, named: str | None = None, usual: str = "streaming") -> str:
+        """Return the domain to ask where none may be named.
+
+        It is that of RECMART_DOMAIN, or else the only one with items in it, or else the
+        usual one.
+        """
+        if named := (named or os.environ.get("RECMART_DOMAIN", "")).strip():
+            return named
+        if usual not in self._usual_domains:
+            self._usual_domains[usual] = self._usual_domain(usual)
+        return self._usual_domains[usual]
+
     def attributes(self, domain: str) -> list[str]:
         """Return the attributes of a domain's items, by which lists can be filtered."""
         self._check(domain)
@@ -144,7 +152,9 @@ class Warehouse:
                 """
                 select unnest(map_keys(attributes))
                 from (
-                    select attributes from query_table($domain || '.catalogue') limit 1
+                    select attributes from query_table($domain || '.catalogue')
+                    where cardinality(attributes) > 0
+                    limit 1
                 )
                 """,
                 {"domain": domain},
@@ -153,13 +163,41 @@ class Warehouse:
         return self._attributes[domain]
 
     def popular(
-        self, domain: str, k: int = 10, filters: Filters | None = None
+        self,
+        domain: str,
+        k: int = 10,
+        filters: Filters | None = None,
+        exclude: Sequence[str] | str = (),
+        offset: int = 0,
     ) -> list[Item]:
-        """Return the k most popular items, or as many as there are."""
-        self._check(domain, k)
+        """Return the k most popular items after the first `offset`, or what there is.
+
+        A filter may have several values, `{"genre": ["drama", "comedy"]}`: of each
+        attribute an item has one of those that are asked for.
+        """
+        asked = self._asked(domain, k, filters, exclude, offset)
+        if asked["filters"] or asked["exclude"]:
+            return self._items(
+                f"""
+                from popular(
+                    $domain,
+                    k := $k,
+                    filters := $filters,
+                    "exclude" := $exclude,
+                    "offset" := $offset
+                )
+                select {COLUMNS}
+                """,
+                {"domain": domain, **asked},
+            )
         return self._items(
-            f"from popular($domain, k := $k, filters := $filters) select {COLUMNS}",
-            {"domain": domain, "k": k, "filters": self._wanted(domain, filters)},
+            """
+            select item_id, title, score, 'popular', 'popular', attributes
+            from query_table($domain || '.catalogue')
+            where rank > $offset and rank <= $offset + $k
+            order by rank
+            """,
+            {"domain": domain, "k": asked["k"], "offset": asked["offset"]},
         )
 
     def recommend(
@@ -168,33 +206,41 @@ class Warehouse:
         user_id: str,
         k: int = 10,
         filters: Filters | None = None,
-        items: Sequence[str] = (),
+        items: Sequence[str] | str = (),
+        exclude: Sequence[str] | str = (),
+        offset: int = 0,
     ) -> Recommendations:
-        """Return k items for a user, as a build with lists of k would list them.
+        """Return k items for a user after the first `offset`, as a build would.
 
         The list of the build answers where it is long enough; a longer one, or one of
         items with certain attributes, is made on the spot, and barred items never come
-        in. Where `items` are given, they stand in for what is known of the user.
+        in. Where `items` are given, they stand in for what is known of the user. The
+        list is without what is excluded, and otherwise the same.
         """
-        self._check(domain, k)
-        tags = self._wanted(domain, filters)
-        if not items and not tags:
-            rows = self._built(domain, user_id, k)
-            if len(rows) == k:  # All there is to say, many times as fast.
+        asked = self._asked(domain, k, filters, exclude, offset)
+        user_id, items, left_out = one_id(user_id), many_ids(items), asked["exclude"]
+        page = slice(asked["offset"], asked["offset"] + asked["k"])
+        length = min(page.stop + len(left_out), LONGEST_LIST)
+        if not items and not asked["filters"]:
+            rows = self._built(domain, user_id, 0 if left_out else page.start, length)
+            if left_out:
+                rows = [row for row in rows if row[0] not in left_out][page]
+            if len(rows) == asked["k"]:  # All there is to say, many times as fast.
                 return self._as_built(domain, user_id, rows)
         listed = self._items(
             # The name is one that the database gave: see `_check`.
             f"""
             select {COLUMNS}
-            from "{domain}".list_of_user($user_id, $items, $tags, $k)
+            from "{domain}".list_of_user($user_id, $items, $filters, $length)
             """,
             {
-                "user_id": str(user_id),
-                "items": [str(item) for item in items] or None,
-                "tags": tags or None,
-                "k": k,
+                "user_id": user_id,
+                "items": items or None,
+                "filters": asked["filters"] or None,
+                "length": length,
             },
         )
+        listed = [item for item in listed if item["item_id"] not in left_out][page]
         if items:
             is_fallback = all(
                 item["source"] in IMPERSONAL_SOURCES for item in listed
@@ -203,39 +249,58 @@ class Warehouse:
             is_fallback = self._is_stranger(domain, user_id, listed)
         return Recommendations(items=listed, fallback_used=is_fallback)
 
-    def similar(self, domain: str, item_id: str, k: int = 10) -> list[Item]:
+    def similar(
+        self,
+        domain: str,
+        item_id: str,
+        k: int = 10,
+        filters: Filters | None = None,
+        exclude: Sequence[str] | str = (),
+        offset: int = 0,
+    ) -> list[Item]:
         """Return the k items that go best with an item, or as many as there are."""
-        self._check(domain, k)
+        asked = self._asked(domain, k, filters, exclude, offset)
         self.title(domain, item_id)
         rows = self._rows(
             f"""
-            from "similar"($domain, $item_id, k := $k)
+            from "similar"(
+                $domain,
+                $item_id,
+                k := $k,
+                filters := $filters,
+                "exclude" := $exclude,
+                "offset" := $offset
+            )
             select {COLUMNS}, users_in_common
             """,
-            {"domain": domain, "item_id": str(item_id), "k": k},
+            {"domain": domain, "item_id": one_id(item_id, "item_id"), **asked},
         )
         return [{**as_item(row[:-1]), "users_in_common": row[-1]} for row in rows]
 
-    def history(self, domain: str, user_id: str, m: int = 10) -> list[Item]:
-        """Return the last m items that a user had to do with, the latest first."""
-        self._check(domain, m, "m")
-        rows = self._rows(
+    def history(
+        self, domain: str, user_id: str, m: int = 10, offset: int = 0
+    ) -> list[Item]:
+        """Return the last m items that a user had to do with, the latest first.
+
+        Each with its title, when and what the last event was, how many there were, and
+        what else the domain knows.
+        """
+        self._check(domain)
+        rows = self._records(
             """
-            from history($domain, $user_id, m := $m)
-            select item_id, title, occurred_at, event_type, interactions
+            from history($domain, $user_id, m := $m, "offset" := $offset)
+            select * exclude (rank)
             """,
-            {"domain": domain, "user_id": str(user_id), "m": m},
-        )
-        return [
             {
-                "item_id": item_id,
-                "title": title,
-                "occurred_at": occurred_at and occurred_at.isoformat(),
-                "event_type": event_type,
-                "interactions": interactions,
-            }
-            for item_id, title, occurred_at, event_type, interactions in rows
-        ]
+                "domain": domain,
+                "user_id": one_id(user_id),
+                "m": count(m, "m"),
+                "offset": count(offset, "offset", 0),
+            },
+        )
+        for row in rows:
+            row["occurred_at"] = row["occurred_at"] and row["occurred_at"].isoformat()
+        return rows
 
     def title(self, domain: str, item_id: str) -> str:
         """Return the title of an item, which has to be in the catalogue."""
@@ -245,7 +310,7 @@ class Warehouse:
             select title from query_table($domain || '.item_popularity')
             where item_id = $item_id
             """,
-            {"domain": domain, "item_id": str(item_id)},
+            {"domain": domain, "item_id": one_id(item_id, "item_id")},
         )
         if not rows:
             raise UnknownNameError(f"no item {item_id} in domain {domain}")
@@ -259,8 +324,10 @@ class Warehouse:
     # How they are answered
     # ----------------------------------------------------------------------------------
 
-    def _built(self, domain: str, user_id: str, k: int) -> list[tuple[Any, ...]]:
-        """Return a list of the build, neither filtered nor filled up.
+    def _built(
+        self, domain: str, user_id: str, first: int, last: int
+    ) -> list[tuple[Any, ...]]:
+        """Return a list of the build, neither filtered nor filled up, after its first.
 
         Most requests want only this, so the statement is parsed once, and a few rows
         are put in order here: setting up a sort in DuckDB is a quarter of the look-up.
@@ -270,10 +337,13 @@ class Warehouse:
             (self._look_ups[domain],) = self._cursor().extract_statements(
                 f"""
                 select rank, item_id, score, source, reason from "{domain}".lists
-                where user_id = $user_id and rank <= $k
+                where user_id = $user_id and rank > $first and rank <= $last
                 """
             )
-        rows = self._rows(self._look_ups[domain], {"user_id": str(user_id), "k": k})
+        rows = self._rows(
+            self._look_ups[domain],
+            {"user_id": user_id, "first": first, "last": last},
+        )
         return [row[1:] for row in sorted(rows)]
 
     def _as_built(
@@ -327,22 +397,57 @@ class Warehouse:
             select count(*) > 0 from query_table($domain || '.item_popularity')
             where list_contains(cast($items as varchar[]), item_id)
             """,
-            {"domain": domain, "items": [str(item) for item in items]},
+            {"domain": domain, "items": items},
         )
         return is_any[0]
 
-    def _wanted(self, domain: str, filters: Filters | None) -> list[str]:
+    def _asked(
+        self, domain: str, k: int, filters: Filters | None, exclude: object, offset: int
+    ) -> dict[str, Any]:
+        """Check what is asked for, and put it as the table macros take it."""
+        self._check(domain)
+        return {
+            "k": count(k),
+            "filters": self._tags(domain, filters),
+            "exclude": many_ids(exclude),
+            "offset": count(offset, "offset", 0),
+        }
+
+    def _tags(self, domain: str, filters: Filters | None) -> list[str]:
         """Write attributes and their values as the tags of the catalogue."""
-        asked = {name: value for name, value in (filters or {}).items() if value}
-        attributes = self.attributes(domain) if asked else []
-        known = {name.lower() for name in attributes}
-        for name in asked:
-            if name.lower() not in known:
+        pairs = asked_values(filters)
+        attributes = self.attributes(domain) if pairs else []
+        known = {lower(name) for name in attributes}
+        for name, _ in pairs:
+            if lower(name) not in known:
                 raise UnknownNameError(
                     f"items of domain {domain} have no attribute {name};"
                     f" they have: {', '.join(attributes) or 'none'}"
                 )
-        return [f"{name}={value}".lower() for name, value in asked.items()]
+        return [lower(f"{name}={value}") for name, value in pairs]
+
+    def _usual_domain(self, usual: str) -> str:
+        """Return the only domain with items in it, or else the usual one."""
+        domains = self.domains()
+        if not domains:
+            raise UnavailableError(
+                f"{self.path} has no recommendations yet: run `make build`"
+            )
+        filled = [
+            domain
+            for domain in domains
+            if self._rows(
+                "select 1 from query_table($domain || '.item_popularity') limit 1",
+                {"domain": domain},
+            )
+        ]
+        if len(filled or domains) == 1:
+            return (filled or domains)[0]
+        if usual in (filled or domains):
+            return usual
+        raise InvalidArgumentError(
+            f"{self.path} has several domains, name one: {', '.join(filled or domains)}"
+        )
 
     def _items(self, sql: str, parameters: dict[str, Any]) -> list[Item]:
         """Ask for items."""
@@ -350,8 +455,7 @@ class Warehouse:
 
     def _check(self, domain: str, k: int = 1, name: str = "k") -> None:
         """Refuse a domain that is not there and a list that has no length."""
-        if k < 1:
-            raise InvalidArgumentError(f"{name} has to be at least 1, not {k}")
+        count(k, name)
         domains = self.domains()
         if not domains:
             raise UnavailableError(

@@ -1,6 +1,6 @@
 {{ config(
     materialized='table_function',
-    parameters=['asked_user', 'asked_items', 'asked_tags', 'list_size'],
+    parameters=['asked_user', 'asked_items', 'asked_filters', 'list_size'],
 ) }}
 
 {#- No shallower than the build, of whose list a shorter one is the beginning. -#}

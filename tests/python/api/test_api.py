@@ -86,8 +86,14 @@ def test_filters(api: httpx.Client, warehouse: Path) -> None:
     with Warehouse(warehouse) as asked:
         drama = asked.recommend("streaming", "u1", 5, {"genre": "drama"}).items
     for query in ("genre=drama", "genre=DRAMA", "filter=genre%3Ddrama"):
-        answer = api.get(f"/recommendations?user_id=u1&k=5&{query}").json()
-        assert answer["items"] == drama
+        for more in ("", "&filter=genre%3Dopera%1Fcontent_type%3Dtv", "&genre=opera"):
+            answer = api.get(f"/recommendations?user_id=%20u1&k=5&{query}{more}").json()
+            assert answer["items"] == drama
+    page = "k=2&exclude=x,%20{}&exclude_id={}&offset=1".format(
+        *(item["item_id"] for item in drama[:2])
+    )
+    answer = api.get(f"/recommendations?user_id=u1&genre=drama&{page}").json()
+    assert answer["items"] == drama[3:5]
     both = "content_type=series&filter=genre%3Ddrama"
     items = api.get(f"/popular?{both}").json()["items"]
     assert items
@@ -146,7 +152,14 @@ def test_dating_shows_no_one_who_likes_whom(api: httpx.Client) -> None:
         ("/recommendations", 422, ["user_id: Field required."]),
         ("/recommendations?user_id=", 422, ["user_id: ", "at least 1 character"]),
         ("/popular?filter=genre", 422, ["filter: ", "pattern"]),
-        ("/recommendations?user_id=u&items=" + "i," * 501, 422, ["items: ", "pattern"]),
+        (
+            "/recommendations?user_id=u&items=" + ",".join(map(str, range(501))),
+            *(422, ["items: at most 500 items, not 501."]),
+        ),
+        ("/popular?exclude=" + ",".join(map(str, range(501))), 422, ["exclude: "]),
+        ("/popular?offset=-1", 422, ["offset: ", "greater than or equal to 0"]),
+        ("/popular?genre=%20", 422, ["genre: ", "pattern"]),
+        ("/popular?filter=genre%3D%20", 422, ["filter: ", "pattern"]),
         ("/popular?domain=films", 404, ["no domain films", "streaming"]),
         ("/popular?domain=grocery&genre=drama", 404, ["no attribute genre", "aisle"]),
         ("/similar?item_id=i999", 404, ["no item i999 in domain streaming"]),

@@ -230,7 +230,8 @@ def test_popular_in_json(brief: Path) -> None:
     answer = json.loads(result.out)
     assert list(answer) == ["k", "items"]
     assert [item["item_id"] for item in answer["items"]] == ["i2", "i1"]
-    assert [item["score"] for item in answer["items"]] == [1, 0.5]
+    # The seconds that rank them.
+    assert [item["score"] for item in answer["items"]] == [2100, 1200]
 
 
 def test_history_is_newest_first(brief: Path) -> None:
@@ -267,7 +268,14 @@ def test_functions_of_the_brief(brief: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("RECMART_DATABASE", str(brief))
     assert [item["item_id"] for item in recommend_popular()] == ["i2", "i1", "i3"]
     assert recommend_popular(1)[0]["title"] == "Family Show B"
-    assert [item["item_id"] for item in recommend_popular(genre="drama")] == ["i1"]
+    for genre in ("drama", ["Drama", "opera "]):
+        (item,) = recommend_popular(genre=genre)
+        assert item["item_id"] == "i1"
+    (item,) = recommend_popular(1, exclude="i2", offset=1)
+    assert item["item_id"] == "i3"
+    assert recommend_for_user("u2", exclude=["i1 "]) == recommend_for_user(
+        "u2", offset=1
+    )
     assert [item["item_id"] for item in recommend_for_user("u2", k=9)] == ["i1", "i3"]
     unknown = recommend_for_user("u999", k=2)
     assert [item["item_id"] for item in unknown] == ["i2", "i1"]
@@ -285,13 +293,42 @@ def test_filters(brief: Path) -> None:
         ["--content_type", "tv"],
         ["--content_type", "TV", "--genre", "family"],
         ["--filter", "genre=family", "--filter", "content_type=tv"],
+        ["--genre", "opera", "--filter", " Genre = family "],
+        ["--exclude", "i1, i3"],
+        ["--exclude_id", "i1", "--exclude_id", " i3"],
     ):
         assert run("popular", *filters, database=brief).lines[1:] == [
             "1. i2 - Family Show B"
         ]
-    assert run(
-        "recommend", "--user_id", "u2", "--genre", "romance", database=brief
-    ).lines[1:] == ["1. i3 - Microdrama C"]
+    for filters in (["--genre", "romance"], ["--offset", "1"], ["--exclude", "i1"]):
+        listed = run("recommend", "--user_id", " u2", *filters, database=brief)
+        assert [line[3:] for line in listed.lines[1:]] == ["i3 - Microdrama C"]
+    either = ["popular", "--genre", "romance", "--genre", "drama"]
+    assert run(*either, database=brief).lines[1:] == [
+        "1. i1 - Drama Series A",
+        "2. i3 - Microdrama C",
+    ]
+    assert run(*either, "--offset", "1", database=brief).lines[1:] == [
+        "2. i3 - Microdrama C"
+    ]
+
+
+def test_a_list_for_each_who_is_named(brief: Path) -> None:
+    asked = ["recommend", "--user_id", "u1", "--user_id", "u2", "--k", "1"]
+    assert run(*asked, database=brief).lines == [
+        "Recommendations for user u1:",
+        "1. i3 - Microdrama C",
+        "Recommendations for user u2:",
+        "1. i1 - Drama Series A",
+    ]
+    listed = json.loads(run(*asked, "--json", database=brief).out)
+    assert [(one["user_id"], len(one["items"])) for one in listed] == [
+        ("u1", 1),
+        ("u2", 1),
+    ]
+    liked = ["recommend", "--user_id", "new", "--items", "i1,i3", "--json"]
+    (item,) = json.loads(run(*liked, database=brief).out)["items"]
+    assert (item["item_id"], item["source"]) == ("i2", "similar")
 
 
 def test_custom_items_are_filtered_by_columns_of_their_own(brief: Path) -> None:
@@ -507,6 +544,10 @@ def test_all_domains_of_the_sample_answer(warehouse: Path) -> None:
         (["popular", "--k", "many"], ["--k", "many"]),
         (["popular", "--k", "2.5"], ["--k", "2.5"]),
         (["popular", "--filter", "genre"], ["NAME=VALUE"]),
+        (["popular", "--filter", "genre= "], ["NAME=VALUE"]),
+        (["popular", "--genre", " "], ["the filter genre= is blank"]),
+        (["popular", "--offset", "-1"], ["offset has to be at least 0, not -1"]),
+        (["recommend", "--user_id", " "], ["user_id is blank"]),
         (["history", "--user_id", "u1", "--m", "0"], ["m has to be at least 1"]),
         (["recommend"], ["--user_id"]),
         (["similar"], ["--item_id"]),

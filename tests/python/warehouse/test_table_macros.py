@@ -25,7 +25,7 @@ u4,b
 u4,d
 ann,a
 """
-ITEMS = "item_id,title,genre\na,A,drama\nb,B,drama\nc,C,News\nd,D,\ne,E,News\n"
+ITEMS = "item_id,title,genre\na,A,drama\nb,B,drama\nc,C,News\nd,D,\ne,E,News|Live TV\n"
 COSINE = {
     **{"user_exponent": 0, "item_exponent": 0, "neighbour_exponent": 0, "rank": 0},
     **{"evidence_exponent": 0, "recency_exponent": 0},
@@ -85,11 +85,41 @@ def test_numbers_by_hand(films: Path) -> None:
         (1, "c", 0.030001, "similar", f"similar to A, {liked}"),
         (2, "e", 0.0000005, "popular", "popular"),
     ]
-    news = {"genre": "News"}
+    # Popular are those liked by most: c by one, e by nobody.
     assert ask(films, "from popular('custom', filters := ['GENRE=news'])") == [
-        (1, "c", "C", 1 / 3, "popular", "popular", news),
-        (2, "e", "E", 1 / 5, "popular", "popular", news),
+        (1, "c", "C", 1, "popular", "popular", {"genre": "News"}),
+        (2, "e", "E", 0, "popular", "popular", {"genre": "News|Live TV"}),
     ]
+    ids = "select string_agg(item_id, '' order by rank), min(rank)"
+    for asked_for, expected in {
+        # The same attribute twice is either, an item may have several values.
+        "filters := ['genre=drama', ' Genre = live tv ']": ("abe", 1),
+        "genre := ['LIVE TV', 'drama']": ("abe", 1),
+        "genre := 'drama', filters := 'genre=live tv'": ("abe", 1),
+        "genre := 'news|live tv'": ("e", 1),
+        # One text is one value.
+        "filters := ['genre=drama' || chr(31) || 'genre=news']": (None, None),
+        'k := 2, "offset" := 1': ("bc", 2),
+        "k := 2, \"offset\" := 1, \"exclude\" := ['a', ' b']": ("de", 2),
+        "\"exclude\" := 'a, d', genre := ['news', 'drama']": ("bce", 1),
+        '"offset" := 9': (None, None),
+    }.items():
+        listed = ask(films, f"{ids} from popular('custom', {asked_for})")
+        assert listed == [expected], asked_for
+    page = 'k := 2, "exclude" := [\'c\'], "offset" := 1'
+    assert ask(films, f"{ids} from recommend('custom', ' ann ', {page})") == [("de", 2)]
+    for wrong, problem in {
+        "k := 0": "k has to be a whole number from 1 up, not 0",
+        "k := null": "k has to be a whole number from 1 up, not null",
+        "k := 1.5": "k has to be a whole number from 1 up, not 1.5",
+        '"offset" := -1': "offset has to be a whole number from 0 up, not -1",
+        "filters := ['drama']": "filter 'drama' is not of the form NAME=VALUE",
+        "genre := ' '": "filter 'genre=' is not of the form NAME=VALUE",
+    }.items():
+        for macro in ("popular('custom'", "recommend('custom', 'ann'"):
+            with pytest.raises(duckdb.InvalidInputException) as error:
+                ask(films, f"from {macro}, {wrong})")
+            assert problem in str(error.value)
     assert ask(films, "select * from similar('custom', 'a', k := 1)") == [
         (1, "b", "B", 0.75, "similar", "similar to A", {"genre": "drama"}, 3)
     ]
@@ -156,6 +186,80 @@ def test_a_longer_list_is_that_of_a_longer_build(
             ).fetchall()
             assert len(built) == 40
             assert asked == built
+
+
+def test_parts_of_a_list_are_alike_in_sql_and_python(warehouse: Path) -> None:
+    """Filters, exclusions and pages; and what is plain is as the macros have it."""
+    by_domain = {
+        "streaming": ("u1", {"genre": ["Drama", "comedy "], "content_type": "series"}),
+        "dating": ("u1", {"age_band": ["25-34", "35-44"]}),
+        "grocery": ("1", {"department": ["produce", "Pantry", "bakery", "snacks"]}),
+        "pings": ("u1", {"category": ["pets", "food"]}),
+        "shoes": ("u1", {"color": ["black", "olive", "orange", "white"]}),
+    }
+    columns = "item_id, title, score, source, reason"
+    with Warehouse(warehouse) as asked:
+        for domain, (user_id, filters) in by_domain.items():
+            whole = asked.recommend(domain, user_id, 20).items
+            left_out = [whole[0]["item_id"], whole[3]["item_id"]]
+            rest = [item for item in whole if item["item_id"] not in left_out]
+            first = asked.popular(domain, 1)[0]["item_id"]
+            pairs = [
+                f" {name}={value}"
+                for name, given in filters.items()
+                for value in ([given] if isinstance(given, str) else given)
+            ]
+            for list_of, who in (
+                ("popular", []),
+                ("recommend", [user_id]),
+                ("similar", [first]),
+            ):
+                for some in ([], pairs):
+                    for k, exclude, offset in (
+                        *((4, [], 0), (4, left_out, 0), (4, left_out, 5)),
+                        *((7, [], 12), (7, [first], 14)),
+                    ):
+                        rows = ask(
+                            warehouse,
+                            f"""
+                            select {columns}
+                            from "{list_of}"(
+                                ?{", ?" * len(who)},
+                                k := ?,
+                                filters := ?,
+                                "exclude" := ?,
+                                "offset" := ?
+                            )
+                            """,
+                            *(domain, *who, k, some, exclude, offset),
+                        )
+                        part = {"k": k, "exclude": exclude, "offset": offset}
+                        found = getattr(asked, list_of)(
+                            domain, *who, filters=filters if some else None, **part
+                        )
+                        items = getattr(found, "items", found)
+                        assert [
+                            tuple(item[name] for name in columns.split(", "))
+                            for item in items
+                        ] == rows
+            # The second page is the rest of the longer list, without what is excluded.
+            assert asked.recommend(domain, user_id, 8, offset=12).items == whole[12:]
+            longer = asked.recommend(domain, user_id, 40).items
+            second = asked.recommend(domain, user_id, 20, offset=20).items
+            assert second == longer[20:]
+            for offset in (0, 8):
+                page = asked.recommend(
+                    domain, user_id, 8, exclude=left_out, offset=offset
+                )
+                assert page.items == rest[offset : offset + 8]
+            chosen = asked.recommend(domain, user_id, 9, filters).items
+            assert chosen
+            for item in chosen:
+                for name, given in filters.items():
+                    wanted = [given] if isinstance(given, str) else given
+                    assert item["attributes"][name].lower() in {
+                        value.strip().lower() for value in wanted
+                    }
 
 
 @pytest.mark.parametrize("k", [5, 20, 60])

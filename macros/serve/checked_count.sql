@@ -1,0 +1,18 @@
+{% macro checked_count(name, least=1) -%}
+    {#- A whole number that the caller of a table macro gives, or an error. -#}
+    {%- do recmart.check_arguments('checked_count', {
+        'name': ['string', name],
+        'least': ['integer', least],
+    }) -%}
+    {%- set given = adapter.quote(name) -%}
+case
+    when
+        try_cast({{ given }} as bigint) >= {{ least }}
+        and try_cast({{ given }} as double) = try_cast({{ given }} as bigint)
+        then try_cast({{ given }} as bigint)
+    else error(
+        '{{ name }} has to be a whole number from {{ least }} up, not '
+        || coalesce(cast({{ given }} as varchar), 'null')
+    )
+end
+{%- endmacro %}

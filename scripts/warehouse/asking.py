@@ -1,0 +1,99 @@
+"""What is asked for, put into the form that the warehouse has it in."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from scripts.common.commands import RecmartError
+
+# What is trimmed off when data comes in.
+BLANKS = " \t\n\r"
+# A list as long as this holds everything.
+LONGEST_LIST = 100_000_000
+
+Filters = Mapping[str, object]
+
+
+class WarehouseError(RecmartError):
+    """What was asked cannot be answered."""
+
+
+class UnavailableError(WarehouseError):
+    """There is no warehouse to ask, or not now."""
+
+
+class UnknownNameError(WarehouseError):
+    """The warehouse knows no such domain, item or attribute."""
+
+
+class InvalidArgumentError(WarehouseError):
+    """An argument makes no sense, such as a list of 0 items."""
+
+
+def clean(text: str) -> str:
+    """Return a text as it would be had it come with the data."""
+    return unicodedata.normalize("NFC", text.strip(BLANKS))
+
+
+def one_id(given: object, name: str = "user_id") -> str:
+    """Return an id as it stands in the warehouse; frames give whole numbers as 1.0."""
+    if isinstance(given, float) and given.is_integer():
+        given = int(given)
+    found = clean(str(given))
+    if not found:
+        raise InvalidArgumentError(f"{name} is blank")
+    return found
+
+
+def many_ids(given: object) -> list[str]:
+    """Return ids, each once: those of a list, or of one text with commas."""
+    if isinstance(given, str):
+        given = given.split(",")
+    elif not isinstance(given, Iterable):
+        given = [given]
+    texts = [str(one) for one in given]
+    return list(dict.fromkeys(clean(text) for text in texts if clean(text)))
+
+
+def of_commas(texts: Iterable[str]) -> list[str]:
+    """Return the ids in texts that may each hold several, with commas between them."""
+    return many_ids(",".join(texts))
+
+
+def count(given: object, name: str = "k", least: int = 1) -> int:
+    """Return how many are asked for, a whole number that is not too small."""
+    try:
+        number = int(given)  # type: ignore[call-overload]
+        is_whole = number == given or str(number) == given
+    except (TypeError, ValueError, OverflowError):
+        is_whole = False
+    if not is_whole:
+        raise InvalidArgumentError(f"{name} has to be a whole number, not {given!r}")
+    if number < least:
+        raise InvalidArgumentError(f"{name} has to be at least {least}, not {given}")
+    return min(number, LONGEST_LIST)
+
+
+def asked_values(filters: Filters | None) -> list[tuple[str, str]]:
+    """Return the attributes that are filtered by, each with one of its values.
+
+    None and an empty list are no filter; an attribute may have several values.
+    """
+    pairs = []
+    for name, given in (filters or {}).items():
+        if given is None:
+            continue
+        is_one = isinstance(given, str) or not isinstance(given, Iterable)
+        for value in [given] if is_one else given:
+            if value is None:
+                continue
+            if not clean(name) or not clean(str(value)):
+                raise InvalidArgumentError(f"the filter {name}={value} is blank")
+            pairs.append((clean(name), clean(str(value))))
+    return pairs
+
+
+def lower(text: str) -> str:
+    """Return a text in lower case as DuckDB writes it, letter by letter."""
+    return "".join(letter.lower()[0] for letter in text)
