@@ -3,7 +3,7 @@
     {%- set data_dir = env_var('RECMART_DATA_DIR', '') -%}
     {%- if execute and data_dir and project_name == 'recmart' -%}
         {%- set empty = [] -%}
-        {%- for domain in recmart.domains() if not recmart.domain_files(domain) -%}
+        {%- for domain in recmart.domains() if not recmart.domain_paths(domain) -%}
             {%- do empty.append(domain) -%}
         {%- endfor -%}
         {%- if empty == recmart.domains() -%}

@@ -68,7 +68,7 @@ checked as (
     select
         typed.*,
         case
-            when typed.surplus is not null then 'more fields than columns'
+            when typed.problem is not null then typed.problem
             {% for column in table.columns -%}
             {% if column.required == 'value' -%}
             when typed.text_{{ column.name }} is null then '{{ column.name }} is missing'
@@ -138,9 +138,11 @@ select
     typed_{{ column.name }} as {{ column.as }},
     {% endfor -%}
     rejection_reason,
+    case when rejection_reason is not null then line_number end as line_number,
+    counted_rows,
     case
         when rejection_reason is not null
-            then {{ recmart.json_object(names + ['surplus'], personal + ['surplus']) }}
+            then {{ recmart.json_object(names, personal) }}
     end as raw_row
 from deduplicated
 {% endmacro %}

@@ -22,13 +22,6 @@
             {%- do chosen.update({column.name: renamed[column.name] or column.name}) -%}
         {%- endfor -%}
     {%- endif -%}
-    {%- for column in table.columns
-        if renamed[column.name] and column.name not in chosen -%}
-        {{ exceptions.raise_compiler_error(
-            relation ~ ": there is no column '" ~ renamed[column.name] ~ "' to be our "
-            ~ column.name ~ ". Found: " ~ types | join(", ") ~ "."
-        ) }}
-    {%- endfor -%}
 with
 
 relation_rows as (
@@ -43,7 +36,7 @@ relation_rows as (
         cast(null as {{ dbt.type_string() }})
         {%- endif %} as {{ column.name }},
         {% endfor -%}
-        cast(null as {{ dbt.type_string() }}) as surplus
+        {{ recmart.nothing_of_a_file() | indent(8) }}
     from {{ relation }}
 
 )

@@ -7,7 +7,7 @@
         'base': ['relation', base],
     }) -%}
     {%- set counted = run_query(
-        "select rejection_reason, count(*) as n, max(row_number) as last_row from "
+        "select rejection_reason, count(*) as n, coalesce(max(counted_rows), max(row_number)) as last_row from "
         ~ base ~ " group by rejection_reason order by n desc, rejection_reason"
     ) -%}
     {%- set rows = {'read': 0, 'staged': 0, 'rejected': 0, 'reason': none} -%}

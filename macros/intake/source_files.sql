@@ -5,25 +5,95 @@
     }) -%}
     {%- set named = env_var(table.file, '') if table.file else '' -%}
     {%- if named -%}
-        {%- set files = recmart.glob_files(named) -%}
+        {%- set files = recmart.files_of_path(named) -%}
         {%- if not files -%}
             {{ exceptions.raise_compiler_error(
-                table.file ~ "=" ~ named ~ ": no such file."
+                table.file ~ "=" ~ named ~ ": no such file, nor a folder with CSV or"
+                ~ " Parquet files in it."
             ) }}
         {%- endif -%}
         {{ return(files) }}
     {%- endif -%}
-    {{ return(recmart.domain_files(table.domain, table.table)) }}
+    {%- set found = [] -%}
+    {%- for path in recmart.domain_paths(table.domain)
+        if recmart.table_of_path(path) == table.table -%}
+        {%- do found.append(path) -%}
+    {%- endfor -%}
+    {%- if found | length > 1 -%}
+        {{ exceptions.raise_compiler_error(
+            "More than one file for table " ~ table.domain ~ "." ~ table.table ~ ": "
+            ~ found | join(", ") ~ ". Keep one."
+        ) }}
+    {%- endif -%}
+    {{ return(recmart.files_of_path(found[0]) if found else []) }}
 {% endmacro %}
 
 
-{% macro domain_files(domain, stem='*') %}
+{% macro files_of_path(path) %}
+    {#- A file, all parts in a folder, or, where there is neither, what a pattern finds. -#}
+    {%- set path = path.rstrip('/') -%}
+    {%- set itself = recmart.escaped_path(path) -%}
+    {%- set files = recmart.glob_files(itself) or recmart.parts_of(
+        recmart.glob_files(itself ~ '/**')
+    ) -%}
+    {{ return(files or recmart.parts_of(recmart.glob_files(path))) }}
+{% endmacro %}
+
+
+{% macro parts_of(files) %}
+    {#- Of many files those that are data, of one kind. -#}
+    {%- set parquet = [] -%}
+    {%- set csv = [] -%}
+    {%- for file in files if file.split('/')[-1][0] not in '_.' -%}
+        {%- if recmart.is_parquet(file) -%} {%- do parquet.append(file) -%}
+        {%- elif recmart.is_csv(file) -%} {%- do csv.append(file) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- if parquet and csv -%}
+        {{ exceptions.raise_compiler_error(
+            parquet[0] ~ " and " ~ csv[0] ~ ": a table is either CSV or Parquet."
+        ) }}
+    {%- endif -%}
+    {{ return(parquet or csv) }}
+{% endmacro %}
+
+
+{% macro is_parquet(file) %}
+    {{ return(modules.re.search('[.](parquet|parq|pq)$', file.lower()) is not none) }}
+{% endmacro %}
+
+
+{% macro is_csv(file) %}
+    {{ return(
+        modules.re.search('[.](csv|tsv|txt|dat)([.](gz|zst))?$', file.lower()) is not none
+    ) }}
+{% endmacro %}
+
+
+{% macro domain_paths(domain) %}
+    {#- What is in the folder of a domain: files, and folders with parts in them. -#}
     {%- set data_dir = env_var('RECMART_DATA_DIR', '') -%}
     {%- if not data_dir -%} {{ return([]) }} {%- endif -%}
-    {%- set path = data_dir.rstrip('/') ~ '/' ~ domain ~ '/' ~ stem -%}
-    {{ return(
-        recmart.glob_files(path ~ '.csv') + recmart.glob_files(path ~ '.parquet')
-    ) }}
+    {%- set folder = data_dir.rstrip('/') ~ '/' ~ domain -%}
+    {%- set paths = [] -%}
+    {%- for file in recmart.glob_files(recmart.escaped_path(folder) ~ '/**') -%}
+        {%- set first = file[folder | length + 1:].split('/')[0] -%}
+        {%- if first[0] not in '_.' and folder ~ '/' ~ first not in paths -%}
+            {%- do paths.append(folder ~ '/' ~ first) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(paths) }}
+{% endmacro %}
+
+
+{% macro table_of_path(path) %}
+    {#- The table that a file or folder is of, by its name; nothing if it is of no kind
+        that can be read. -#}
+    {%- set name = path.split('/')[-1].lower() -%}
+    {%- if not recmart.is_csv(name) and not recmart.is_parquet(name) and '.' in name -%}
+        {{ return(none) }}
+    {%- endif -%}
+    {{ return(name.split('.')[0]) }}
 {% endmacro %}
 
 

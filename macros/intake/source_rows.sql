@@ -21,13 +21,7 @@
         {#- What is read is found while it is built; the source is for the lineage. -#}
         {%- do source(table.domain, table.table) -%}
         {%- set files = recmart.source_files(table) if execute else [] -%}
-        {%- if files | length > 1 -%}
-            {{ exceptions.raise_compiler_error(
-                "More than one file for table " ~ table.domain ~ "." ~ table.table ~ ": "
-                ~ files | join(", ") ~ ". Keep one."
-            ) }}
-        {%- endif -%}
-        {%- if files -%} {{ recmart.read_file(files[0], table) }}
+        {%- if files -%} {{ recmart.read_files(files, table) }}
         {%- else -%} {{ recmart.no_rows(table) }}
         {%- endif -%}
     {%- endif -%}
@@ -41,18 +35,18 @@
         {% for column in table.columns -%}
         {{ column.name }},
         {% endfor -%}
-        cast(null as {{ dbt.type_string() }}) as surplus
+        {{ recmart.nothing_of_a_file() | indent(8) }}
     from {{ sample }}
 {% endmacro %}
 
 
 {% macro no_rows(table) %}
-    {%- set others = recmart.domain_files(table.domain) if execute else [] -%}
+    {%- set others = recmart.domain_paths(table.domain) if execute else [] -%}
     {%- if others and not table.may_be_absent -%}
         {{ exceptions.raise_compiler_error(
             "No file for table " ~ table.domain ~ "." ~ table.table ~ ": expected "
             ~ env_var('RECMART_DATA_DIR', '') ~ "/" ~ table.domain ~ "/" ~ table.table
-            ~ ".csv or .parquet. Found: " ~ others | join(", ") ~ "."
+            ~ ".csv, .tsv, .csv.gz or .parquet. Found: " ~ others | join(", ") ~ "."
         ) }}
     {%- endif -%}
     select
@@ -60,6 +54,13 @@
         {% for column in table.columns -%}
         cast(null as {{ dbt.type_string() }}) as {{ column.name }},
         {% endfor -%}
-        cast(null as {{ dbt.type_string() }}) as surplus
+        {{ recmart.nothing_of_a_file() | indent(8) }}
     where false
 {% endmacro %}
+
+
+{% macro nothing_of_a_file() -%}
+cast(null as {{ dbt.type_bigint() }}) as line_number,
+cast(null as {{ dbt.type_string() }}) as problem,
+cast(null as {{ dbt.type_bigint() }}) as counted_rows
+{%- endmacro %}

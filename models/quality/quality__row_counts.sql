@@ -22,8 +22,8 @@ raw_and_staged as (
     select
         '{{ domain }}' as domain,
         '{{ table }}' as table_name,
-        -- The last place in the file, not the rows of the table, which could be fewer.
-        coalesce(max(row_number), 0) as raw_rows,
+        -- Counted apart from reading; else the last place, as rows could be fewer.
+        coalesce(max(counted_rows), max(row_number), 0) as raw_rows,
         -- Not of stg_, which is not made of a file with too many bad rows.
         sum(case when rejection_reason is null then 1 else 0 end) as staged_rows
     from {{ ref('base_' ~ domain ~ '__' ~ table) }}

@@ -1,0 +1,109 @@
+{% macro columns_of_file(file, found, table) %}
+    {#- Which column of a file or relation each column of the table is. -#}
+    {%- do recmart.check_arguments('columns_of_file', {
+        'file': ['any', file],
+        'found': ['list[string]', found],
+        'table': ['dict[string, any]', table],
+    }) -%}
+    {%- do recmart.check_renamed(table.domain, table.renamed) -%}
+    {%- set chosen = recmart.columns_among(table, found) -%}
+    {%- for column in table.columns
+        if column.type != 'rest' and column.name not in chosen -%}
+        {%- if column.required and not table.renamed[column.name] -%}
+            {{ exceptions.raise_compiler_error(
+                file ~ ": required column "
+                ~ recmart.accepted_column_names(table, column.name) | join(" or ")
+                ~ " is missing. " ~ recmart.what_was_found(found, chosen, table)
+            ) }}
+        {%- elif table.renamed[column.name] -%}
+            {{ exceptions.raise_compiler_error(
+                file ~ ": there is no column '" ~ table.renamed[column.name]
+                ~ "' to be our " ~ column.name ~ ", as " ~ (table.renamed_by or 'columns')
+                ~ " says. " ~ recmart.what_was_found(found, chosen, table)
+            ) }}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(chosen) }}
+{% endmacro %}
+
+
+{% macro columns_among(table, found) %}
+    {%- set chosen = {} -%}
+    {%- for column in table.columns if column.type != 'rest' -%}
+        {%- for name in recmart.accepted_column_names(table, column.name) -%}
+            {%- for actual in found
+                if actual | trim | lower == name | trim | lower
+                and column.name not in chosen -%}
+                {%- do chosen.update({column.name: actual}) -%}
+            {%- endfor -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{ return(chosen) }}
+{% endmacro %}
+
+
+{% macro what_was_found(found, chosen, table) %}
+    {#- Values are not shown: without a header line they are somebody's. -#}
+    {%- set values = [] -%}
+    {%- for name in found
+        if modules.re.match('[-+]?[.]?[0-9]', name) or '@' in name or name | length > 60
+        or found.count(name) > 1 -%}
+        {%- do values.append(name) -%}
+    {%- endfor -%}
+    {%- if values -%}
+        {%- set said = "The first line has " ~ found | length ~ " fields that look like"
+            ~ " values" -%}
+    {%- else -%}
+        {%- set said = "Found: " ~ found | join(", ") -%}
+    {%- endif -%}
+    {%- if chosen and not values -%} {{ return(said ~ ".") }} {%- endif -%}
+    {{ return(
+        said ~ ": no header line? " ~ (
+            "The var custom_header gives the names, in their order: {custom_header:"
+            ~ " [user_id, item_id, weight, timestamp]}."
+            if table.domain == 'custom' else
+            "It has to give the names of the columns."
+        )
+    ) }}
+{% endmacro %}
+
+
+{% macro check_doubled(file, names) %}
+    {#- Of two columns of one name nobody can tell which is meant. -#}
+    {%- set lower = names | map('lower') | list -%}
+    {%- set doubled = [] -%}
+    {%- for name in names if name and lower.count(name | lower) > 1 -%}
+        {%- do doubled.append(name) -%}
+    {%- endfor -%}
+    {%- if doubled -%}
+        {{ exceptions.raise_compiler_error(
+            file ~ ": more than one column has the name " ~ doubled | join(", ")
+            ~ ". Name each column once."
+        ) }}
+    {%- endif -%}
+{% endmacro %}
+
+
+{% macro given_header(table) %}
+    {#- The names of the columns of a file without a header line, if a var gives them. -#}
+    {%- if not table.file -%} {{ return([]) }} {%- endif -%}
+    {%- set given = var('custom_header', none) or [] -%}
+    {%- if given is mapping -%}
+        {%- for name in given if name not in recmart.custom_tables() -%}
+            {{ exceptions.raise_compiler_error(
+                "custom_header: '" ~ name ~ "' is none of "
+                ~ recmart.custom_tables() | join(", ") ~ "."
+            ) }}
+        {%- endfor -%}
+        {%- set given = given[table.table] or [] -%}
+    {%- elif table.table == 'items' -%}
+        {%- set given = [] -%}
+    {%- endif -%}
+    {%- if given is string or given is not sequence
+        or given | reject('string') | list -%}
+        {{ exceptions.raise_compiler_error(
+            "custom_header is '" ~ given ~ "', no list of names."
+        ) }}
+    {%- endif -%}
+    {{ return(given) }}
+{% endmacro %}

@@ -1,0 +1,337 @@
+{% macro csv_look(file, table) %}
+    {#- All that has to be known of a CSV file before it is read. Its lines are counted
+        twice, by different rules, and each is held against the grammar: a file that is
+        regular from end to end may be read by DuckDB's fast reader. -#}
+    {%- do recmart.check_arguments('csv_look', {
+        'file': ['string', file],
+        'table': ['dict[string, any]', table],
+    }) -%}
+    {%- set look = {
+        'file': file,
+        'compression': recmart.csv_compression(file),
+        'encoding': 'utf-8',
+        'dialect': 'plain',
+        'has_lone_ends': true,
+    } -%}
+    {%- set counted = recmart.counted_csv_lines(look) -%}
+    {%- set head = recmart.csv_head(look, table) -%}
+    {%- set names = [] -%}
+    {%- for cell in head.cells -%}
+        {%- do names.append(cell or 'column ' ~ loop.index) -%}
+        {%- if cell -%} {%- do look.update({'least_fields': loop.index}) -%} {%- endif -%}
+    {%- endfor -%}
+    {%- do look.update({
+        'delimiter': head.delimiter,
+        'columns': names,
+        'chosen': recmart.columns_of_file(file, names, table),
+        'header_end': head.end_line,
+    }) -%}
+    {%- do recmart.check_doubled(file, head.cells) -%}
+    {%- set shape = recmart.csv_shape(look) -%}
+    {%- set header_lines = 1 if head.has_header else 0 -%}
+    {%- do look.update({
+        'has_lone_ends':
+            counted.bytes != shape.bytes or counted.lines != shape.filled_lines,
+        'dialect': 'quoted' if shape.has_quotes else 'plain',
+    }) -%}
+    {%- do look.update({
+        'is_regular': shape.irregular_lines == 0 and not look.has_lone_ends
+            and shape.lines == shape.filled_lines and head.end_line == header_lines,
+        'counted_rows': counted.lines - header_lines,
+    }) -%}
+    {%- if not look.is_regular -%}
+        {%- if not look.has_lone_ends and head.has_header -%}
+            {%- do look.update({'header_end': recmart.csv_head(look, table).end_line}) -%}
+        {%- endif -%}
+        {%- if shape.has_quotes -%}
+            {%- do look.update({'dialect': recmart.csv_dialect(look)}) -%}
+        {%- endif -%}
+        {%- do look.update({'counted_rows': recmart.counted_csv_records(look)}) -%}
+    {%- endif -%}
+    {{ return(look) }}
+{% endmacro %}
+
+
+{% macro csv_compression(file) %}
+    {%- set ending = file.lower() -%}
+    {{ return(
+        'gzip' if ending.endswith('.gz')
+        else 'zstd' if ending.endswith('.zst')
+        else 'none'
+    ) }}
+{% endmacro %}
+
+
+{% macro counted_csv_lines(look) %}
+    {#- How many lines are not empty, how many bytes are in them. What is not UTF-8 is read
+        in the encoding that a setting names; it stops the build where none does. -#}
+    {%- set counted = run_query(
+        "select count(line), cast(coalesce(sum(strlen(line)), 0) as bigint) from "
+        ~ recmart.csv_lines(look, is_careful_of_ends=true, are_rejects_stored=true)
+    ).rows[0] -%}
+    {%- set rejected = recmart.first_rejected_line() or {} -%}
+    {%- if not rejected and counted[0] == 0 -%}
+        {{ exceptions.raise_compiler_error(look.file ~ ": the file is empty.") }}
+    {%- endif -%}
+    {%- if not rejected and run_query(
+        "select contains(line, chr(0)) from " ~ recmart.csv_lines(look) ~ " limit 1"
+    ).rows[0][0] -%}
+        {%- set rejected = {'line': 1, 'reason': 'INVALID ENCODING'} -%}
+    {%- endif -%}
+    {%- if rejected -%}
+        {%- set encoding = recmart.csv_encoding() -%}
+        {%- if rejected.reason == 'INVALID ENCODING' and look.encoding != encoding -%}
+            {%- do look.update({'encoding': encoding}) -%}
+            {{ return(recmart.counted_csv_lines(look)) }}
+        {%- endif -%}
+        {#- By the other rule for ends, which counts lines as an editor does. -#}
+        {%- do run_query(
+            "select count(line) from " ~ recmart.csv_lines(look, are_rejects_stored=true)
+        ) -%}
+        {%- do recmart.raise_unreadable(look, recmart.first_rejected_line() or rejected) -%}
+    {%- endif -%}
+    {{ return({'lines': counted[0] | int, 'bytes': counted[1] | int}) }}
+{% endmacro %}
+
+
+{% macro first_rejected_line() %}
+    {%- set rejected = run_query(
+        "select line, error_type from recmart_rejected_lines"
+        " where scan_id = (select max(scan_id) from recmart_rejected_scans)"
+        " order by line, error_type limit 1"
+    ).rows -%}
+    {%- if rejected -%}
+        {{ return({'line': rejected[0][0] | int, 'reason': rejected[0][1]}) }}
+    {%- endif -%}
+{% endmacro %}
+
+
+{% macro csv_encoding() %}
+    {%- set named = env_var('RECMART_ENCODING', '') or 'utf-8' -%}
+    {%- set known = {
+        'utf8': 'utf-8', 'latin1': 'latin-1', 'iso88591': 'latin-1', 'utf16': 'utf-16',
+    } -%}
+    {%- set plain = named | lower | replace('-', '') | replace('_', '') -%}
+    {%- if plain not in known -%}
+        {{ exceptions.raise_compiler_error(
+            "RECMART_ENCODING is '" ~ named ~ "', not one of utf-8, latin-1, utf-16."
+        ) }}
+    {%- endif -%}
+    {{ return(known[plain]) }}
+{% endmacro %}
+
+
+{% macro raise_unreadable(look, rejected) %}
+    {#- The line itself may be personal, so it is not shown. -#}
+    {%- set place = look.file ~ ": line " ~ rejected.line -%}
+    {%- if rejected.reason == 'LINE SIZE OVER MAXIMUM' -%}
+        {{ exceptions.raise_compiler_error(
+            place ~ " is longer than 2,000,000 bytes, so it is no line of a table."
+        ) }}
+    {%- elif rejected.reason != 'INVALID ENCODING' -%}
+        {{ exceptions.raise_compiler_error(
+            place ~ " cannot be read (" ~ rejected.reason | lower ~ ")."
+        ) }}
+    {%- endif -%}
+    {%- set said = place ~ " is not " ~ look.encoding | upper -%}
+    {%- set kind = recmart.binary_kind(look.file) -%}
+    {%- if kind -%}
+        {{ exceptions.raise_compiler_error(
+            said ~ ": the file is " ~ kind ~ " RECMART_ENCODING (latin-1, utf-16) is for"
+            ~ " text in another encoding."
+        ) }}
+    {%- endif -%}
+    {{ exceptions.raise_compiler_error(
+        said ~ ". Set RECMART_ENCODING to latin-1 or utf-16 if that is what the file is"
+        ~ " written in, or save it as UTF-8."
+    ) }}
+{% endmacro %}
+
+
+{% macro binary_kind(file) %}
+    {#- What a file is that is no text, by its first bytes. -#}
+    {%- set file = recmart.text_literal(recmart.escaped_path(file)) -%}
+    {%- set size = run_query("select size from read_blob(" ~ file ~ ")").rows[0][0] -%}
+    {%- if size | int > 500000000 -%} {{ return(none) }} {%- endif -%}
+    {%- set first = run_query(
+        "select hex(content[1:4]) from read_blob(" ~ file ~ ")"
+    ).rows[0][0] -%}
+    {%- for bytes, kind in {
+        '1F8B': 'compressed by gzip: let its name end in .csv.gz.',
+        '28B52FFD': 'compressed by zstd: let its name end in .csv.zst.',
+        '50415231': 'Parquet: let its name end in .parquet.',
+        '504B0304': 'a zip archive or a spreadsheet: save what is in it as CSV.',
+    }.items() if first.startswith(bytes) -%}
+        {{ return(kind) }}
+    {%- endfor -%}
+    {{ return(none) }}
+{% endmacro %}
+
+
+{% macro csv_head(look, table) %}
+    {#- The first record, by the rules of all others, and the delimiter: the one that
+        finds most of the table's columns there. -#}
+    {%- set given = recmart.given_header(table) -%}
+    {%- set attempts = [] -%}
+    {%- for delimiter in [',', ';', '\t', '|', '::'] -%}
+        {%- set mark = recmart.csv_mark(delimiter) -%}
+        {%- set grammar = recmart.csv_grammar(delimiter) -%}
+        {%- set text = (
+            'text' if mark == delimiter else
+            "replace(text, " ~ recmart.text_literal(delimiter) ~ ", "
+            ~ recmart.text_literal(mark) ~ ")"
+        ) -%}
+        {%- set attempt -%}
+(
+    select
+        {{ recmart.text_literal(delimiter) }} as delimiter,
+        line_number as end_line,
+        to_json([
+            nfc_normalize({{ recmart.unquoted('field', grammar, look) }})
+            for field in regexp_extract_all(
+                {{ text }} || {{ recmart.text_literal(mark) }},
+                {{ recmart.text_literal(grammar.field) }},
+                1
+            )
+        ]) as cells
+    from texts
+    order by
+        case when {{ recmart.matches(text, grammar.record) }} then place else 100 + place end
+    limit 1
+)
+        {%- endset -%}
+        {%- do attempts.append(attempt) -%}
+    {%- endfor -%}
+    {%- set heads = run_query(
+        "with first_lines as (select * from (" ~ recmart.numbered_csv_lines(look)
+        ~ ") limit 100), filled_lines as (select *, row_number() over (order by"
+        ~ " line_number) as place from first_lines where line is not null"
+        ~ " and not regexp_full_match(line, '\"?sep=.\"?')),"
+        ~ " texts as (select line_number, place, string_agg(line, chr(10) order by"
+        ~ " line_number) over (order by line_number) as text from filled_lines"
+        ~ " where place <= 30) "
+        ~ attempts | join(" union all ")
+    ) -%}
+    {%- set best = {} -%}
+    {%- for delimiter, end_line, cells in heads.rows -%}
+        {%- set cells = recmart.trimmed_names(fromjson(cells)) -%}
+        {%- set head = {
+            'delimiter': delimiter, 'end_line': end_line | int, 'cells': cells,
+            'has_header': true,
+        } -%}
+        {%- if given -%}
+            {%- set is_repeated = (
+                cells | map('lower') | list == given | map('lower') | list
+            ) -%}
+            {%- do head.update({
+                'score': (
+                    cells | length == given | length, cells | length
+                ),
+                'fields': cells | length,
+                'cells': given,
+                'has_header': is_repeated,
+                'end_line': end_line | int if is_repeated else 0,
+            }) -%}
+        {%- else -%}
+            {%- do head.update({
+                'score': (
+                    recmart.columns_among(table, cells) | length, cells | length
+                ),
+            }) -%}
+        {%- endif -%}
+        {%- if not best or head.score > best.score -%} {%- do best.update(head) -%} {%- endif -%}
+    {%- endfor -%}
+    {%- if not best -%}
+        {{ exceptions.raise_compiler_error(look.file ~ ": the file is empty.") }}
+    {%- endif -%}
+    {%- if given and best.fields != given | length -%}
+        {{ exceptions.raise_compiler_error(
+            look.file ~ ": custom_header names " ~ given | length ~ " columns ("
+            ~ given | join(", ") ~ "), the first line has " ~ best.fields ~ " fields."
+        ) }}
+    {%- endif -%}
+    {{ return(best) }}
+{% endmacro %}
+
+
+{% macro csv_shape(look) %}
+    {#- Lines, those that are not empty, bytes; whether there are quotes; how many lines
+        are not, each by itself, a record with a field per column. -#}
+    {%- set delimiter = recmart.text_literal(look.delimiter) -%}
+    {%- set pattern = '%' ~ (look.delimiter ~ '%') * ((look.columns | length) - 1) -%}
+    {%- set is_split_alike -%}
+        line like {{ recmart.text_literal(pattern) }}
+        and line not like {{ recmart.text_literal(pattern ~ look.delimiter ~ '%') }}
+    {%- endset -%}
+    {%- set strict = recmart.csv_grammar(look.delimiter).strict_field -%}
+    {%- set shape = run_query(
+        "select count(*), count(line), cast(coalesce(sum(strlen(line)), 0) as bigint),"
+        ~ " count(*) filter (contains(line, '\"')), count(*) filter (not case"
+        ~ " when not contains(line, '\"') then " ~ is_split_alike
+        ~ (
+            " else false" if look.delimiter | length > 1 or (look.columns | length) > 500 else
+            " else " ~ recmart.matches(
+                'line',
+                strict ~ ('(?:[' ~ look.delimiter ~ ']' ~ strict ~ '){'
+                ~ ((look.columns | length) - 1) ~ '}' if (look.columns | length) > 1 else '')
+            )
+        ) ~ " end) from " ~ recmart.csv_lines(look)
+    ).rows[0] -%}
+    {{ return({
+        'lines': shape[0] | int, 'filled_lines': shape[1] | int, 'bytes': shape[2] | int,
+        'has_quotes': shape[3] | int > 0, 'irregular_lines': shape[4] | int,
+    }) }}
+{% endmacro %}
+
+
+{% macro csv_dialect(look) %}
+    {#- How quotes are meant. `backslash`: it escapes them in more lines than not. `plain`:
+        as letters; so in a file whose delimiter is none that texts hold, where quotes are
+        not all in order, or a field over several lines would join whole records. -#}
+    {%- set strict = recmart.csv_grammar(look.delimiter).strict_record -%}
+    {%- set backslash = recmart.csv_grammar(
+        look.delimiter, is_escaped_by_backslash=true
+    ).strict_record -%}
+    {%- set fails = run_query(
+        "select count(*) filter (not " ~ recmart.matches('line', strict) ~ "),"
+        ~ " count(*) filter (not " ~ recmart.matches('line', backslash) ~ ")"
+        ~ " from (" ~ recmart.numbered_csv_lines(look) ~ ") where contains(line, '\"')"
+        ~ " and contains(line, '\\\"')"
+    ).rows[0] -%}
+    {%- if fails[1] | int < fails[0] | int -%} {{ return('backslash') }} {%- endif -%}
+    {%- if look.delimiter in [',', ';'] -%} {{ return('quoted') }} {%- endif -%}
+    {%- set irregular = run_query(
+        "select count(*) from (" ~ recmart.csv_records(look)
+        ~ ") where is_irregular or is_of_whole_lines"
+    ).rows[0][0] -%}
+    {{ return('plain' if irregular | int > 0 else 'quoted') }}
+{% endmacro %}
+
+
+{% macro counted_csv_records(look) %}
+    {#- Lines that are not empty, less those that a field over several lines goes on in. -#}
+    {%- set counted = run_query(
+        "select count(*), cast(coalesce(sum(lines - 1), 0) as bigint) from ("
+        ~ recmart.csv_records(look) ~ ")"
+    ).rows[0] -%}
+    {%- set lines = run_query(
+        "select count(line) from (" ~ recmart.numbered_csv_lines(look)
+        ~ ") where line_number > " ~ look.header_end
+    ).rows[0][0] -%}
+    {%- if counted[0] + counted[1] != lines -%}
+        {{ exceptions.raise_compiler_error(
+            look.file ~ ": of " ~ lines ~ " lines " ~ (counted[0] + counted[1])
+            ~ " are in a record. This must not happen; please report it."
+        ) }}
+    {%- endif -%}
+    {{ return(counted[0] | int) }}
+{% endmacro %}
+
+
+{% macro trimmed_names(names) %}
+    {%- set trimmed = [] -%}
+    {%- for name in names -%}
+        {%- do trimmed.append(name.strip(' \t\r\n\xa0\ufeff')) -%}
+    {%- endfor -%}
+    {{ return(trimmed) }}
+{% endmacro %}

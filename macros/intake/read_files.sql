@@ -1,0 +1,265 @@
+{% macro read_files(files, table) %}
+    {#- A select over the files of a table, CSV or Parquet, its columns under our names. -#}
+    {%- do recmart.check_arguments('read_files', {
+        'files': ['list[string]', files],
+        'table': ['dict[string, any]', table],
+    }) -%}
+    {%- set reads = [] -%}
+    {%- set total = namespace(rows=0) -%}
+    {%- set parquet = [] -%}
+    {%- for file in files -%}
+        {%- if recmart.is_parquet(file) -%}
+            {%- do parquet.append(file) -%}
+        {%- else -%}
+            {%- set look = recmart.csv_look(file, table) -%}
+            {%- do reads.append(recmart.read_csv_file(look, table, total.rows)) -%}
+            {%- set total.rows = total.rows + look.counted_rows -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- if parquet -%}
+        {%- do reads.append(recmart.read_parquet_files(parquet, table, total.rows)) -%}
+        {%- set total.rows = total.rows + recmart.counted_parquet_rows(parquet) -%}
+    {%- endif -%}
+    {%- set read = reads | join("\nunion all\n") -%}
+    {%- set whole = recmart.ids_with_zero_fractions(read, table) -%}
+    select
+        row_number,
+        {% for column in table.columns -%}
+        {% if column.name in whole -%}
+        regexp_replace({{ column.name }}, '[.]0+(\s*)$', '\1') as {{ column.name }},
+        {%- else -%}
+        {{ column.name }},
+        {%- endif %}
+        {% endfor -%}
+        line_number,
+        problem,
+        cast({{ total.rows }} as bigint) as counted_rows
+    from (
+
+        {{ read | indent(8) }}
+
+    )
+{% endmacro %}
+
+
+{% macro read_csv_file(look, table, rows_before) %}
+    {%- set width = look.columns | length -%}
+    {%- set grammar = recmart.csv_grammar(look.delimiter, look.dialect == 'backslash') -%}
+    {%- set fields = {} -%}
+    {%- for name in look.columns -%}
+        {%- if look.is_regular -%}
+            {%- do fields.update({name: 'field_' ~ loop.index}) -%}
+        {%- else -%}
+            {%- do fields.update({
+                name: recmart.careful_field('fields[' ~ loop.index ~ ']', grammar, look),
+            }) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- if look.is_regular -%}
+select
+    {{ rows_before }} + row_number() over () as row_number,
+    {{ recmart.table_columns(table, look.chosen, fields) | indent(4) }}
+    {{ look.header_end }} + row_number() over () as line_number,
+    cast(null as varchar) as problem
+from read_csv(
+    {{ recmart.text_literal(recmart.escaped_path(look.file)) }},
+    columns = {
+        {%- for name in look.columns -%}
+        'field_{{ loop.index }}': 'varchar'{{ ", " if not loop.last }}
+        {%- endfor -%}
+    },
+    header = false,
+    skip = {{ look.header_end }},
+    auto_detect = false,
+    delim = {{ recmart.text_literal(look.delimiter) }},
+    quote = '{{ '"' if look.dialect == 'quoted' }}',
+    escape = '{{ '"' if look.dialect == 'quoted' }}',
+    strict_mode = false,
+    compression = '{{ look.compression }}',
+    encoding = '{{ look.encoding }}'
+)
+    {%- else -%}
+select
+    {{ rows_before }} + row_number() over (order by line_number) as row_number,
+    {{ recmart.table_columns(table, look.chosen, fields) | indent(4) }}
+    line_number,
+    case
+        when is_unclosed then 'unclosed quote'
+        when len(fields) < {{ look.least_fields }} then 'fewer fields than columns'
+        when len(fields) > {{ width }} and array_to_string(fields[{{ width + 1 }}:], '') <> ''
+            then 'more fields than columns'
+    end as problem
+from (
+
+    {{ recmart.csv_records(look) | indent(4) }}
+
+)
+    {%- endif -%}
+{% endmacro %}
+
+
+{% macro careful_field(field, grammar, look) -%}
+    {%- set value = recmart.unquoted(field, grammar, look) if look.dialect != 'plain' else field -%}
+    {%- if look.delimiter | length > 1 -%}
+    replace(
+        {{ value }},
+        {{ recmart.text_literal(recmart.csv_mark(look.delimiter)) }},
+        {{ recmart.text_literal(look.delimiter) }}
+    )
+    {%- else -%}
+    {{ value }}
+    {%- endif -%}
+{%- endmacro %}
+
+
+{% macro table_columns(table, chosen, fields) %}
+    {#- The table's columns, each from the expression of the column that it is. -#}
+    {%- for column in table.columns %}
+{% if column.type == 'rest' -%}
+cast(to_json({
+    {%- set further = fields | list | reject('in', chosen.values() | list) | list -%}
+    {%- for name in further %}
+    {{ recmart.text_literal(name) }}: {{ fields[name] }}{{ "," if not loop.last }}
+    {%- endfor %}
+}) as varchar) as {{ column.name }},
+{%- elif column.name in chosen -%}
+{{ fields[chosen[column.name]] }} as {{ column.name }},
+{%- else -%}
+cast(null as varchar) as {{ column.name }},
+{%- endif -%}
+    {%- endfor %}
+{% endmacro %}
+
+
+{% macro read_parquet_files(files, table, rows_before) %}
+    {%- set from_files -%}
+read_parquet(
+    [
+        {%- for file in files %}
+        {{ recmart.text_literal(recmart.escaped_path(file)) }}{{ "," if not loop.last }}
+        {%- endfor %}
+    ],
+    union_by_name = true,
+    hive_types_autocast = false
+)
+    {%- endset -%}
+    {%- set types = {} -%}
+    {%- for described in run_query("describe select * from " ~ from_files).rows -%}
+        {%- do types.update({described[0]: described[1] | lower}) -%}
+    {%- endfor -%}
+    {%- set named = files | join(", ") -%}
+    {%- set chosen = recmart.columns_of_file(named, types | list, table) -%}
+    {%- do recmart.check_doubled(named, recmart.parquet_names(files)) -%}
+    {%- set fields = {} -%}
+    {%- set unreadable = [] -%}
+    {%- set kinds = {} -%}
+    {%- for column in table.columns if column.name in chosen -%}
+        {%- do kinds.update({chosen[column.name]: column.type}) -%}
+    {%- endfor -%}
+    {%- for name, type in types.items() -%}
+        {%- do fields.update({
+            name: recmart.parquet_value(name, type, kinds.get(name, 'rest')),
+        }) -%}
+        {%- if type == 'blob' and name in kinds -%}
+            {%- do unreadable.append(name) -%}
+        {%- endif -%}
+    {%- endfor -%}
+select
+    {{ rows_before }} + row_number() over () as row_number,
+    {{ recmart.table_columns(table, chosen, fields) | indent(4) }}
+    cast(null as bigint) as line_number,
+    {% if unreadable -%}
+    case
+        {% for name in unreadable -%}
+        when {{ recmart.quoted_name(name) }} is not null and {{ fields[name] }} is null
+            then {{ recmart.text_literal(name ~ ' is not UTF-8') }}
+        {% endfor -%}
+    end as problem
+    {%- else -%}
+    cast(null as varchar) as problem
+    {%- endif %}
+from {{ from_files }}
+{% endmacro %}
+
+
+{% macro parquet_value(name, type, kind) %}
+    {%- set value = recmart.quoted_name(name) -%}
+    {%- if type == 'blob' -%}
+    try(decode({{ value }}))
+    {%- elif kind == 'rest' -%}
+    {{ value }}
+    {%- elif kind == 'id' and type in ['double', 'float'] -%}
+    case
+        when {{ value }} = trunc({{ value }}) and abs({{ value }}) < 1e18
+            then cast(cast({{ value }} as bigint) as varchar) || '.0'
+        else cast({{ value }} as varchar)
+    end
+    {%- else -%}
+    cast({{ value }} as varchar)
+    {%- endif -%}
+{% endmacro %}
+
+
+{% macro counted_parquet_rows(files) %}
+    {%- set total = namespace(rows=0) -%}
+    {%- for file in files -%}
+        {%- set total.rows = total.rows + run_query(
+            "select num_rows from parquet_file_metadata("
+            ~ recmart.text_literal(recmart.escaped_path(file)) ~ ")"
+        ).rows[0][0] | int -%}
+    {%- endfor -%}
+    {{ return(total.rows) }}
+{% endmacro %}
+
+
+{% macro parquet_names(files) %}
+    {#- As they stand in the file: DuckDB gives a second one of a name another. -#}
+    {{ return(run_query(
+        "select name from parquet_schema("
+        ~ recmart.text_literal(recmart.escaped_path(files[0])) ~ ")"
+        ~ " where num_children is null"
+    ).columns[0].values() | list) }}
+{% endmacro %}
+
+
+{% macro ids_with_zero_fractions(read, table) %}
+    {#- The columns of ids in which each is a whole number that was written as 10.0. -#}
+    {%- set ids = table.columns | selectattr('type', 'equalto', 'id')
+        | map(attribute='name') | list -%}
+    {%- set whole = [] -%}
+    {#- Mostly the first rows tell that there are none. -#}
+    {%- for limit in [" limit 1000", ""] -%}
+        {%- set asked = ids if loop.first else whole[:] -%}
+        {%- do whole.clear() -%}
+        {%- if asked -%}
+            {%- set conditions = [] -%}
+            {%- for id in asked -%}
+                {%- set text = recmart.clean_text(id, 'id') -%}
+                {%- do conditions.append(
+                    "bool_and(regexp_full_match(" ~ text ~ ", '-?[0-9]+[.]0+'))"
+                    ~ " filter (" ~ text ~ " is not null)"
+                ) -%}
+            {%- endfor -%}
+            {%- set answers = run_query(
+                "select " ~ conditions | join(", ") ~ " from (select "
+                ~ asked | join(", ") ~ " from (" ~ read ~ ") where problem is null"
+                ~ limit ~ ")"
+            ).rows[0] -%}
+            {%- for id in asked -%}
+                {%- if answers[loop.index0] -%} {%- do whole.append(id) -%} {%- endif -%}
+            {%- endfor -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(whole) }}
+{% endmacro %}
+
+
+{% macro quoted_name(name) %}
+    {#- A name of the user's, in which a quote is a letter like any other. -#}
+    {{ return('"' ~ name | replace('"', '""') ~ '"') }}
+{% endmacro %}
+
+
+{% macro text_literal(text) %}
+    {{ return(dbt.string_literal(dbt.escape_single_quotes(text))) }}
+{% endmacro %}
