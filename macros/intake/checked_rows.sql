@@ -8,6 +8,7 @@
     {%- set names = table.columns | map(attribute='name') | list -%}
     {%- set personal = table.columns | selectattr('personal', 'defined')
         | map(attribute='name') | list -%}
+    {%- set formats = recmart.timestamp_formats() if table.domain == 'custom' else [] -%}
     {%- set known = [] -%}
     {%- for column in table.columns if column.listed_in or column.staged_in -%}
         {%- set other = tables[column.listed_in or column.staged_in] -%}
@@ -55,7 +56,7 @@ typed as (
     select
         cleaned.*,
         {% for column in table.columns -%}
-        {{ recmart.cast_text('cleaned.text_' ~ column.name, column.type) }}
+        {{ recmart.cast_text('cleaned.text_' ~ column.name, column.type, formats) }}
             as typed_{{ column.name }}
         {{- "," if not loop.last }}
         {% endfor %}

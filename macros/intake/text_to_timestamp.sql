@@ -1,27 +1,69 @@
-{% macro text_to_timestamp(text) %}
-    {#- ISO 8601 with or without fraction and zone, the compact YYYYMMDD, or epoch
-        seconds (milli-, micro- and nanoseconds by their length), as UTC without zone. -#}
+{% macro text_to_timestamp(text, formats=[]) %}
+    {#- ISO 8601 with or without fraction and zone, compact dates and times, or epoch
+        seconds (milli-, micro- and nanoseconds by their size), as UTC without zone; before
+        these what a format says. -#}
     {%- do recmart.check_arguments('text_to_timestamp', {
         'text': ['string', text],
+        'formats': ['list[string]', formats],
     }) -%}
-    {{ return(adapter.dispatch('text_to_timestamp', 'recmart')(text)) }}
+    {{ return(adapter.dispatch('text_to_timestamp', 'recmart')(text, formats)) }}
 {% endmacro %}
 
 
-{% macro default__text_to_timestamp(text) -%}
+{% macro default__text_to_timestamp(text, formats) -%}
+    {#- A year alone, or a year and a month, is no moment, nor so many seconds. -#}
+    {%- set compact = "['%Y%m%d', '%Y%m%d%H%M', '%Y%m%d%H%M%S']" -%}
+    {%- set whole = "try_cast(" ~ text ~ " as bigint)" -%}
+    {%- set number = "try_cast(" ~ text ~ " as double)" -%}
     case
-            when regexp_full_match({{ text }}, '(19|20)[0-9]{6}')
-                and try_strptime({{ text }}, '%Y%m%d') is not null
-                then try_strptime({{ text }}, '%Y%m%d')
-            when regexp_full_match({{ text }}, '[0-9]{1,11}([.][0-9]*)?')
-                then make_timestamp(cast(cast({{ text }} as double) * 1e6 as bigint))
-            when regexp_full_match({{ text }}, '[0-9]{12,14}([.]0)?')
-                then make_timestamp(cast(cast({{ text }} as double) * 1e3 as bigint))
+            {% for format in formats -%}
+            when try_strptime({{ text }}, {{ recmart.text_literal(format) }}) is not null
+                then try_strptime({{ text }}, {{ recmart.text_literal(format) }})
+            {% endfor -%}
+            when regexp_full_match({{ text }}, '(19|20)[0-9]{6}([0-9]{4}([0-9]{2})?)?')
+                then try_strptime({{ text }}, {{ compact }})
+            when regexp_full_match({{ text }}, '(1[6-9]|2[01])[0-9]{2}(0[1-9]|1[0-2])?')
+                then null
+            when regexp_full_match({{ text }}, '[0-9]{1,11}')
+                then make_timestamp({{ whole }} * 1000000)
+            when regexp_full_match({{ text }}, '[0-9]{12,14}')
+                then make_timestamp({{ whole }} * 1000)
             when regexp_full_match({{ text }}, '[0-9]{15,17}')
-                then make_timestamp(cast({{ text }} as bigint))
+                then make_timestamp({{ whole }})
             when regexp_full_match({{ text }}, '[0-9]{18,19}')
-                then make_timestamp(cast({{ text }} as bigint) // 1000)
-            when isfinite(try_cast({{ text }} as timestamp with time zone))
+                then make_timestamp({{ whole }} // 1000)
+            when regexp_full_match({{ text }}, '[0-9]+([.][0-9]*)?([eE][+]?[0-9]+)?')
+                then make_timestamp(
+                    case
+                        when {{ number }} < 1e11 then cast({{ number }} * 1e6 as bigint)
+                        when {{ number }} < 1e14 then cast({{ number }} * 1e3 as bigint)
+                        when {{ number }} < 1e17 then cast({{ number }} as bigint)
+                        when {{ number }} < 1e19 then cast({{ number }} / 1e3 as bigint)
+                    end
+                )
+            when regexp_full_match({{ text }}, '[0-9]{8}T[0-9]{4}([0-9]{2})?Z?')
+                then try_strptime(
+                    rtrim({{ text }}, 'Z'), ['%Y%m%dT%H%M%S', '%Y%m%dT%H%M']
+                )
+            when {{ text }} >= '0' and {{ text }} < ':'
                 then try_cast({{ text }} as timestamp with time zone) at time zone 'UTC'
         end
 {%- endmacro %}
+
+
+{% macro timestamp_formats() %}
+    {#- How the times of the user's own files are written, if not as `text_to_timestamp`
+        knows. -#}
+    {%- set given = var('custom_timestamp_format', none) or [] -%}
+    {%- set formats = [given] if given is string else given -%}
+    {%- for format in formats -%}
+        {%- set unknown = modules.re.sub('%(-?[dmHIMSyj]|[aAbBcfgGnpuUVwWxXYzZ%])', '', format) -%}
+        {%- if '%' in unknown or unknown == format -%}
+            {{ exceptions.raise_compiler_error(
+                "custom_timestamp_format is '" ~ format ~ "', no format of times such as"
+                ~ " '%d.%m.%Y %H:%M'."
+            ) }}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(formats) }}
+{% endmacro %}

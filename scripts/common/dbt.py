@@ -28,7 +28,8 @@ END_OF_TIME = "9999-12-31"
 # What is read when models run. All other vars may decide which models there are.
 READ_LATE = {
     *("as_of", "horizon_days", "evaluation_cutoffs", "recommendations_per_user"),
-    *("custom_columns", "custom_header", "custom_min_weight", "custom_heavy_uses"),
+    *("custom_columns", "custom_header", "custom_timestamp_format"),
+    *("custom_min_weight", "custom_heavy_uses"),
     *("evaluated_domains", "evaluation_moments", "max_rejected_share"),
 }
 HEADINGS = ("Encountered an error", "Failure in ", "Runtime Error", "Compilation Error")
