@@ -2,7 +2,6 @@
     pairs,
     popularity,
     components,
-    min_users_in_common=1,
     oversampling=8,
     iterations=6
 ) %}
@@ -10,7 +9,6 @@
         'pairs': ['relation', pairs],
         'popularity': ['relation', popularity],
         'components': ['integer', components],
-        'min_users_in_common': ['integer', min_users_in_common],
         'oversampling': ['integer', oversampling],
         'iterations': ['integer', iterations],
     }) -%}
@@ -36,7 +34,6 @@ similarity as not materialized (
     inner join norms on pairs.item_rank = norms.item_rank
     inner join norms as other_norms
         on pairs.other_item_rank = other_norms.item_rank
-    where pairs.users_in_common >= {{ min_users_in_common }}
 
 ),
 

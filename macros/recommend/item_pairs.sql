@@ -1,7 +1,8 @@
-{% macro item_pairs(likes, user_exponent=0.5) %}
+{% macro item_pairs(likes, user_exponent=0.5, min_users_in_common=none) %}
     {%- do recmart.check_arguments('item_pairs', {
         'likes': ['relation', likes],
         'user_exponent': ['float', user_exponent],
+        'min_users_in_common': ['optional[integer]', min_users_in_common],
     }) -%}
 with
 
@@ -34,6 +35,8 @@ pairs as (
             and likes.item_rank < other_likes.item_rank
     where {{ recmart.block_of('likes.item_rank') }}
     group by {{ recmart.pack('likes.item_rank', 'other_likes.item_rank') }}
+    having
+        count(*) >= {{ min_users_in_common or recmart.min_users_in_common('likes') }}
 
 )
 

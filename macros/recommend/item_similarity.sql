@@ -1,7 +1,6 @@
-{% macro item_similarity(weights, pairs, popularity, user_items, neighbours=100) %}
+{% macro item_similarity(weights, popularity, user_items, neighbours=100) %}
     {%- do recmart.check_arguments('item_similarity', {
         'weights': ['relation', weights],
-        'pairs': ['relation', pairs],
         'popularity': ['relation', popularity],
         'user_items': ['relation', user_items],
         'neighbours': ['integer', neighbours],
@@ -49,27 +48,21 @@ measured as (
         item.title as item_title,
         other_item.title as similar_item_title,
         neighbours.rank,
-        pairs.users_in_common,
-        pairs.users_in_common * item.norm * other_item.norm as cosine,
-        cast(pairs.users_in_common as double) / (
-            item.liking_users + other_item.liking_users - pairs.users_in_common
+        neighbours.users_in_common,
+        neighbours.users_in_common * item.norm * other_item.norm as cosine,
+        cast(neighbours.users_in_common as double) / (
+            item.liking_users + other_item.liking_users - neighbours.users_in_common
         ) as jaccard,
-        cast(pairs.users_in_common as double) * community.all_users
+        cast(neighbours.users_in_common as double) * community.all_users
         / (item.liking_users * other_item.liking_users) as lift,
         {{ recmart.log_likelihood_ratio(
-            'pairs.users_in_common',
+            'neighbours.users_in_common',
             'item.liking_users',
             'other_item.liking_users',
             'community.all_users'
         ) | indent(8) }} as log_likelihood_ratio,
         cast(neighbours.weight as double) / {{ recmart.fixed_point() }} as score
     from neighbours
-    inner join {{ pairs }} as pairs
-        on
-            pairs.item_rank
-            = least(neighbours.item_rank, neighbours.other_item_rank)
-            and pairs.other_item_rank
-            = greatest(neighbours.item_rank, neighbours.other_item_rank)
     inner join popularity as item on neighbours.item_rank = item.item_rank
     inner join popularity as other_item
         on neighbours.other_item_rank = other_item.item_rank

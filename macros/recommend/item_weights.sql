@@ -5,7 +5,6 @@
     neighbour_exponent=0.3,
     neighbours=200,
     factors=none,
-    min_users_in_common=1,
     is_directed=false
 ) %}
     {%- do recmart.check_arguments('item_weights', {
@@ -15,7 +14,6 @@
         'neighbour_exponent': ['float', neighbour_exponent],
         'neighbours': ['integer', neighbours],
         'factors': ['optional[relation]', factors],
-        'min_users_in_common': ['integer', min_users_in_common],
         'is_directed': ['bool', is_directed],
     }) -%}
     {%- set directions = [
@@ -59,6 +57,7 @@ directed as (
     select
         pairs.{{ item_rank }} as item_rank,
         pairs.{{ other_item_rank }} as other_item_rank,
+        pairs.users_in_common,
         cast(round(
             {{ recmart.fixed_point() }} * item.damping * other_item.boost * (
                 pairs.cooccurrence * item.norm * other_item.norm
@@ -71,46 +70,39 @@ directed as (
     inner join items as item on pairs.{{ item_rank }} = item.item_rank
     inner join items as other_item
         on pairs.{{ other_item_rank }} = other_item.item_rank
-    where
-        pairs.users_in_common >= {{ min_users_in_common }}
-        and {{ recmart.block_of('pairs.' ~ item_rank) }}
+    where {{ recmart.block_of('pairs.' ~ item_rank) }}
     {{ "union all" if not loop.last }}
     {% endfor %}
 ),
 
 -- What speaks against an item counts as much as what speaks for it.
-bounds as (
+strengths as (
 
     select
-        item_rank,
-        {{ recmart.nth_largest('abs(weight)', neighbours) }} as bound
+        *,
+        abs(weight) as strength
     from directed
     where weight != 0
-    group by item_rank
 
 ),
 
--- The bounds spare the window from sorting every row.
-ranked as (
+strongest as (
 
-    select
-        directed.item_rank,
-        directed.other_item_rank,
-        directed.weight,
-        row_number() over (
-            partition by directed.item_rank
-            order by abs(directed.weight) desc, directed.other_item_rank
-        ) as place
-    from directed
-    inner join bounds on directed.item_rank = bounds.item_rank
-    where directed.weight != 0 and abs(directed.weight) >= bounds.bound
+    {{ recmart.top_n(
+        relation='strengths',
+        partition_by='item_rank',
+        item='other_item_rank',
+        score='strength',
+        n=neighbours,
+        carried=['weight', 'users_in_common']
+    ) | indent(4) }}
 
 )
 
 select
     item_rank,
     other_item_rank,
-    weight
-from ranked
-where place <= {{ neighbours }}
+    weight,
+    users_in_common
+from strongest
 {% endmacro %}

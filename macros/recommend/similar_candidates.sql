@@ -88,40 +88,8 @@ best as (
         partition_by='user_number',
         item='item_rank',
         score='score',
-        n=candidates
-    ) | indent(4) }}
-
-),
-
--- An item that the user knows is no reason for itself.
-contributions as (
-
-    select
-        best.user_number,
-        best.item_rank,
-        history.item_rank as because_item_rank,
-        history.affinity * weights.weight as contribution
-    from best
-    inner join history
-        on
-            best.user_number = history.user_number
-            and best.item_rank != history.item_rank
-    inner join weights
-        on
-            history.item_rank = weights.item_rank
-            and best.item_rank = weights.other_item_rank
-    where weights.weight > 0
-
-),
-
-causes as (
-
-    {{ recmart.top_n(
-        relation='contributions',
-        partition_by='user_number, item_rank',
-        item='because_item_rank',
-        score='contribution',
-        n=1
+        n=candidates,
+        carried=['cause']
     ) | indent(4) }}
 
 )
@@ -138,11 +106,8 @@ select
 from best
 inner join users on best.user_number = users.user_number
 inner join popularity on best.item_rank = popularity.rank
-left join causes
-    on
-        best.user_number = causes.user_number
-        and best.item_rank = causes.item_rank
-left join popularity as because on causes.because_item_rank = because.rank
+left join popularity as because
+    on {{ recmart.unpack_wide('best.cause') }} = because.rank
 {% if because.startswith('user_items.') -%}
 left join user_items
     on

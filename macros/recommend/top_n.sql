@@ -1,30 +1,28 @@
-{% macro top_n(relation, partition_by, item, score, n) %}
+{% macro top_n(relation, partition_by, item, score, n, carried=[]) %}
     {#- For each partition the n rows of the highest score, ties to the lower item:
-        columns partition, item, score, rank. Item and score are whole numbers. -#}
+        columns partition, item, score, what is carried, rank. -#}
     {%- do recmart.check_arguments('top_n', {
         'relation': ['string', relation],
         'partition_by': ['string', partition_by],
         'item': ['string', item],
         'score': ['string', score],
         'n': ['integer', n],
+        'carried': ['list[string]', carried],
     }) -%}
     {{ return(adapter.dispatch('top_n', 'recmart')(
-        relation, partition_by, item, score, n
+        relation, partition_by, item, score, n, carried
     )) }}
 {% endmacro %}
 
 
-{% macro default__top_n(relation, partition_by, item, score, n) %}
+{% macro default__top_n(relation, partition_by, item, score, n, carried) %}
+    {%- set columns = [partition_by, item, score] + carried -%}
     select
-        {{ partition_by }},
-        {{ item }},
-        {{ score }},
+        {{ columns | join(',\n        ') }},
         rank
     from (
         select
-            {{ partition_by }},
-            {{ item }},
-            {{ score }},
+            {{ columns | join(',\n            ') }},
             row_number() over (
                 partition by {{ partition_by }}
                 order by {{ score }} desc, {{ item }}
@@ -35,41 +33,38 @@
 {% endmacro %}
 
 
-{% macro duckdb__top_n(relation, partition_by, item, score, n) %}
-    {#- Score and item packed into one number: `max(number, n)` keeps a heap of n
-        where a window would sort every row, and a plain `max` can spill to disk. -#}
-    {%- set low_bits = 2 ** 32 - 1 -%}
-    {%- set packed = (
-        "cast(" ~ score ~ " as hugeint) * " ~ 2 ** 32
-        ~ " + (" ~ low_bits ~ " - " ~ item ~ ")"
-    ) -%}
+{% macro duckdb__top_n(relation, partition_by, item, score, n, carried) %}
+    {#- A heap of n where a window would sort every row: a tenth of the time for items'
+        neighbours. Structs compare field by field. -#}
     select
         {{ partition_by }},
-        cast({{ low_bits }} - (packed & {{ low_bits }}) as bigint) as {{ item }},
-        cast(
-            (packed - (packed & {{ low_bits }})) // {{ 2 ** 32 }} as bigint
-        ) as {{ score }},
+        -best.negative_item as {{ item }},
+        best.score as {{ score }},
+        {% for column in carried -%}
+        best.{{ column }},
+        {% endfor -%}
         rank
     from (
-        {% if n == 1 -%}
         select
             {{ partition_by }},
-            max({{ packed }}) as packed,
-            1 as rank
-        from {{ relation }}
-        group by {{ partition_by }}
-        {%- else -%}
-        select
-            {{ partition_by }},
-            unnest(heap) as packed,
+            unnest(heap) as best,
             generate_subscripts(heap, 1) as rank
         from (
             select
                 {{ partition_by }},
-                max({{ packed }}, {{ n }}) as heap
+                max(
+                    {
+                        'score': {{ score }},
+                        'negative_item': -{{ item }}
+                        {%- for column in carried -%}
+                        ,
+                        '{{ column }}': {{ column }}
+                        {%- endfor %}
+                    },
+                    {{ n }}
+                ) as heap
             from {{ relation }}
             group by {{ partition_by }}
         ) as heaps
-        {%- endif %}
     ) as unpacked
 {% endmacro %}

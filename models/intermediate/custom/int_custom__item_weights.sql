@@ -1,6 +1,6 @@
 {{ config(
     materialized='table_by_block',
-    blocks=8,
+    blocks=recmart.blocks_of_heaps(recmart.parameter('custom', 'neighbours')),
     enabled=recmart.is_wanted('custom'),
 ) }}
 

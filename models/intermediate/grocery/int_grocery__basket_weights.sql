@@ -1,4 +1,7 @@
-{{ config(materialized='table_by_block', blocks=8) }}
+{{ config(
+    materialized='table_by_block',
+    blocks=recmart.blocks_of_heaps(recmart.parameter('grocery', 'together.neighbours')),
+) }}
 
 {{ recmart.item_weights(
     pairs=ref('int_grocery__basket_pairs'),
@@ -6,5 +9,4 @@
     item_exponent=recmart.parameter('grocery', 'together.item_exponent'),
     neighbour_exponent=recmart.parameter('grocery', 'together.neighbour_exponent'),
     neighbours=recmart.parameter('grocery', 'together.neighbours'),
-    min_users_in_common=recmart.parameter('grocery', 'together.min_users_in_common'),
 ) }}

@@ -1,4 +1,7 @@
-{{ config(materialized='table_by_block', blocks=8) }}
+{{ config(
+    materialized='table_by_block',
+    blocks=recmart.blocks_of_heaps(recmart.parameter('grocery', 'neighbours')),
+) }}
 
 {% set rank = recmart.parameter('grocery', 'rank') -%}
 {{ recmart.item_weights(

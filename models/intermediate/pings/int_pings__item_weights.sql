@@ -1,4 +1,7 @@
-{{ config(materialized='table_by_block', blocks=8) }}
+{{ config(
+    materialized='table_by_block',
+    blocks=recmart.blocks_of_heaps(recmart.parameter('pings', 'neighbours')),
+) }}
 
 {{ recmart.item_weights(
     pairs=ref('int_pings__item_pairs'),

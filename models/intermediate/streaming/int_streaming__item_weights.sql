@@ -1,4 +1,7 @@
-{{ config(materialized='table_by_block', blocks=8) }}
+{{ config(
+    materialized='table_by_block',
+    blocks=recmart.blocks_of_heaps(recmart.parameter('streaming', 'neighbours')),
+) }}
 
 {% set rank = recmart.parameter('streaming', 'rank') -%}
 {{ recmart.item_weights(

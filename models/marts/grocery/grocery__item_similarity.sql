@@ -1,6 +1,5 @@
 {{ recmart.item_similarity(
     weights=ref('int_grocery__item_weights'),
-    pairs=ref('int_grocery__item_pairs'),
     popularity=ref('int_grocery__item_popularity'),
     user_items=ref('int_grocery__user_items'),
 ) }}

@@ -19,7 +19,6 @@ similarity as (
 
     {{ recmart.item_similarity(
         weights=ref('int_grocery__item_weights'),
-        pairs=ref('int_grocery__item_pairs'),
         popularity=ref('int_grocery__item_popularity'),
         user_items=ref('int_grocery__user_items'),
     ) | indent(4) }}

@@ -1,6 +1,5 @@
 {{ recmart.item_similarity(
     weights=ref('int_shoes__item_weights'),
-    pairs=ref('int_shoes__item_pairs'),
     popularity=ref('int_shoes__item_popularity'),
     user_items=ref('int_shoes__user_items'),
 ) }}

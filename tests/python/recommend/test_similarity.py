@@ -106,8 +106,8 @@ def test_directed_pairs_speak_for_the_second_item_only(
         " neighbour_exponent=0, is_directed=true)"
     )
     assert sorted(connection.execute(sql).fetchall()) == [
-        (1, 2, UNIT // 2),
-        (2, 1, UNIT // 4),
+        (1, 2, UNIT // 2, 4),
+        (2, 1, UNIT // 4, 2),
     ]
 
 
@@ -142,7 +142,7 @@ def test_exponents_and_neighbours(
                 f" neighbour_exponent=0.5, neighbours={neighbours})"
             )
         ).fetchall()
-        return {(item, other): weight / UNIT for item, other, weight in rows}
+        return {(item, other): weight / UNIT for item, other, weight, _ in rows}
 
     assert weights(5) == {
         (1, 2): 1 / 16,
@@ -251,5 +251,5 @@ def test_eigenvectors_and_factors_equal_scipy(
     off = expected[:rank] ** 2 / (expected[:rank] + expected[rank])
     left = similarity - (vectors[:, :rank] * off) @ vectors[:, :rank].T
     assert len(rows) == np.count_nonzero(similarity)
-    for item, other, weight in rows:
+    for item, other, weight, _ in rows:
         assert weight / UNIT == pytest.approx(left[item - 1, other - 1], abs=1e-6)
