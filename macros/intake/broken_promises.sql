@@ -28,6 +28,19 @@ from {{ staged }}
 where {{ column.as }} < {{ column.min }}
 union all
             {%- endif -%}
+            {%- if column.max is defined %}
+select '{{ table.table }}: {{ column.as }} is more than {{ column.max }}' as promise
+from {{ staged }}
+where {{ column.as }} > {{ column.max }}
+union all
+            {%- endif -%}
+            {%- if not column.personal
+                and column.type not in ['integer', 'number', 'timestamp', 'date'] %}
+select '{{ table.table }}: {{ column.as }} has an e-mail address' as promise
+from {{ staged }}
+where {{ recmart.has_email(column.as) }}
+union all
+            {%- endif -%}
             {%- if column.accepted is defined %}
 select '{{ table.table }}: {{ column.as }} is an unknown code' as promise
 from {{ staged }}

@@ -5,8 +5,22 @@
         'type': ['string', type],
         'formats': ['list[string]', formats],
     }) -%}
-    {%- if type in ['id', 'text', 'rest'] -%} {{ text }}
-    {%- elif type == 'code' -%} lower({{ text }})
+    {%- if type == 'personal' -%} {{ text }}
+    {%- elif type in ['id', 'text'] -%}
+    case when not {{ recmart.has_email(text) }} then {{ text }} end
+    {%- elif type == 'code' -%}
+    case when not {{ recmart.has_email(text) }} then lower({{ text }}) end
+    {%- elif type == 'label' -%}
+    case when {{ recmart.is_label(text) }} then lower({{ text }}) end
+    {%- elif type == 'gender' -%} {{ recmart.gender('lower(' ~ text ~ ')') }}
+    {%- elif type == 'place' -%} case when {{ recmart.is_place(text) }} then {{ text }} end
+    {%- elif type == 'region' -%}
+    case when {{ recmart.is_region(text) }} then {{ text }} end
+    {%- elif type == 'rest' -%}
+    {#- Nobody can know what is in other columns. -#}
+    regexp_replace(
+            {{ text }}, '[^[:space:]@"]+@[^[:space:]@"]+[.][^[:space:]@"]+', '(e-mail)', 'g'
+        )
     {%- elif type == 'number' -%} {{ recmart.text_to_number(text) }}
     {%- elif type == 'integer' -%} {{ recmart.text_to_integer(text) }}
     {%- elif type == 'timestamp' -%} {{ recmart.text_to_timestamp(text, formats) }}

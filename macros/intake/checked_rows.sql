@@ -5,8 +5,7 @@
         'table': ['string', table],
     }) -%}
     {%- set table = recmart.specified_table(tables, table) -%}
-    {%- set names = table.columns | map(attribute='name') | list -%}
-    {%- set personal = table.columns | selectattr('personal', 'defined')
+    {%- set ids = table.columns | selectattr('type', 'equalto', 'id')
         | map(attribute='name') | list -%}
     {%- set formats = recmart.timestamp_formats() if table.domain == 'custom' else [] -%}
     {%- set known = [] -%}
@@ -56,7 +55,11 @@ typed as (
     select
         cleaned.*,
         {% for column in table.columns -%}
-        {{ recmart.cast_text('cleaned.text_' ~ column.name, column.type, formats) }}
+        {{ recmart.cast_text(
+            'cleaned.text_' ~ column.name,
+            'personal' if column.personal else column.type,
+            formats,
+        ) }}
             as typed_{{ column.name }}
         {{- "," if not loop.last }}
         {% endfor %}
@@ -80,6 +83,10 @@ checked as (
             {% if column.min is defined -%}
             when typed.typed_{{ column.name }} < {{ column.min }}
                 then '{{ column.name }} is less than {{ column.min }}'
+            {% endif -%}
+            {% if column.max is defined -%}
+            when typed.typed_{{ column.name }} > {{ column.max }}
+                then '{{ column.name }} is more than {{ column.max }}'
             {% endif -%}
             {% if column.accepted is defined -%}
             when typed.typed_{{ column.name }} not in (
@@ -143,7 +150,7 @@ select
     counted_rows,
     case
         when rejection_reason is not null
-            then {{ recmart.json_object(names, personal) }}
+            then {{ recmart.shown_ids(ids) }}
     end as raw_row
 from deduplicated
 {% endmacro %}

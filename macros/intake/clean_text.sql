@@ -50,9 +50,10 @@ nullif(
     {#- What stands for nothing in databases' and programs' exports, in lower case. An id
         may be NA; a title may be any word. -#}
     {%- set markers = ['\\n', '<na>', '#n/a', '#na', '#n/a n/a', '(null)'] -%}
-    {%- if type not in ['text', 'rest'] -%}
+    {%- set words = ['text', 'rest', 'place', 'region'] -%}
+    {%- if type not in words -%}
         {%- do markers.extend(['nan', '-nan', 'nat', 'null', 'none', 'n/a', '<nat>']) -%}
     {%- endif -%}
-    {%- if type not in ['text', 'rest', 'id'] -%} {%- do markers.append('na') -%} {%- endif -%}
+    {%- if type not in words + ['id'] -%} {%- do markers.append('na') -%} {%- endif -%}
     {{ return("'" ~ markers | join("', '") ~ "'") }}
 {% endmacro %}

@@ -1,19 +1,17 @@
-{% macro json_object(columns, hashed=[]) %}
-    {#- The columns as one JSON text, those in `hashed` as their MD5. -#}
+{% macro json_object(columns) %}
+    {#- The columns as one JSON text. -#}
     {%- do recmart.check_arguments('json_object', {
         'columns': ['list[string]', columns],
-        'hashed': ['list[string]', hashed],
     }) -%}
-    {{ return(adapter.dispatch('json_object', 'recmart')(columns, hashed)) }}
+    {{ return(adapter.dispatch('json_object', 'recmart')(columns)) }}
 {% endmacro %}
 
 
-{% macro default__json_object(columns, hashed) %}
+{% macro default__json_object(columns) %}
     {%- if columns -%}
     cast(to_json({
         {%- for column in columns -%}
-        {{ recmart.text_literal(column) }}:
-        {{ dbt.hash(adapter.quote(column)) if column in hashed else adapter.quote(column) }}
+        {{ recmart.text_literal(column) }}: {{ adapter.quote(column) }}
         {{- ", " if not loop.last }}
         {%- endfor -%}
     }) as {{ dbt.type_string() }})

@@ -42,10 +42,12 @@
 
 {% macro check_column(place, column, tables) %}
     {%- do recmart.check_words(place, column, [
-        'type', 'required', 'as', 'min', 'accepted', 'listed_in', 'staged_in', 'personal',
+        'type', 'required', 'as', 'min', 'max', 'accepted', 'listed_in', 'staged_in',
+        'personal',
     ]) -%}
     {%- set types = [
-        'id', 'text', 'code', 'integer', 'number', 'timestamp', 'date', 'rest',
+        'id', 'text', 'code', 'label', 'gender', 'place', 'region', 'integer', 'number',
+        'timestamp', 'date', 'rest',
     ] -%}
     {%- if column.type not in types -%}
         {{ exceptions.raise_compiler_error(

@@ -6,9 +6,9 @@ users:
     user_id: {type: id, required: value}
     first_name: {type: text, personal: true}
     last_name: {type: text, personal: true}
-    gender: {type: code}
-    age: {type: integer, min: 0}
-    city: {type: text}
+    gender: {type: gender}
+    age: {type: integer, min: 18, max: 120}
+    city: {type: place}
     email: {type: text, personal: true}
     about_me: {type: text, personal: true}
 

@@ -5,9 +5,9 @@ users:
   unique: user_id
   columns:
     user_id: {type: id, required: value}
-    country: {type: text}
+    country: {type: region}
     signup_date: {type: timestamp, as: signed_up_at}
-    age: {type: integer, min: 0}
+    age: {type: integer, min: 0, max: 120}
 
 pings:
   prefix: o

@@ -4,9 +4,9 @@ users:
   unique: user_id
   columns:
     user_id: {type: id, required: value}
-    age: {type: integer, min: 0}
-    gender: {type: code}
-    primary_usage: {type: code}
+    age: {type: integer, min: 0, max: 120}
+    gender: {type: gender}
+    primary_usage: {type: label}
 
 shoes:
   unique: shoe_id

@@ -4,9 +4,9 @@ users:
   unique: user_id
   columns:
     user_id: {type: id, required: value}
-    age: {type: integer, min: 0}
-    gender: {type: code}
-    region: {type: text}
+    age: {type: integer, min: 0, max: 120}
+    gender: {type: gender}
+    region: {type: region}
 
 items:
   unique: item_id

@@ -9,6 +9,12 @@ profiles as (
 
 ),
 
+people as (
+
+    select * from {{ ref('int_dating__people') }}
+
+),
+
 words as (
 
     {{ recmart.words_of_text('profiles', 'user_id', 'about_me') | indent(4) }}
@@ -19,7 +25,7 @@ counted as (
 
     select
         user_id,
-        {{ dbt.hash('word') }} as word_hash,
+        word,
         count(*) over (partition by word) as profiles_with_word,
         (select count(*) from profiles) as all_profiles
     from words
@@ -30,29 +36,54 @@ counted as (
 weighed as (
 
     select
-        user_id,
-        word_hash,
-        ln(cast(all_profiles as double) / profiles_with_word) as weight
+        people.person_number,
+        counted.word,
+        ln(cast(counted.all_profiles as double) / counted.profiles_with_word) as weight
     from counted
-    where profiles_with_word > 1 and profiles_with_word < all_profiles
+    inner join people on counted.user_id = people.person_id
+    where
+        counted.profiles_with_word > 1
+        and counted.profiles_with_word < counted.all_profiles
+
+),
+
+-- A word is a number from here on, and no letter of it decides which: words that the
+-- same people use come in any order, but tell the same of everybody.
+users_of_words as (
+
+    select
+        word,
+        {{ dbt.hash(dbt.listagg(
+            dbt.cast('person_number', dbt.type_string()), "' '", 'order by person_number'
+        )) }} as users
+    from weighed
+    group by word
+
+),
+
+numbered as (
+
+    select
+        word,
+        row_number() over (order by users) as word_number
+    from users_of_words
 
 ),
 
 lengths as (
 
     select
-        user_id,
+        person_number,
         sqrt({{ recmart.exact_sum('weight * weight') }}) as vector_length
     from weighed
-    group by user_id
+    group by person_number
 
 )
 
 select
-    people.person_number,
-    weighed.word_hash,
+    weighed.person_number,
+    numbered.word_number,
     round(weighed.weight / lengths.vector_length, 9) as weight
 from weighed
-inner join lengths on weighed.user_id = lengths.user_id
-inner join {{ ref('int_dating__people') }} as people
-    on weighed.user_id = people.person_id
+inner join numbered on weighed.word = numbered.word
+inner join lengths on weighed.person_number = lengths.person_number

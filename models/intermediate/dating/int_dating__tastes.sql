@@ -23,11 +23,11 @@ opinions_of_words as (
 
     select
         opinions.user_number,
-        profile_words.word_hash,
+        profile_words.word_number,
         {{ recmart.exact_sum('opinions.opinion * profile_words.weight') }} as opinion
     from opinions
     inner join profile_words on opinions.item_number = profile_words.person_number
-    group by opinions.user_number, profile_words.word_hash
+    group by opinions.user_number, profile_words.word_number
 
 ),
 
@@ -35,21 +35,12 @@ ranked_words as (
 
     select
         user_number,
-        word_hash,
+        word_number,
         opinion,
         row_number() over (
-            partition by user_number order by abs(opinion) desc, word_hash
+            partition by user_number order by abs(opinion) desc, word_number
         ) as strength_rank
     from opinions_of_words
-
-),
-
-numbered_words as (
-
-    select
-        word_hash,
-        row_number() over (order by word_hash) as word_number
-    from (select distinct word_hash from profile_words) as distinct_words
 
 ),
 
@@ -68,11 +59,10 @@ features as (
 
     select
         ranked_words.user_number,
-        -numbered_words.word_number as feature_number,
+        -ranked_words.word_number as feature_number,
         'word' as kind,
         ranked_words.opinion
     from ranked_words
-    inner join numbered_words on ranked_words.word_hash = numbered_words.word_hash
     where ranked_words.strength_rank <= {{ strongest_words }}
 
 ),

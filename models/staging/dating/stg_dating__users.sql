@@ -1,3 +1,1 @@
-{{ recmart.accepted_rows(
-    recmart.dating_tables(), 'users', instead={'gender': recmart.gender('gender')},
-) }}
+{{ recmart.accepted_rows(recmart.dating_tables(), 'users') }}

@@ -1,0 +1,21 @@
+{% macro shown_ids(columns) %}
+    {#- What may be seen of a rejected row, as one JSON text: its ids, those that are shaped
+        like ids. Anything may stand in any column of a row that went wrong. -#}
+    {%- do recmart.check_arguments('shown_ids', {
+        'columns': ['list[string]', columns],
+    }) -%}
+    {{ return(adapter.dispatch('shown_ids', 'recmart')(columns)) }}
+{% endmacro %}
+
+
+{% macro default__shown_ids(columns) -%}
+    cast(to_json({
+        {%- for column in columns %}
+                {{ recmart.text_literal(column) }}: case
+                    when {{ recmart.is_shown_id(column) | indent(20) }}
+                        then {{ column }}
+                end
+        {{- "," if not loop.last -}}
+        {%- endfor %}
+            }) as {{ dbt.type_string() }})
+{%- endmacro %}
