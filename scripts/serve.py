@@ -1,8 +1,9 @@
 """Answer over HTTP: `make serve`, then http://127.0.0.1:8000/docs.
 
-    curl 'localhost:8000/recommendations?user_id=u1&k=5'
+    python scripts/serve.py --port 9000
+    curl 'localhost:9000/recommendations?user_id=u1&k=5'
 
-Settings come from the environment; docs/serving.md lists them.
+Other settings come from the environment; docs/serving.md lists them.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ closed when its last request is done. Nothing is written.
 
 from __future__ import annotations
 
-import hmac
+import argparse
 import json
 import logging
 import os
@@ -16,18 +16,18 @@ from collections.abc import Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import anyio.to_thread
 import uvicorn
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from fastapi.security import APIKeyHeader
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from pydantic import BaseModel
-from starlette.exceptions import HTTPException
 
+from scripts.api.describing import describe
+from scripts.api.guarding import AllowedHosts, key_check, only_known
 from scripts.api.live import LiveWarehouse
 from scripts.api.observing import JsonLines, Metrics, Observer
 from scripts.api.shapes import (
@@ -48,6 +48,7 @@ from scripts.api.shapes import (
     answers,
     bounded,
 )
+from scripts.common.arguments import Parser
 from scripts.common.paths import database_path
 from scripts.warehouse import (
     InvalidArgumentError,
@@ -66,32 +67,31 @@ log = logging.getLogger("recmart")
 
 @dataclass(frozen=True)
 class Settings:
-    """What the environment says."""
+    """What the environment and the command line say."""
 
     database: Path
     host: str = "127.0.0.1"
     port: int = 8000
     domain: str = ""
     api_key: str = ""
+    allowed_hosts: tuple[str, ...] = ()
 
     @classmethod
-    def of_environment(cls) -> Settings:
+    def of_environment(cls, args: argparse.Namespace) -> Settings:
         """Read the settings; a port that is none is an error."""
-        port = os.environ.get("RECMART_PORT") or str(cls.port)
+        port = args.port or os.environ.get("RECMART_PORT") or str(cls.port)
         if not (port.isascii() and port.isdigit() and int(port) < 65536):
-            raise InvalidArgumentError(f"RECMART_PORT={port} is not a port: try 8000")
+            name = "--port " if args.port else "RECMART_PORT="
+            raise InvalidArgumentError(f"{name}{port} is not a port: try 8000")
+        hosts = os.environ.get("RECMART_ALLOWED_HOSTS", "").split(",")
         return cls(
-            database=database_path(),
-            host=os.environ.get("RECMART_HOST") or cls.host,
+            database=Path(args.database) if args.database else database_path(),
+            host=args.host or os.environ.get("RECMART_HOST") or cls.host,
             port=int(port),
-            domain=os.environ.get("RECMART_DOMAIN") or cls.domain,
+            domain=args.domain or os.environ.get("RECMART_DOMAIN") or cls.domain,
             api_key=os.environ.get("RECMART_API_KEY", ""),
+            allowed_hosts=tuple(filter(None, map(str.strip, hosts))),
         )
-
-
-GivenKey = Annotated[
-    str | None, Depends(APIKeyHeader(name="X-API-Key", auto_error=False))
-]
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -111,6 +111,12 @@ def create_app(settings: Settings) -> FastAPI:
         description="Recommendations, each with the reason why. All lists come from the"
         " table macros of the warehouse, as SQL clients see them.",
         lifespan=lifespan,
+        # Those of FastAPI are open to all and load their parts from elsewhere.
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        # To where the header Host says.
+        redirect_slashes=False,
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     guard = [Depends(key_check(settings.api_key))] if settings.api_key else []
@@ -122,7 +128,8 @@ def create_app(settings: Settings) -> FastAPI:
         def add(function: Callable[..., Response]) -> Callable[..., Response]:
             responses = answers(answer, *problems, 422, 503, *denied)
             path = f"/{function.__name__}"
-            return app.get(path, dependencies=guard, responses=responses)(function)
+            checks = [*guard, Depends(only_known(app))]
+            return app.get(path, dependencies=checks, responses=responses)(function)
 
         return add
 
@@ -141,8 +148,11 @@ def create_app(settings: Settings) -> FastAPI:
         )
 
     @app.get("/health", responses=answers(Health))
-    def health() -> Response:
-        """Say that the server is there, whether or not there is a warehouse."""
+    async def health() -> Response:
+        """Say that the server is there, whether or not there is a warehouse.
+
+        Without a thread, so that it waits for no other request.
+        """
         return JSONResponse({"status": "ok"})
 
     @endpoint(Popular, 400, 404)
@@ -194,30 +204,17 @@ def create_app(settings: Settings) -> FastAPI:
         return answered(bodies.history, domain, user_id, m=m, offset=offset)
 
     @app.get("/metrics", dependencies=guard, include_in_schema=False)
-    def prometheus() -> Response:
+    async def prometheus() -> Response:
         """What the server did, for Prometheus."""
         return Response(metrics.text(), media_type=CONTENT_TYPE_LATEST)
 
     app.add_exception_handler(WarehouseError, refusal(settings.database))
     app.add_exception_handler(RequestValidationError, of_parameters)
+    describe(app, guard)
+    if settings.allowed_hosts:
+        app.add_middleware(AllowedHosts, hosts=settings.allowed_hosts)
     app.add_middleware(Observer, metrics=metrics)
     return app
-
-
-def key_check(api_key: str) -> Callable[..., None]:
-    """Return a dependency that lets only requests with the key pass."""
-    expected = api_key.encode()
-
-    async def check(given: GivenKey) -> None:
-        # Headers come as Latin-1, whatever was meant.
-        if not hmac.compare_digest((given or "").encode("latin-1"), expected):
-            raise HTTPException(
-                401,
-                "The header X-API-Key is missing or wrong.",
-                {"WWW-Authenticate": "APIKey"},
-            )
-
-    return check
 
 
 def refusal(database: Path) -> Callable[[Request, Exception], Response]:
@@ -245,17 +242,39 @@ def of_parameters(_: Request, error: RequestValidationError) -> Response:
     return JSONResponse({"detail": " ".join(sentences)}, 422)
 
 
+def make_parser() -> Parser:
+    """Describe the command line."""
+    parser = Parser(
+        description="Answer over HTTP.",
+        epilog="What is not said here, the environment says: RECMART_DATABASE,"
+        " RECMART_DOMAIN, RECMART_HOST, RECMART_PORT; and RECMART_API_KEY,"
+        " RECMART_ALLOWED_HOSTS.",
+    )
+    parser.add_argument("--host", help=f"where to listen (default: {Settings.host})")
+    parser.add_argument("--port", help=f"the port (default: {Settings.port})")
+    parser.add_argument(
+        "--domain",
+        help="whose items where a request names none (default: the only domain, else"
+        " streaming)",
+    )
+    parser.add_argument(
+        "--database", metavar="FILE", help="the warehouse (default: the project's own)"
+    )
+    return parser
+
+
 def serve() -> int:
     """Serve until interrupted."""
+    settings = Settings.of_environment(make_parser().parse_args())
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=logging.INFO, handlers=[handler])
-    settings = Settings.of_environment()
     uvicorn.run(
         create_app(settings),
         host=settings.host,
         port=settings.port,
         log_config=None,
         access_log=False,
+        server_header=False,
     )
     return 0

@@ -13,7 +13,13 @@ from scripts.common.commands import RecmartError
 from scripts.warehouse import Warehouse
 
 # One core per look-up: for a few rows, sharing the work costs more than it saves.
-DUCKDB_SETTINGS = {"threads": 1, "memory_limit": "300MB"}
+# And whatever somebody might get it to run: no file, no network, no other setting.
+DUCKDB_SETTINGS = {
+    **{"threads": 1, "memory_limit": "300MB"},
+    **{"enable_external_access": "false", "lock_configuration": "true"},
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
 SECONDS_BETWEEN_TRIES = 1.0
 
 log = logging.getLogger("recmart")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.exposition import generate_latest
+
+HEADERS = [(b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff")]
 
 log = logging.getLogger("recmart")
 
@@ -62,6 +64,7 @@ class Observer:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
+                message["headers"] = with_headers(message.get("headers", []))
             await send(message)
 
         self._metrics.in_progress.inc()
@@ -84,6 +87,16 @@ class Observer:
                     "ms": round(seconds * 1000, 2),
                 },
             )
+
+
+def with_headers(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Add to an answer that nobody is to keep it, nor to take it for something else.
+
+    Lists are personal, and go with the build.
+    """
+    headers = list(headers)
+    names = {name.lower() for name, _ in headers}
+    return headers + [pair for pair in HEADERS if pair[0] not in names]
 
 
 class JsonLines(logging.Formatter):

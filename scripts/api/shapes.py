@@ -8,7 +8,7 @@ from fastapi import Depends, Query
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from scripts.warehouse.asking import of_commas
+from scripts.warehouse.asking import many_ids, of_commas
 
 MAX_K = 1000
 MAX_OFFSET = 100_000
@@ -147,14 +147,14 @@ def values(description: str, example: str) -> Any:
 
 def commas(description: str) -> Any:
     """Describe ids that are separated by commas."""
-    return Query(description=description, max_length=MAX_ITEMS, examples=[["i1,i2"]])
+    return Query(description=description, max_length=MAX_VALUES, examples=[["i1,i2"]])
 
 
-def one_by_one() -> Any:
+def one_by_one(most: int) -> Any:
     """Describe the same ids, one by one."""
     return Query(
         description="The same, one by one, for ids with commas in them.",
-        max_length=MAX_ITEMS,
+        max_length=most,
         examples=[["i1"]],
     )
 
@@ -163,8 +163,6 @@ def one_by_one() -> Any:
 SOMETHING = r"\S"
 Value = Annotated[str, Query(min_length=1, max_length=200, pattern=SOMETHING)]
 Pair = Annotated[str, Query(max_length=400, pattern=r"^\s*[^=\s][^=]*=[\s\S]*\S")]
-Ids = Annotated[str, Query(max_length=20_000)]
-Id = Annotated[str, Query(max_length=200)]
 
 Domain = Annotated[
     str | None,
@@ -183,13 +181,13 @@ Offset = Annotated[
     ),
 ]
 Items = Annotated[
-    list[Ids],
+    list[str],
     commas(
         "Items that the user likes, separated by commas: the list is then scored on the"
         " spot, from these alone."
     ),
 ]
-ItemIds = Annotated[list[Id], one_by_one()]
+ItemIds = Annotated[list[str], one_by_one(MAX_ITEMS)]
 
 
 async def filters_of(
@@ -221,16 +219,17 @@ async def filters_of(
 
 async def excluded(
     exclude: Annotated[
-        list[Ids], commas("Items to leave out, separated by commas.")
+        list[str], commas("Items to leave out, separated by commas.")
     ] = [],  # noqa: B006
-    exclude_id: Annotated[list[Id], one_by_one()] = [],  # noqa: B006
+    exclude_id: Annotated[list[str], one_by_one(MAX_VALUES)] = [],  # noqa: B006
 ) -> list[str]:
     """Collect the items to leave out."""
     return bounded([*of_commas(exclude), *exclude_id], "exclude")
 
 
-def bounded(ids: list[str], name: str) -> list[str]:
+def bounded(given: list[str], name: str) -> list[str]:
     """Refuse more ids than one request may have."""
+    ids = many_ids(given)
     if len(ids) > MAX_ITEMS:
         raise HTTPException(
             422, f"{name}: at most {MAX_ITEMS} items, not {len(ids):,}."

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -18,8 +21,9 @@ from hypothesis import settings
 
 from helpers import PATHS, ROOT, serving
 from scripts.api.application import Settings, create_app
+from scripts.api.live import LiveWarehouse
 from scripts.api.shapes import MAX_K
-from scripts.warehouse import Warehouse
+from scripts.warehouse import Warehouse, WarehouseError
 
 SCRIPT = ROOT / "scripts" / "serve.py"
 SCHEMA = schemathesis.openapi.from_dict(
@@ -157,6 +161,10 @@ def test_dating_shows_no_one_who_likes_whom(api: httpx.Client) -> None:
             *(422, ["items: at most 500 items, not 501."]),
         ),
         ("/popular?exclude=" + ",".join(map(str, range(501))), 422, ["exclude: "]),
+        ("/popular?gnre=drama", 422, ["gnre: no such parameter", "genre"]),
+        ("/popular?k=1&k=2", 422, ["k: given 2 times"]),
+        ("/recommendations?user_id=u1&user_id=u2", 422, ["user_id: given 2 times"]),
+        ("/recommendations?user_id=%20", 422, ["user_id: ", "pattern"]),
         ("/popular?offset=-1", 422, ["offset: ", "greater than or equal to 0"]),
         ("/popular?genre=%20", 422, ["genre: ", "pattern"]),
         ("/popular?filter=genre%3D%20", 422, ["filter: ", "pattern"]),
@@ -181,30 +189,182 @@ def test_refusals_are_a_sentence(
 
 
 def test_an_api_key_is_enforced(warehouse: Path, tmp_path: Path) -> None:
-    with serving(warehouse, tmp_path / "log", RECMART_API_KEY="sésame") as client:
+    settings = {
+        "RECMART_API_KEY": "sésame",
+        "RECMART_ALLOWED_HOSTS": "127.0.0.1, *.example.org",
+    }
+    with serving(warehouse, tmp_path / "log", **settings) as client:
         assert client.get("/health").status_code == 200
         key = "sésame".encode()
-        for path in ("/popular", "/recommendations?user_id=u1", "/metrics"):
+        described = ("/docs", "/docs/start.js", "/openapi.json")
+        asked = ("/popular", "/recommendations?user_id=u1", "/metrics", *described)
+        for path in asked:
             assert client.get(path).status_code == 401
             for wrong in (b"", b"s", b"sesame", key + b"x"):
                 answer = client.get(path, headers={b"X-API-Key": wrong})
                 assert answer.status_code == 401
                 assert "X-API-Key" in answer.json()["detail"]
             assert client.get(path, headers={b"X-API-Key": key}).status_code == 200
+            # A browser asks for it by itself, and sends it as a password.
+            assert client.get(path).headers["WWW-Authenticate"].startswith("Basic ")
+            for word, status in (("sésame", 200), ("sesame", 401), ("", 401)):
+                answer = client.get(path, auth=("anybody", word))
+                assert answer.status_code == status
+            for wrong in ("Basic", "Basic ä", "Basic !", "Bearer c8Opc2FtZQ=="):
+                header = {b"Authorization": wrong.encode()}
+                assert client.get(path, headers=header).status_code == 401
+        with_key = {b"X-API-Key": key}
+        for host, status in {
+            **{"api.example.org": 200, "API.Example.org:8000": 200},
+            **{"example.org": 400, "evil.example": 400, "": 400},
+        }.items():
+            answer = client.get(
+                "/popular", headers={**with_key, b"Host": host.encode()}
+            )
+            assert answer.status_code == status, host
+            assert client.get("/health", headers={"Host": host}).status_code == 200
     assert "sésame" not in (tmp_path / "log").read_text(encoding="utf-8")
 
 
-def test_a_port_that_is_none_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "port", "said"),
+    [
+        ([], "http", "RECMART_PORT=http is not a port: try 8000"),
+        (["--port", "65536"], "8000", "--port 65536 is not a port: try 8000"),
+        (["--prot", "1"], "8000", "unrecognized arguments: --prot 1"),
+    ],
+)
+def test_a_port_that_is_none_is_told(
+    arguments: list[str], port: str, said: str
+) -> None:
     done = subprocess.run(
-        [sys.executable, SCRIPT],
-        env={**PATHS, "RECMART_PORT": "http"},
+        [sys.executable, SCRIPT, *arguments],
+        env={**PATHS, "RECMART_PORT": port},
         capture_output=True,
         text=True,
         check=False,
         timeout=60,
     )
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "serve.py: RECMART_PORT=http is not a port: try 8000\n"
+    assert done.stderr.startswith(f"serve.py: {said}")
+    assert done.stderr.count("\n") == 1
+
+
+def test_no_answer_sends_elsewhere_or_may_be_kept(api: httpx.Client) -> None:
+    for path, status in {
+        **{"/popular?k=1": 200, "/recommendations?user_id=u1": 200, "/health": 200},
+        **{"/popular/": 404, "/popular/?k=1": 404, "/docs/": 404, "/popular?k=0": 422},
+    }.items():
+        answer = api.get(path, headers={"Host": "evil.example"})
+        assert answer.status_code == status
+        assert "evil" not in f"{answer.text}{answer.headers}"
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_page_of_the_description_needs_nobody_else(api: httpx.Client) -> None:
+    page = api.get("/docs")
+    parts = re.findall(r'(?:src|href)="([^"]*)"', page.text)
+    assert len(parts) == 4
+    for part in [*parts, "openapi.json"]:
+        answer = api.get(f"/{part}")
+        assert answer.status_code == 200, part
+        assert answer.content
+    assert "//" not in page.text
+    policy = page.headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; script-src 'self';")
+    assert "http" not in policy
+
+
+def test_health_waits_for_nobody(api: httpx.Client) -> None:
+    """Of eight threads none is free, and two rounds more are waiting."""
+    liked = ",".join(f"i{number}" for number in range(1, 200))
+    heavy = f"/recommendations?user_id=new&k=1000&items={liked}"
+    with ThreadPoolExecutor(24) as pool:
+        asked = [pool.submit(api.get, heavy) for _ in range(24)]
+        while not any(one.done() for one in asked):
+            time.sleep(0.01)
+        for path in ("/health", "/metrics"):
+            assert api.get(path).status_code == 200
+        done = sum(one.done() for one in asked)
+        assert {one.result().status_code for one in asked} == {200}
+    assert done < 16
+
+
+def test_its_database_reads_no_files_and_takes_no_settings(warehouse: Path) -> None:
+    live = LiveWarehouse(warehouse)
+    with live.reading() as held:
+        for sql in (
+            f"from read_text('{SCRIPT}')",
+            f"attach '{warehouse.parent}/other.duckdb'",
+            "copy (select 1) to '/tmp/recmart_copied.csv'",
+            "install httpfs",
+            "set threads = 2",
+            "set enable_external_access = true",
+        ):
+            with pytest.raises(WarehouseError) as error:
+                held.warehouse.frame(sql)
+            assert re.search("disabled|locked", str(error.value)), sql
+    live.close()
+
+
+# What has been put into parameters of other people's servers to make them fail.
+INJECTED = [
+    *(
+        "'",
+        '"',
+        "''",
+        "`",
+        "\\",
+        "\0",
+        "%",
+        "%25",
+        "_",
+        ";",
+        "--",
+        "/*",
+        "$1",
+        "?",
+        ":x",
+    ),
+    *("' or '1'='1", "'; drop table x; --", '"; select 1; --', "1 union select 1"),
+    *("$user_id", "{{7*7}}", "${7*7}", "<script>", "../../etc/passwd", "\r\nX: y"),
+    *("null", "None", "NaN", "-1", "1e999", "9" * 40, "0x10", "true", "[]", "{}"),
+    *(
+        "\ufeff",
+        "\u202e",
+        "\ud7ff",
+        "é",
+        "e\u0301",
+        "茶",
+        "\U0001f600",
+        "İ",
+        "ß",
+        " " * 9,
+    ),
+    *(" ", "a" * 200, "a" * 201, "=", "==", "a=", "=a", ",", ",,,", "\x1f", "a\x1fb=c"),
+]
+PLACES = [
+    *("/popular?k={}", "/popular?offset={}", "/popular?domain={}", "/popular?genre={}"),
+    *("/popular?filter={}", "/popular?filter=genre%3D{}", "/popular?exclude={}"),
+    *("/popular?{}=1", "/similar?item_id={}", "/similar?item_id=i1&exclude_id={}"),
+    *("/recommendations?user_id={}", "/recommendations?user_id=u1&content_type={}"),
+    *("/recommendations?user_id=u1&items={}", "/history?user_id={}", "/history?m={}"),
+    *("/recommendations?user_id={}&domain=grocery", "/{}", "/docs/{}"),
+]
+
+
+def test_nothing_injected_is_more_than_a_value(api: httpx.Client) -> None:
+    """Over a thousand requests, none of which is an error of the server's."""
+    asked = [
+        place.format(quote(text, safe="")) for place in PLACES for text in INJECTED
+    ]
+    assert len(asked) > 1000
+    with ThreadPoolExecutor(4) as pool:
+        statuses = Counter(pool.map(lambda path: api.get(path).status_code, asked))
+    assert set(statuses) <= {200, 400, 404, 422}, statuses
+    # Values that are none of the data's are most often just that.
+    assert statuses[200] > 300
 
 
 # --------------------------------------------------------------------------------------

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import random
 from collections.abc import Callable, Iterator
-from io import StringIO
-from pathlib import Path
 from typing import NamedTuple
 
-import duckdb
 import pytest
-
-from helpers import environment
-from scripts.common.dbt import Dbt
 
 DOMAINS = ("custom", "dating", "grocery", "pings", "shoes", "streaming")
 FILES_PER_TABLE = 11
@@ -91,7 +84,20 @@ def read(text: str, delimiter: str, width: int) -> Iterator[Row]:
         place = end
 
 
-WORDS = ["", "i1", " u 1 ", "Tea", "NA", "Björk", "5", "10.5", "x:y", "a'b", "%_", "\\N"]
+WORDS = [
+    "",
+    "i1",
+    " u 1 ",
+    "Tea",
+    "NA",
+    "Björk",
+    "5",
+    "10.5",
+    "x:y",
+    "a'b",
+    "%_",
+    "\\N",
+]
 FRAGMENTS = ['"', '""', '"x', 'x"', '"x"', '"x"y', '""x', ",", ";", "\\", '\\"', " "]
 
 
@@ -106,7 +112,9 @@ def hostile_text(draw: random.Random, columns: list[str], delimiter: str) -> str
     def good_field() -> str:
         value = draw.choice(WORDS)
         if draw.random() < 0.2:
-            value += draw.choice([delimiter, '"', "\n", "\n\n", " x"]) + draw.choice(WORDS)
+            value += draw.choice([delimiter, '"', "\n", "\n\n", " x"]) + draw.choice(
+                WORDS
+            )
         needs_quotes = any(mark in value for mark in (delimiter, '"', "\n"))
         return quoted(value) if needs_quotes or draw.random() < 0.1 else value
 
