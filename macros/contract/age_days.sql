@@ -1,11 +1,12 @@
-{% macro age_days(time_column) -%}
-    {#- Days from the event to the moment of the build: `as_of`, or the latest event. -#}
+{% macro age_days(time_column, now) -%}
+    {#- Days from the event to the moment `now`, exact to the microsecond; 0 for what
+        comes after it. -#}
     {%- do recmart.check_arguments('age_days', {
         'time_column': ['string', time_column],
+        'now': ['string', now],
     }) -%}
-    {{ dbt.datediff(
-        time_column,
-        recmart.as_of() or "max(" ~ time_column ~ ") over ()",
-        'second'
-    ) }} / cast(86400 as double)
+    case
+        when {{ time_column }} > {{ now }} then 0
+        else {{ dbt.datediff(time_column, now, 'microsecond') }}
+    end / cast(86400000000 as double)
 {%- endmacro %}

@@ -6,24 +6,31 @@ with
 
 events as (
 
-    select
-        *,
-        {{ recmart.age_days('occurred_at') }} as age_days
-    from {{ events }}
+    select * from {{ events }}
     where is_visible
+
+),
+
+moment as (
+
+    {{ recmart.moment('events', 'occurred_at') | indent(4) }}
 
 )
 
 select
-    user_id,
-    item_id,
-    occurred_at,
+    events.user_id,
+    events.item_id,
+    events.occurred_at,
     -- An event without a time counts as old as the oldest.
-    coalesce(age_days, max(age_days) over (), 0) as age_days,
-    event_type,
-    strength,
-    is_negative,
-    basket_id,
-    row_number
+    {{ recmart.age_days(
+        'coalesce(events.occurred_at, moment.began_at)', 'moment.now_at'
+    ) | indent(4) }} as age_days,
+    events.event_type,
+    events.strength,
+    events.is_negative,
+    events.is_use,
+    events.basket_id,
+    events.row_number
 from events
+cross join moment
 {% endmacro %}

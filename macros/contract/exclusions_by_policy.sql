@@ -24,11 +24,14 @@
     where
         is_disliked
         {% if policy == 'never' -%}
-        or true
+        or uses > 0
         {%- elif policy == 'light' -%}
-        or interactions >= {{ heavy_uses }}
+        or uses >= {{ heavy_uses }}
         {%- elif policy == '' -%}
-        or not exists (select 1 from {{ interactions }} where basket_id is not null)
+        or (
+            uses > 0
+            and not exists (select 1 from {{ interactions }} where basket_id is not null)
+        )
         {%- endif %}
     order by user_id, item_id
 {% endmacro %}

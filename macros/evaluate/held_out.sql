@@ -14,12 +14,13 @@ later as (
     select
         user_id,
         item_id,
-        max(gain) as gain
+        max(case when strength > 0 and not is_negative then gain end) as gain,
+        max(case when strength > 0 and not is_negative then occurred_at end) as liked_at,
+        max(case when is_negative then occurred_at end) as disliked_at,
+        count(case when is_negative then 1 end) as dislikes
     from {{ events }}
     where
         not is_visible
-        and strength > 0
-        and not is_negative
         {%- if horizon_days and recmart.as_of() %}
         -- What has no time is hidden for another reason, such as being the last basket.
         and coalesce(
@@ -42,5 +43,9 @@ left join {{ exclusions }} as exclusions
     on
         later.user_id = exclusions.user_id
         and later.item_id = exclusions.item_id
-where exclusions.user_id is null
+where
+    exclusions.user_id is null
+    and later.gain is not null
+    -- The latest word counts.
+    and (later.dislikes = 0 or later.liked_at > later.disliked_at)
 {% endmacro %}

@@ -8,6 +8,7 @@
     {%- set ids = table.columns | selectattr('type', 'equalto', 'id')
         | map(attribute='name') | list -%}
     {%- set formats = recmart.timestamp_formats() if table.domain == 'custom' else [] -%}
+    {%- set times = table.columns | selectattr('type', 'equalto', 'timestamp') | list -%}
     {%- set known = [] -%}
     {%- for column in table.columns if column.listed_in or column.staged_in -%}
         {%- set other = tables[column.listed_in or column.staged_in] -%}
@@ -34,6 +35,22 @@ known_{{ reference.column }} as (
 
     select distinct {{ reference.to }} as known_id
     from {{ reference.relation }}
+
+),
+{% endfor %}
+{% for column in times %}
+{%- set time = recmart.cast_text(
+    recmart.clean_text(column.name, column.type), column.type, formats
+) %}
+times_of_{{ column.name }} as (
+
+    select {{ time }} as {{ column.name }} from raw_rows
+
+),
+
+implausible_{{ column.name }} as (
+
+    {{ recmart.implausible_since('times_of_' ~ column.name, column.name) | indent(4) }}
 
 ),
 {% endfor %}
@@ -80,6 +97,10 @@ checked as (
             when typed.text_{{ column.name }} is not null
                 and typed.typed_{{ column.name }} is null
                 then '{{ column.name }} is not a readable {{ column.type }}'
+            {% if column.type == 'timestamp' -%}
+            when typed.typed_{{ column.name }} >= implausible_{{ column.name }}.since
+                then '{{ column.name }} is implausibly late'
+            {% endif -%}
             {% if column.min is defined -%}
             when typed.typed_{{ column.name }} < {{ column.min }}
                 then '{{ column.name }} is less than {{ column.min }}'
@@ -107,6 +128,9 @@ checked as (
             {% endfor -%}
         end as reason
     from typed
+    {% for column in times -%}
+    cross join implausible_{{ column.name }}
+    {% endfor -%}
     {% for reference in known -%}
     left join known_{{ reference.column }}
         on typed.text_{{ reference.column }} = known_{{ reference.column }}.known_id

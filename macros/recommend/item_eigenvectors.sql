@@ -1,13 +1,13 @@
 {% macro item_eigenvectors(
     pairs,
-    popularity,
+    likes,
     components,
     oversampling=8,
     iterations=6
 ) %}
     {%- do recmart.check_arguments('item_eigenvectors', {
         'pairs': ['relation', pairs],
-        'popularity': ['relation', popularity],
+        'likes': ['relation', likes],
         'components': ['integer', components],
         'oversampling': ['integer', oversampling],
         'iterations': ['integer', iterations],
@@ -17,10 +17,10 @@ with
 norms as (
 
     select
-        rank as item_rank,
-        power(cast(liking_users as double), -0.5) as norm
-    from {{ popularity }}
-    where liking_users > 0
+        item_rank,
+        power(cast(count(*) as double), -0.5) as norm
+    from {{ likes }}
+    group by item_rank
 
 ),
 

@@ -1,7 +1,7 @@
-{% macro item_factors(pairs, popularity, rank, iterations=6) %}
+{% macro item_factors(pairs, likes, rank, iterations=6) %}
     {%- do recmart.check_arguments('item_factors', {
         'pairs': ['relation', pairs],
-        'popularity': ['relation', popularity],
+        'likes': ['relation', likes],
         'rank': ['integer', rank],
         'iterations': ['integer', iterations],
     }) -%}
@@ -11,7 +11,7 @@ with
 eigenvectors as (
 
     {{ recmart.item_eigenvectors(
-        pairs, popularity, components=rank + 1, iterations=iterations
+        pairs, likes, components=rank + 1, iterations=iterations
     ) | indent(4) }}
 
 ),

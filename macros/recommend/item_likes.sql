@@ -1,8 +1,11 @@
-{% macro item_likes(user_items, popularity, max_items_per_user=1000) %}
+{% macro item_likes(
+    user_items, popularity, max_items_per_user=1000, max_pairs=100000000
+) %}
     {%- do recmart.check_arguments('item_likes', {
         'user_items': ['relation', user_items],
         'popularity': ['relation', popularity],
         'max_items_per_user': ['integer', max_items_per_user],
+        'max_pairs': ['integer', max_pairs],
     }) -%}
 with
 
@@ -22,10 +25,23 @@ users as (
 
     select
         user_id,
-        row_number() over (order by user_id) as user_number
+        row_number() over (order by user_id) as user_number,
+        count(*) as items
     from user_items
     where is_liked
     group by user_id
+
+),
+
+-- Who likes very many items makes nearly all pairs; where those are few, all may count.
+longest as (
+
+    select
+        case
+            when sum(items * (items - 1) / 2) <= {{ max_pairs }} then max(items)
+            else {{ max_items_per_user }}
+        end as items
+    from users
 
 ),
 
@@ -57,7 +73,7 @@ likes as (
         cast(place as integer) as place,
         cast(count(*) over (partition by user_number) as integer) as items_of_user
     from ordered_likes
-    where recency_rank <= {{ max_items_per_user }}
+    where recency_rank <= (select items from longest)
 
 )
 

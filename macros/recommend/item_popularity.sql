@@ -52,6 +52,9 @@ events_of_item as (
         {% endfor -%}
         count(case when age_days < {{ window_days }} then 1 end)
             as interactions_last_window,
+        count(occurred_at) as interactions_with_time,
+        min(age_days) as least_age_days,
+        max(age_days) as largest_age_days,
         count(
             case
                 when age_days >= {{ window_days }} and age_days < 2 * {{ window_days }}
@@ -74,6 +77,16 @@ users_of_item as (
 
 ),
 
+-- Without times nothing is recent, and nothing rises.
+times as (
+
+    select
+        sum(interactions_with_time) > 0
+        or max(largest_age_days) > min(least_age_days) as are_known
+    from events_of_item
+
+),
+
 whole_catalogue as (
 
     select
@@ -82,11 +95,15 @@ whole_catalogue as (
         {% for attribute in attributes -%}
         items.{{ attribute }},
         {% endfor -%}
-        {% for count in [
-            'interactions', 'interactions_last_window', 'interactions_window_before'
-        ] -%}
-        cast(coalesce(events_of_item.{{ count }}, 0) as {{ dbt.type_bigint() }})
-            as {{ count }},
+        cast(coalesce(events_of_item.interactions, 0) as {{ dbt.type_bigint() }})
+            as interactions,
+        {% for count in ['interactions_last_window', 'interactions_window_before'] -%}
+        case
+            when times.are_known
+                then cast(
+                    coalesce(events_of_item.{{ count }}, 0) as {{ dbt.type_bigint() }}
+                )
+        end as {{ count }},
         {% endfor -%}
         {% for count in ['users', 'liking_users'] -%}
         cast(coalesce(users_of_item.{{ count }}, 0) as {{ dbt.type_bigint() }})
@@ -97,6 +114,7 @@ whole_catalogue as (
         {{- "," if not loop.last }}
         {% endfor %}
     from items
+    cross join times
     left join events_of_item on items.item_id = events_of_item.item_id
     left join users_of_item on items.item_id = users_of_item.item_id
 
@@ -117,6 +135,8 @@ select
     interactions_last_window,
     interactions_window_before,
     interactions_last_window - interactions_window_before as trend,
+    cast({{ rank_by[0] }} as double) as score,
+    '{{ rank_by[0] }}' as measure,
     row_number() over (
         order by
             {% for column in rank_by -%}

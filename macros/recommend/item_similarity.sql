@@ -1,30 +1,44 @@
-{% macro item_similarity(weights, popularity, user_items, neighbours=100) %}
+{% macro item_similarity(weights, popularity, likes, neighbours=100) %}
     {%- do recmart.check_arguments('item_similarity', {
         'weights': ['relation', weights],
         'popularity': ['relation', popularity],
-        'user_items': ['relation', user_items],
+        'likes': ['relation', likes],
         'neighbours': ['integer', neighbours],
     }) -%}
 with
 
-popularity as (
+likes as (
+
+    select * from {{ likes }}
+
+),
+
+counts as (
 
     select
-        item_id,
-        title,
-        rank as item_rank,
-        liking_users,
-        power(cast(liking_users as double), -0.5) as norm
-    from {{ popularity }}
-    where liking_users > 0
+        item_rank,
+        count(*) as liking_users
+    from likes
+    group by item_rank
+
+),
+
+items as (
+
+    select
+        popularity.item_id,
+        popularity.title,
+        counts.item_rank,
+        counts.liking_users,
+        power(cast(counts.liking_users as double), -0.5) as norm
+    from counts
+    inner join {{ popularity }} as popularity on counts.item_rank = popularity.rank
 
 ),
 
 community as (
 
-    select count(distinct user_id) as all_users
-    from {{ user_items }}
-    where is_liked
+    select count(distinct user_number) as all_users from likes
 
 ),
 
@@ -63,8 +77,8 @@ measured as (
         ) | indent(8) }} as log_likelihood_ratio,
         cast(neighbours.weight as double) / {{ recmart.fixed_point() }} as score
     from neighbours
-    inner join popularity as item on neighbours.item_rank = item.item_rank
-    inner join popularity as other_item
+    inner join items as item on neighbours.item_rank = item.item_rank
+    inner join items as other_item
         on neighbours.other_item_rank = other_item.item_rank
     cross join community
     where neighbours.rank <= {{ neighbours }}

@@ -1,6 +1,6 @@
 {% macro item_weights(
     pairs,
-    popularity,
+    likes,
     item_exponent=0.2,
     neighbour_exponent=0.3,
     neighbours=200,
@@ -9,7 +9,7 @@
 ) %}
     {%- do recmart.check_arguments('item_weights', {
         'pairs': ['relation', pairs],
-        'popularity': ['relation', popularity],
+        'likes': ['relation', likes],
         'item_exponent': ['float', item_exponent],
         'neighbour_exponent': ['float', neighbour_exponent],
         'neighbours': ['integer', neighbours],
@@ -21,17 +21,27 @@
     ] -%}
 with
 
+-- Of the same likes as the pairs, so that the counts fit together.
+counts as (
+
+    select
+        item_rank,
+        count(*) as liking_users
+    from {{ likes }}
+    group by item_rank
+
+),
+
 popularity as (
 
     select
-        rank as item_rank,
+        item_rank,
         power(cast(liking_users as double), -0.5) as norm,
         power(cast(liking_users as double), -{{ item_exponent }}) as damping,
         power(cast(liking_users as double), {{ neighbour_exponent }})
         / max(power(cast(liking_users as double), {{ neighbour_exponent }})) over ()
             as boost
-    from {{ popularity }}
-    where liking_users > 0
+    from counts
 
 ),
 
@@ -65,7 +75,8 @@ directed as (
                 - coalesce(list_dot_product(item.factors, other_item.factors), 0)
                 {%- endif %}
             )
-        ) as {{ dbt.type_bigint() }}) as weight
+        ) as {{ dbt.type_bigint() }}) as weight,
+        pairs.users_in_common
     from {{ pairs }} as pairs
     inner join items as item on pairs.{{ item_rank }} = item.item_rank
     inner join items as other_item

@@ -56,19 +56,18 @@ stg_interactions_step as (
 
 ),
 
-events_step as (
+visible_step as (
 
     select
-        user_id,
-        item_id,
-        occurred_at,
-        coalesce({{ recmart.is_visible('occurred_at') }}, true) as is_visible,
-        coalesce(event_type, 'interaction') as event_type,
-        cast({{ recmart.custom_strength('weight', 'event_type') }} as double) as strength,
-        {{ recmart.custom_is_negative('weight', 'event_type') }} as is_negative,
-        basket_id,
-        row_number
+        *,
+        coalesce({{ recmart.is_visible('occurred_at') }}, true) as is_visible
     from stg_interactions_step
+
+),
+
+events_step as (
+
+    {{ recmart.interpreted_events(events='visible_step') | indent(4) }}
 
 ),
 
@@ -122,7 +121,10 @@ users_step as (
 user_items_step as (
 
     {{ recmart.user_items(
-        interactions='interactions_step', half_life_days=settings.half_life_days
+        interactions='interactions_step',
+        half_life_days=settings.half_life_days,
+        sequence='row_number',
+        is_use='is_use',
     ) | indent(4) }}
 
 ),
@@ -170,7 +172,7 @@ pairs_step as (
 factors_step as (
 
     {{ recmart.item_factors(
-        pairs='pairs_step', popularity='popularity_step', rank=settings.rank
+        pairs='pairs_step', likes='likes_step', rank=settings.rank
     ) | indent(4) }}
 
 ),
@@ -180,7 +182,7 @@ weights_step as (
 
     {{ recmart.item_weights(
         pairs='pairs_step',
-        popularity='popularity_step',
+        likes='likes_step',
         factors='factors_step' if settings.rank else none,
         item_exponent=settings.item_exponent,
         neighbour_exponent=settings.neighbour_exponent,
@@ -219,7 +221,7 @@ next_weights_step as (
 
     {{ recmart.item_weights(
         pairs='sequences_step',
-        popularity='popularity_step',
+        likes='likes_step',
         is_directed=true,
         item_exponent=settings.next.item_exponent,
         neighbour_exponent=settings.next.neighbour_exponent,

@@ -23,7 +23,8 @@
         filled after their first with it, the share with it, pulled towards the rate
         of all items by `item_prior_baskets` baskets. `gap`: days from the last
         purchase to the next basket, which comes after the user's mean interval.
-        `rhythm`: the user's mean days from one purchase of the item to the next.
+        `rhythm`: the user's mean days from one purchase of the item to the next. Where
+        no days between baskets are known, that factor is left out.
 
         Arguments:
           interactions: the contract; rows without a basket_id do not count.
@@ -118,10 +119,18 @@ users as (
         count(*) as baskets,
         {{ recmart.exact_sum(age_of_basket) }} as decayed_baskets,
         min(age_days) as age_days,
+        max(age_days) as first_age_days,
         (max(age_days) - min(age_days)) / greatest(count(*) - 1, 1)
             as days_between_baskets
     from numbered_baskets
     group by user_id
+
+),
+
+-- Where all baskets are of one age, no days between them are known.
+times as (
+
+    select max(first_age_days) > min(age_days) as are_known from users
 
 ),
 
@@ -193,7 +202,11 @@ evidence as (
             user_items.decayed_baskets_with_item
             + {{ prior_baskets }} * repeat_rates.repeat_rate
         ) / (users.decayed_baskets + {{ prior_baskets }}) as frequency,
-        user_items.age_days - users.age_days + users.days_between_baskets as gap_days,
+        case
+            when times.are_known and (users.baskets = 1 or users.days_between_baskets > 0)
+                then
+                    user_items.age_days - users.age_days + users.days_between_baskets
+        end as gap_days,
         case
             when user_items.baskets_with_item = 1
                 then cast({{ rhythm_days_of_once }} as double)
@@ -202,6 +215,7 @@ evidence as (
     from user_items
     inner join users on user_items.user_id = users.user_id
     inner join repeat_rates on user_items.item_id = repeat_rates.item_id
+    cross join times
 
 ),
 
@@ -210,8 +224,12 @@ scored as (
     select
         *,
         round(
-            frequency * exp(
-                -{{ rhythm_weight }} * power(ln((gap_days + 1) / (rhythm_days + 1)), 2)
+            frequency * coalesce(
+                exp(
+                    -{{ rhythm_weight }}
+                    * power(ln((gap_days + 1) / (rhythm_days + 1)), 2)
+                ),
+                1
             ),
             9
         ) as score

@@ -1,8 +1,9 @@
-{% macro scored_items(history, weights, barred) %}
+{% macro scored_items(history, weights, barred, may_cancel=false) %}
     {%- do recmart.check_arguments('scored_items', {
         'history': ['relation', history],
         'weights': ['relation', weights],
         'barred': ['relation', barred],
+        'may_cancel': ['bool', may_cancel],
     }) -%}
     {%- set contribution = 'history.affinity * weights.weight' -%}
 with
@@ -19,6 +20,9 @@ evidence as (
             when weights.weight > 0 and weights.other_item_rank != history.item_rank
                 then {{ recmart.pack_wide(contribution, 'history.item_rank') }}
         end as cause
+        {%- if may_cancel -%},
+        abs(weights.weight) as rounding
+        {%- endif %}
     from {{ history }} as history
     inner join {{ weights }} as weights on history.item_rank = weights.item_rank
 
@@ -28,6 +32,9 @@ evidence as (
         {{ recmart.pack('user_number', 'item_rank') }} as user_item,
         -{{ recmart.fixed_point(60) }} as contribution,
         null as cause
+        {%- if may_cancel -%},
+        0 as rounding
+        {%- endif %}
     from {{ barred }}
 
 )
@@ -39,5 +46,7 @@ select
     max(cause) as cause
 from evidence
 group by user_item
-having sum(contribution) > 0
+having sum(contribution) > {{
+    "sum(rounding)" if may_cancel else 0
+}}
 {% endmacro %}

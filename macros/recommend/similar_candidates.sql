@@ -8,7 +8,9 @@
     candidates=40,
     history_size=500,
     evidence_exponent=0,
-    recency_exponent=0
+    recency_exponent=0,
+    is_collaborative=true,
+    may_cancel=false
 ) %}
     {%- do recmart.check_arguments('similar_candidates', {
         'user_items': ['relation', user_items],
@@ -21,6 +23,8 @@
         'history_size': ['integer', history_size],
         'evidence_exponent': ['float', evidence_exponent],
         'recency_exponent': ['float', recency_exponent],
+        'is_collaborative': ['bool', is_collaborative],
+        'may_cancel': ['bool', may_cancel],
     }) -%}
 with
 
@@ -77,7 +81,7 @@ barred as (
 
 scores as (
 
-    {{ recmart.scored_items('history', 'weights', 'barred') | indent(4) }}
+    {{ recmart.scored_items('history', 'weights', 'barred', may_cancel) | indent(4) }}
 
 ),
 
@@ -93,21 +97,76 @@ best as (
     ) | indent(4) }}
 
 )
+{%- if is_collaborative %},
+
+-- What the user likes already and may be shown again: there the user is one of those who
+-- have a pair in common, and a pair that nobody else has is no reason.
+own_causes as (
+
+    select
+        best.user_number,
+        best.item_rank,
+        max(
+            case
+                when
+                    weights.weight > 0
+                    and weights.users_in_common > 1
+                    and weights.other_item_rank != history.item_rank
+                    then {{ recmart.pack_wide(
+                        'history.affinity * weights.weight', 'history.item_rank'
+                    ) }}
+            end
+        ) as cause
+    from best
+    inner join users on best.user_number = users.user_number
+    inner join popularity on best.item_rank = popularity.rank
+    inner join user_items
+        on
+            users.user_id = user_items.user_id
+            and popularity.item_id = user_items.item_id
+    inner join history on best.user_number = history.user_number
+    inner join weights
+        on
+            history.item_rank = weights.item_rank
+            and best.item_rank = weights.other_item_rank
+    group by best.user_number, best.item_rank
+
+),
+
+explained as (
+
+    select
+        best.user_number,
+        best.item_rank,
+        best.score,
+        case
+            when own_causes.user_number is null then best.cause
+            else own_causes.cause
+        end as cause
+    from best
+    left join own_causes
+        on
+            best.user_number = own_causes.user_number
+            and best.item_rank = own_causes.item_rank
+
+)
+{%- endif %}
+{%- set explained = 'explained' if is_collaborative else 'best' %}
 
 select
     users.user_id,
     popularity.item_id,
-    cast(best.score as double) / {{ recmart.fixed_point(50) }} as score,
+    cast({{ explained }}.score as double) / {{ recmart.fixed_point(50) }} as score,
     because.item_id as because_item_id,
     coalesce(
         '{{ reason }} ' || because.title || coalesce(', ' || {{ because }}, ''),
         'you have shown interest in it'
     ) as reason
-from best
-inner join users on best.user_number = users.user_number
-inner join popularity on best.item_rank = popularity.rank
+from {{ explained }}
+inner join users on {{ explained }}.user_number = users.user_number
+inner join popularity on {{ explained }}.item_rank = popularity.rank
 left join popularity as because
-    on {{ recmart.unpack_wide('best.cause') }} = because.rank
+    on {{ recmart.unpack_wide(explained ~ '.cause') }} = because.rank
 {% if because.startswith('user_items.') -%}
 left join user_items
     on

@@ -1,7 +1,9 @@
-{% macro user_items(interactions, half_life_days=none) %}
+{% macro user_items(interactions, half_life_days=none, sequence=none, is_use=none) %}
     {%- do recmart.check_arguments('user_items', {
         'interactions': ['relation', interactions],
         'half_life_days': ['optional[float]', half_life_days],
+        'sequence': ['optional[string]', sequence],
+        'is_use': ['optional[string]', is_use],
     }) -%}
 with
 
@@ -11,21 +13,55 @@ interactions as (
 
 ),
 
-evidence as (
+{% if half_life_days is not none -%}
+-- Evidence fades within a user's history: who was away for years still has tastes.
+newest_likes as (
 
     select
         user_id,
-        item_id,
-        count(*) as interactions,
-        {{ recmart.exact_sum('strength') }} as strength,
-        {{ recmart.exact_sum(
-            'strength * ' ~ recmart.decay('age_days', half_life_days)
-        ) }} as evidence,
-        min(age_days) as age_days,
-        min(case when strength > 0 then age_days end) as liked_age_days,
-        min(case when is_negative then age_days end) as disliked_age_days
+        min(case when strength > 0 then age_days end) as age_days
     from interactions
-    group by user_id, item_id
+    group by user_id
+
+),
+
+{% endif -%}
+evidence as (
+
+    select
+        interactions.user_id,
+        interactions.item_id,
+        count(*) as interactions,
+        {% if is_use -%}
+        count(case when {{ is_use }} then 1 end) as uses,
+        {% endif -%}
+        {{ recmart.exact_sum('interactions.strength') }} as strength,
+        {% if half_life_days is not none -%}
+        {{ recmart.exact_sum(
+            'interactions.strength * ' ~ recmart.decay(
+                '(interactions.age_days - newest_likes.age_days)', half_life_days
+            )
+        ) }} as faded_strength,
+        {% endif -%}
+        min(interactions.age_days) as age_days,
+        {% for word, meant in [
+            ('liked', 'strength > 0'), ('disliked', 'is_negative')
+        ] -%}
+        min(case when interactions.{{ meant }} then interactions.age_days end)
+            as {{ word }}_age_days,
+        {% if sequence -%}
+        max(case when interactions.{{ meant }} then interactions.{{ sequence }} end)
+            as {{ word }}_place
+        {%- else -%}
+        0 as {{ word }}_place
+        {%- endif -%}
+        {{ "," if not loop.last }}
+        {% endfor %}
+    from interactions
+    {% if half_life_days is not none -%}
+    left join newest_likes on interactions.user_id = newest_likes.user_id
+    {% endif -%}
+    group by interactions.user_id, interactions.item_id
 
 ),
 
@@ -35,19 +71,33 @@ judged as (
         user_id,
         item_id,
         cast(interactions as {{ dbt.type_bigint() }}) as interactions,
+        {% if is_use -%}
+        cast(uses as {{ dbt.type_bigint() }}) as uses,
+        {% endif -%}
         strength,
-        evidence,
+        {% if half_life_days is none -%}
+        strength as evidence,
+        {%- else -%}
+        -- Whatever was liked once leaves a trace, the smallest that is written.
+        case when strength > 0 then greatest(faded_strength, 1e-15) else 0 end
+            as evidence,
+        {%- endif %}
         age_days,
         -- The latest word counts; a dislike that comes with a like wins.
-        coalesce(disliked_age_days <= liked_age_days, disliked_age_days is not null)
-            as is_disliked
+        case
+            when disliked_age_days is null then false
+            when liked_age_days is null then true
+            when disliked_age_days = liked_age_days
+                then coalesce(disliked_place >= liked_place, true)
+            else disliked_age_days < liked_age_days
+        end as is_disliked
     from evidence
 
 )
 
 select
     *,
-    evidence > 0 and not is_disliked as is_liked
+    strength > 0 and not is_disliked as is_liked
 from judged
 -- Sorted, one user is found without reading the others.
 order by user_id, item_id

@@ -1,5 +1,6 @@
 {% macro custom_strength(weight, event_type='null') %}
-    {#- The weight, 1 where there is none, 0 below the var `custom_min_weight`. -#}
+    {#- What the type is worth, times the weight, 1 where there is none; 0 below the var
+        `custom_min_weight`. -#}
     {%- do recmart.check_arguments('custom_strength', {
         'weight': ['string', weight],
         'event_type': ['string', event_type],
@@ -15,6 +16,8 @@
         when {{ weight }} < {{ min_weight | float }} then 0
         {% endif -%}
         when {{ weight }} < 0 then 0
-        else coalesce({{ weight }}, 1)
+        {#- No number is so large that sums of it could not be exact. -#}
+        else {{ recmart.event_weight(event_type, 'custom') | indent(8) }}
+            * least(coalesce({{ weight }}, 1), 1e12)
     end
 {%- endmacro %}

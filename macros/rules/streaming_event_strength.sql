@@ -1,5 +1,6 @@
 {% macro streaming_event_strength(event_type, watch_seconds) %}
-    {#- Minutes watched; a like or a save is worth ten of them. -#}
+    {#- Minutes watched, and what the type is worth beside them; nothing of a type that does
+        not speak for the title. -#}
     {%- do recmart.check_arguments('streaming_event_strength', {
         'event_type': ['string', event_type],
         'watch_seconds': ['string', watch_seconds],
@@ -11,6 +12,11 @@
 
 
 {% macro default__streaming_event_strength(event_type, watch_seconds) -%}
-    coalesce({{ watch_seconds }}, 0) / 60
-    + case when {{ event_type }} in ('like', 'save') then 10 else 0 end
+    case
+        when {{ recmart.event_sign(event_type, 'streaming') | indent(8) }} > 0
+            then
+                coalesce({{ watch_seconds }}, 0) / 60
+                + {{ recmart.event_weight(event_type, 'streaming') | indent(16) }}
+        else 0
+    end
 {%- endmacro %}

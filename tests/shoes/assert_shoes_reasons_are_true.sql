@@ -1,35 +1,91 @@
--- Whatever a reason says that a customer bought, wished for or looked at, they did.
+-- Whatever a reason says that a customer bought, wished for or looked at, they did, as the
+-- strongest of what they did with it; and what is similar in style has a word in common.
 with
+
+interest as (
+
+    select
+        user_id,
+        item_id,
+        case max(case event_type when 'purchase' then 2 when 'add_to_wishlist' then 1 else 0 end)
+            when 2 then ', which you bought'
+            when 1 then ', which you wished for'
+            else ', which you looked at'
+        end as because
+    from {{ ref('int_shoes__interactions') }}
+    group by user_id, item_id
+
+),
+
+shoes as (
+
+    select
+        item_id,
+        title,
+        list_filter(
+            regexp_split_to_array(
+                lower(concat_ws(' ', brand, model, type, material, color)),
+                '[^\p{L}\p{N}_]+'
+            ),
+            lambda word: length(word) > 1
+        ) as words
+    from {{ ref('int_shoes__items') }}
+
+),
 
 reasons as (
 
     select
+        user_id,
+        item_id,
+        reason
+    from {{ ref('shoes__recommendations') }}
+    where source in ('collaborative', 'content') and reason like '%, which you %'
+
+),
+
+confirmed as (
+
+    select distinct
+        reasons.user_id,
+        reasons.item_id
+    from reasons
+    inner join interest on reasons.user_id = interest.user_id
+    inner join shoes as known on interest.item_id = known.item_id
+    inner join shoes as recommended on reasons.item_id = recommended.item_id
+    where
+        reasons.reason = 'chosen by those who like ' || known.title || interest.because
+        or (
+            reasons.reason = 'similar in style to ' || known.title || interest.because
+            and list_has_any(known.words, recommended.words)
+        )
+
+),
+
+-- Whoever is told so has shown interest in the shoe itself.
+own_interest as (
+
+    select
         recommendations.user_id,
-        candidates.because_item_id,
+        recommendations.item_id,
         recommendations.reason
     from {{ ref('shoes__recommendations') }} as recommendations
-    inner join (
-        select * from {{ ref('int_shoes__collaborative_candidates') }}
-        union all
-        select * from {{ ref('int_shoes__content_candidates') }}
-    ) as candidates
+    left join interest
         on
-            recommendations.user_id = candidates.user_id
-            and recommendations.item_id = candidates.item_id
-            and recommendations.reason = candidates.reason
-    where candidates.because_item_id is not null
+            recommendations.user_id = interest.user_id
+            and recommendations.item_id = interest.item_id
+    where
+        recommendations.reason = 'you have shown interest in it'
+        and interest.user_id is null
 
 )
 
 select reasons.*
 from reasons
-left join {{ ref('int_shoes__interactions') }} as interactions
-    on
-        reasons.user_id = interactions.user_id
-        and reasons.because_item_id = interactions.item_id
-        and case interactions.event_type
-            when 'purchase' then reasons.reason like '%, which you bought'
-            when 'add_to_wishlist' then reasons.reason like '%, which you wished for'
-            else reasons.reason like '%, which you looked at'
-        end
-where interactions.user_id is null
+left join confirmed
+    on reasons.user_id = confirmed.user_id and reasons.item_id = confirmed.item_id
+where confirmed.user_id is null
+
+union all
+
+select * from own_interest

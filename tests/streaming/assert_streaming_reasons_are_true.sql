@@ -64,7 +64,8 @@ weights as (
     select
         weights.item_rank,
         titles.item_id as similar_item_id,
-        weights.weight
+        weights.weight,
+        weights.users_in_common
     from {{ ref('int_streaming__item_weights') }} as weights
     inner join titles on weights.other_item_rank = titles.item_rank
 
@@ -87,6 +88,13 @@ contributions as (
         on
             affinities.item_rank = weights.item_rank
             and recommendations.item_id = weights.similar_item_id
+    left join {{ ref('int_streaming__user_items') }} as own
+        on
+            recommendations.user_id = own.user_id
+            and recommendations.item_id = own.item_id
+            and own.is_liked
+    -- Of titles that none but the viewer likes together neither speaks for the other.
+    where own.user_id is null or weights.users_in_common > 1
 
 ),
 

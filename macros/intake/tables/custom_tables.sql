@@ -36,6 +36,7 @@ holdout:
     item_id: {type: id, required: value}
     timestamp: {type: timestamp, as: occurred_at}
     weight: {type: number}
+    event_type: {type: code}
     {%- endset -%}
     {{ return(recmart.specified_tables('custom', tables)) }}
 {% endmacro %}

@@ -47,59 +47,63 @@ first_times as (
     group by user_id, item_id
 
 )
-{%- endif %}
+{%- endif %},
 
-select
-    interactions.user_id,
-    interactions.item_id,
-    interactions.occurred_at,
-    {% if recmart.as_of() is none -%}
-    true
-    {%- elif cut == 'last_basket' -%}
-    coalesce(baskets.baskets_from_last, 2) > 1
-    {%- elif cut == 'latest' -%}
-    first_times.share_from_last >= 0.2
-    {%- elif cut == 'sample' -%}
-    md5(interactions.user_id || '|' || interactions.item_id) >= '33333333'
-    {%- else -%}
-    coalesce({{ recmart.is_visible('interactions.occurred_at') }}, true)
-    {%- endif %} as is_visible,
-    coalesce(interactions.event_type, 'interaction') as event_type,
-    cast(
-        {{ recmart.custom_strength('interactions.weight', 'interactions.event_type') }}
-        as double
-    ) as strength,
-    {{ recmart.custom_is_negative('interactions.weight', 'interactions.event_type') }}
-        as is_negative,
-    1 as gain,
-    interactions.basket_id,
-    interactions.row_number
-from interactions
-{%- if cut == 'last_basket' %}
-left join baskets
-    on
-        interactions.user_id = baskets.user_id
-        and interactions.basket_id = baskets.basket_id
-{%- elif cut == 'latest' %}
-left join first_times
-    on
-        interactions.user_id = first_times.user_id
-        and interactions.item_id = first_times.item_id
-{%- endif %}
+events as (
 
--- What a build as of a moment has in its own future, any other has in a file.
-union all
+    select
+        interactions.user_id,
+        interactions.item_id,
+        interactions.occurred_at,
+        {% if recmart.as_of() is none -%}
+        true
+        {%- elif cut == 'last_basket' -%}
+        coalesce(baskets.baskets_from_last, 2) > 1
+        {%- elif cut == 'latest' -%}
+        first_times.share_from_last >= 0.2
+        {%- elif cut == 'sample' -%}
+        md5(interactions.user_id || '|' || interactions.item_id) >= '33333333'
+        {%- else -%}
+        coalesce({{ recmart.is_visible('interactions.occurred_at') }}, true)
+        {%- endif %} as is_visible,
+        interactions.event_type,
+        interactions.weight,
+        interactions.basket_id,
+        interactions.row_number
+    from interactions
+    {%- if cut == 'last_basket' %}
+    left join baskets
+        on
+            interactions.user_id = baskets.user_id
+            and interactions.basket_id = baskets.basket_id
+    {%- elif cut == 'latest' %}
+    left join first_times
+        on
+            interactions.user_id = first_times.user_id
+            and interactions.item_id = first_times.item_id
+    {%- endif %}
 
-select
-    user_id,
-    item_id,
-    occurred_at,
-    false as is_visible,
-    'interaction' as event_type,
-    cast({{ recmart.custom_strength('weight') }} as double) as strength,
-    false as is_negative,
-    1 as gain,
-    cast(null as {{ dbt.type_string() }}) as basket_id,
-    cast(null as {{ dbt.type_bigint() }}) as row_number
-from {{ ref('stg_custom__holdout') }}
-where {{ recmart.as_of() is none }}
+    -- What a build as of a moment has in its own future, any other has in a file.
+    union all
+
+    select
+        user_id,
+        item_id,
+        occurred_at,
+        false as is_visible,
+        event_type,
+        weight,
+        cast(null as {{ dbt.type_string() }}) as basket_id,
+        row_number
+    from {{ ref('stg_custom__holdout') }}
+    where {{ recmart.as_of() is none }}
+
+),
+
+interpreted as (
+
+    {{ recmart.interpreted_events(events='events') | indent(4) }}
+
+)
+
+select * from interpreted

@@ -3,6 +3,6 @@
 
 {{ recmart.item_factors(
     pairs=ref('int_custom__item_pairs'),
-    popularity=ref('int_custom__item_popularity'),
+    likes=ref('int_custom__item_likes'),
     rank=rank,
 ) }}

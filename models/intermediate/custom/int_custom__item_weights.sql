@@ -7,7 +7,7 @@
 {% set rank = recmart.parameter('custom', 'rank') -%}
 {{ recmart.item_weights(
     pairs=ref('int_custom__item_pairs'),
-    popularity=ref('int_custom__item_popularity'),
+    likes=ref('int_custom__item_likes'),
     factors=ref('int_custom__item_factors') if rank else none,
     item_exponent=recmart.parameter('custom', 'item_exponent'),
     neighbour_exponent=recmart.parameter('custom', 'neighbour_exponent'),

@@ -6,7 +6,7 @@
 
 {{ recmart.item_weights(
     pairs=ref('int_custom__item_sequences'),
-    popularity=ref('int_custom__item_popularity'),
+    likes=ref('int_custom__item_likes'),
     is_directed=true,
     item_exponent=recmart.parameter('custom', 'next.item_exponent'),
     neighbour_exponent=recmart.parameter('custom', 'next.neighbour_exponent'),

@@ -5,7 +5,7 @@
 
 {{ recmart.item_weights(
     pairs=ref('int_grocery__basket_pairs'),
-    popularity=ref('int_grocery__basket_popularity'),
+    likes=ref('int_grocery__basket_likes'),
     item_exponent=recmart.parameter('grocery', 'together.item_exponent'),
     neighbour_exponent=recmart.parameter('grocery', 'together.neighbour_exponent'),
     neighbours=recmart.parameter('grocery', 'together.neighbours'),

@@ -6,7 +6,7 @@
 {% set rank = recmart.parameter('grocery', 'rank') -%}
 {{ recmart.item_weights(
     pairs=ref('int_grocery__item_pairs'),
-    popularity=ref('int_grocery__item_popularity'),
+    likes=ref('int_grocery__item_likes'),
     factors=ref('int_grocery__item_factors') if rank else none,
     item_exponent=recmart.parameter('grocery', 'item_exponent'),
     neighbour_exponent=recmart.parameter('grocery', 'neighbour_exponent'),

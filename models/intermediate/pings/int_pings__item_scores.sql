@@ -1,21 +1,30 @@
 with
 
+catalogue as (
+
+    select * from {{ ref('int_pings__item_popularity') }}
+
+),
+
+moment as (
+
+    {{ recmart.moment('catalogue', 'created_at', is_cut=false) | indent(4) }}
+
+),
+
 pings as (
 
     select
-        popularity.item_id,
-        popularity.category,
-        popularity.creator_id,
-        popularity.engagement,
+        catalogue.item_id,
+        catalogue.category,
+        catalogue.creator_id,
+        catalogue.engagement,
         -- Whole days, and never fewer for a fraction of a second.
         floor(
-            {{ dbt.datediff(
-                'popularity.created_at',
-                'max(popularity.created_at) over ()',
-                'microsecond'
-            ) }} / cast(86400000000 as double)
+            {{ recmart.age_days('catalogue.created_at', 'moment.now_at') | indent(12) }}
         ) as age_in_days
-    from {{ ref('int_pings__item_popularity') }} as popularity
+    from catalogue
+    cross join moment
 
 ),
 

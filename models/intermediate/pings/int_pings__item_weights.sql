@@ -5,7 +5,7 @@
 
 {{ recmart.item_weights(
     pairs=ref('int_pings__item_pairs'),
-    popularity=ref('int_pings__item_popularity'),
+    likes=ref('int_pings__item_likes'),
     item_exponent=recmart.parameter('pings', 'item_exponent'),
     neighbour_exponent=recmart.parameter('pings', 'neighbour_exponent'),
     neighbours=recmart.parameter('pings', 'neighbours'),

@@ -12,4 +12,5 @@
     because='user_items.because',
     candidates=200,
     evidence_exponent=0.5,
+    is_collaborative=false,
 ) }}

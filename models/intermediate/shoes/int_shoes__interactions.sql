@@ -1,11 +1,26 @@
+with
+
+events as (
+
+    select * from {{ ref('int_shoes__events') }}
+    where is_visible
+
+),
+
+moment as (
+
+    {{ recmart.moment('events', 'occurred_at') | indent(4) }}
+
+)
+
 select
-    user_id,
-    item_id,
-    occurred_at,
-    {{ recmart.age_days('occurred_at') }} as age_days,
-    event_type,
-    strength,
-    is_negative,
-    basket_id
-from {{ ref('int_shoes__events') }}
-where is_visible
+    events.user_id,
+    events.item_id,
+    events.occurred_at,
+    {{ recmart.age_days('events.occurred_at', 'moment.now_at') | indent(4) }} as age_days,
+    events.event_type,
+    events.strength,
+    events.is_negative,
+    events.basket_id
+from events
+cross join moment

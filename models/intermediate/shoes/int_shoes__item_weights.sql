@@ -5,7 +5,7 @@
 
 {{ recmart.item_weights(
     pairs=ref('int_shoes__item_pairs'),
-    popularity=ref('int_shoes__item_popularity'),
+    likes=ref('int_shoes__item_likes'),
     item_exponent=recmart.parameter('shoes', 'item_exponent'),
     neighbour_exponent=recmart.parameter('shoes', 'neighbour_exponent'),
     neighbours=recmart.parameter('shoes', 'neighbours'),

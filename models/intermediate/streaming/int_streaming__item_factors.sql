@@ -3,6 +3,6 @@
 
 {{ recmart.item_factors(
     pairs=ref('int_streaming__item_pairs'),
-    popularity=ref('int_streaming__item_popularity'),
+    likes=ref('int_streaming__item_likes'),
     rank=rank,
 ) }}

@@ -6,7 +6,7 @@
 {% set rank = recmart.parameter('streaming', 'rank') -%}
 {{ recmart.item_weights(
     pairs=ref('int_streaming__item_pairs'),
-    popularity=ref('int_streaming__item_popularity'),
+    likes=ref('int_streaming__item_likes'),
     factors=ref('int_streaming__item_factors') if rank else none,
     item_exponent=recmart.parameter('streaming', 'item_exponent'),
     neighbour_exponent=recmart.parameter('streaming', 'neighbour_exponent'),

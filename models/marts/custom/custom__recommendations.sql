@@ -23,7 +23,7 @@ similarity as (
     {{ recmart.item_similarity(
         weights=ref('int_custom__item_weights'),
         popularity=ref('int_custom__item_popularity'),
-        user_items=ref('int_custom__user_items'),
+        likes=ref('int_custom__item_likes'),
     ) | indent(4) }}
 
 ),

@@ -7,9 +7,15 @@ daily_reactions as (
 
 ),
 
+moment as (
+
+    {{ recmart.moment('daily_reactions', 'day', is_cut=false) | indent(4) }}
+
+),
+
 latest as (
 
-    select max(day) as day from daily_reactions  -- noqa: references.keywords
+    select cast(now_at as date) as day from moment  -- noqa: references.keywords
 
 ),
 

@@ -4,8 +4,8 @@ similarity as (
 
     {{ recmart.item_similarity(
         weights=ref('int_grocery__basket_weights'),
-        popularity=ref('int_grocery__basket_popularity'),
-        user_items=ref('int_grocery__basket_items'),
+        popularity=ref('int_grocery__item_popularity'),
+        likes=ref('int_grocery__basket_likes'),
     ) | indent(4) }}
 
 )

@@ -20,7 +20,7 @@ similarity as (
     {{ recmart.item_similarity(
         weights=ref('int_grocery__item_weights'),
         popularity=ref('int_grocery__item_popularity'),
-        user_items=ref('int_grocery__user_items'),
+        likes=ref('int_grocery__item_likes'),
     ) | indent(4) }}
 
 ),

@@ -13,11 +13,9 @@ registered_users as (
 
 ),
 
-latest_sign_up as (
+moment as (
 
-    select
-        {{ dbt.dateadd('day', -7, 'max(signed_up_at)') }} as new_since
-    from registered_users
+    {{ recmart.moment('registered_users', 'signed_up_at', is_cut=false) | indent(4) }}
 
 ),
 
@@ -26,10 +24,12 @@ grouped_users as (
     select
         registered_users.user_id,
         coalesce(
-            registered_users.signed_up_at >= latest_sign_up.new_since, false
+            registered_users.signed_up_at
+            >= {{ dbt.dateadd('day', -7, 'moment.now_at') }},
+            false
         ) as is_new
     from registered_users
-    cross join latest_sign_up
+    cross join moment
 
 ),
 

@@ -13,6 +13,8 @@ select
     interactions_last_window,
     interactions_window_before,
     trend,
+    score,
+    measure,
     rank
 from {{ ref('int_shoes__item_popularity') }}
 order by rank

@@ -12,6 +12,8 @@ select
     interactions_last_window,
     interactions_window_before,
     trend,
+    score,
+    measure,
     rank
 from {{ ref('int_streaming__item_popularity') }}
 order by rank

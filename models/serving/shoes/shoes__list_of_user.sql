@@ -32,6 +32,7 @@ collaborative_candidates as (
         because="user_items.because",
         candidates=200,
         evidence_exponent=0.5,
+        may_cancel=true,
     ) | indent(4) }}
 
 ),
@@ -55,6 +56,7 @@ content_candidates as (
         because="user_items.because",
         candidates=200,
         evidence_exponent=0.5,
+        is_collaborative=false,
     ) | indent(4) }}
 
 ),

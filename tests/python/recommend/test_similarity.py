@@ -26,6 +26,16 @@ def table(
     connection.executemany(f"insert into {name} values ({marks})", rows)
 
 
+def likes_of(connection: duckdb.DuckDBPyConnection, *counts: int) -> None:
+    """Make a table of likes in which the items 1, 2, ... have so many users."""
+    table(
+        connection,
+        "likes",
+        "user_number integer, item_rank integer",
+        [(user, i) for i, count in enumerate(counts, 1) for user in range(count)],
+    )
+
+
 def test_busy_users_weigh_less(
     connection: duckdb.DuckDBPyConnection, sql_of: Callable[[str], str]
 ) -> None:
@@ -98,11 +108,9 @@ def test_directed_pairs_speak_for_the_second_item_only(
         " cooccurrence double",
         [(1, 2, 4, 4.0), (2, 1, 2, 2.0)],
     )
-    table(
-        connection, "popularity", "rank bigint, liking_users bigint", [(1, 16), (2, 4)]
-    )
+    likes_of(connection, 16, 4)
     sql = sql_of(
-        "recmart.item_weights('sequences', 'popularity', item_exponent=0,"
+        "recmart.item_weights('sequences', 'likes', item_exponent=0,"
         " neighbour_exponent=0, is_directed=true)"
     )
     assert sorted(connection.execute(sql).fetchall()) == [
@@ -128,17 +136,12 @@ def test_exponents_and_neighbours(
         " cooccurrence double",
         [(1, 2, 4, 4.0), (1, 3, 1, 1.0), (2, 3, 1, -1.0)],
     )
-    table(
-        connection,
-        "popularity",
-        "rank bigint, liking_users bigint",
-        [(1, 16), (2, 4), (3, 1)],
-    )
+    likes_of(connection, 16, 4, 1)
 
     def weights(neighbours: int) -> dict[tuple[int, int], float]:
         rows = connection.execute(
             sql_of(
-                "recmart.item_weights('pairs', 'popularity', item_exponent=0.5,"
+                "recmart.item_weights('pairs', 'likes', item_exponent=0.5,"
                 f" neighbour_exponent=0.5, neighbours={neighbours})"
             )
         ).fetchall()
@@ -173,8 +176,9 @@ def test_history_fades_and_ends(
     table(
         connection,
         "weights",
-        "item_rank bigint, other_item_rank bigint, weight bigint",
-        [(1, 4, UNIT), (2, 5, UNIT // 2), (3, 6, UNIT)],
+        "item_rank bigint, other_item_rank bigint, weight bigint,"
+        " users_in_common bigint",
+        [(1, 4, UNIT, 1), (2, 5, UNIT // 2, 1), (3, 6, UNIT, 1)],
     )
     table(
         connection,
@@ -220,18 +224,13 @@ def test_eigenvectors_and_factors_equal_scipy(
             if together[i, j]
         ],
     )
-    table(
-        connection,
-        "popularity",
-        "rank bigint, liking_users bigint",
-        [(i + 1, int(count)) for i, count in enumerate(counts)],
-    )
+    likes_of(connection, *(int(count) for count in counts))
     rank = 3
     expected, vectors = eigsh(similarity, k=rank + 1, which="LA")
     expected, vectors = expected[::-1], vectors[:, ::-1]
     connection.execute(
         "create table eigenvectors as "
-        + sql_of("recmart.item_eigenvectors('pairs', 'popularity', 4, iterations=30)")
+        + sql_of("recmart.item_eigenvectors('pairs', 'likes', 4, iterations=30)")
     )
     found = connection.execute(
         "select distinct component, eigenvalue from eigenvectors order by component"
@@ -240,11 +239,11 @@ def test_eigenvectors_and_factors_equal_scipy(
 
     connection.execute(
         "create table factors as "
-        + sql_of("recmart.item_factors('pairs', 'popularity', 3, iterations=30)")
+        + sql_of("recmart.item_factors('pairs', 'likes', 3, iterations=30)")
     )
     rows = connection.execute(
         sql_of(
-            "recmart.item_weights('pairs', 'popularity', item_exponent=0,"
+            "recmart.item_weights('pairs', 'likes', item_exponent=0,"
             " neighbour_exponent=0, neighbours=100, factors='factors')"
         )
     ).fetchall()
@@ -253,3 +252,80 @@ def test_eigenvectors_and_factors_equal_scipy(
     assert len(rows) == np.count_nonzero(similarity)
     for item, other, weight, _ in rows:
         assert weight / UNIT == pytest.approx(left[item - 1, other - 1], abs=1e-6)
+
+
+@pytest.mark.parametrize("cap", [None, 20])
+def test_measures_of_all_pairs_equal_numpy(
+    connection: duckdb.DuckDBPyConnection, sql_of: Callable[[str], str], cap: int | None
+) -> None:
+    """Users, pairs and items are counted over the same likes, whether all or the latest.
+
+    Some of the users like nearly everything; with a cap only their latest 20 count.
+    """
+    rng = np.random.default_rng(11)
+    liked = rng.random((80, 50)) < rng.beta(0.4, 1, size=80)[:, None]
+    ages = rng.permuted(np.tile(np.arange(50.0), (80, 1)), axis=1)
+    liked[0] = True
+    table(
+        connection,
+        "user_items",
+        "user_id varchar, item_id varchar, age_days double, is_liked boolean",
+        [
+            (f"u{user}", f"i{item}", ages[user, item], bool(liked[user, item]))
+            for user in range(80)
+            for item in range(50)
+        ],
+    )
+    table(
+        connection,
+        "popularity",
+        "item_id varchar, title varchar, rank bigint",
+        [(f"i{item}", f"Item {item}", item + 1) for item in range(50)],
+    )
+    arguments = "" if cap is None else f", max_items_per_user={cap}, max_pairs=1000"
+    for name, call in [
+        ("likes", f"item_likes('user_items', 'popularity'{arguments})"),
+        ("pairs", "item_pairs('likes', 0)"),
+        ("weights", "item_weights('pairs', 'likes', 0, 0, neighbours=50)"),
+        ("similar", "item_similarity('weights', 'popularity', 'likes', 50)"),
+    ]:
+        connection.execute(f"create table {name} as {sql_of('recmart.' + call)}")
+
+    if cap is not None:
+        places = np.where(liked, ages, np.inf).argsort(axis=1).argsort(axis=1)
+        liked &= places < cap
+    of_users = liked.astype(float)
+    of_item, everyone = of_users.sum(axis=0), float(liked.any(axis=1).sum())
+    both = of_users.T @ of_users
+    table_of_four = np.stack([
+        both,
+        of_item[:, None] - both,
+        of_item[None, :] - both,
+        everyone - of_item[:, None] - of_item[None, :] + both,
+    ])
+    expected_of_four = np.stack([
+        np.outer(one, other) / everyone
+        for one in (of_item, everyone - of_item)
+        for other in (of_item, everyone - of_item)
+    ])[[0, 1, 2, 3]]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        likelihood = 2 * np.nansum(
+            table_of_four * np.log(table_of_four / expected_of_four), axis=0
+        )
+        measures = {
+            "users_in_common": both,
+            "cosine": both / np.sqrt(np.outer(of_item, of_item)),
+            "jaccard": both / (of_item[:, None] + of_item[None, :] - both),
+            "lift": both * everyone / np.outer(of_item, of_item),
+            "log_likelihood_ratio": likelihood,
+        }
+    found = connection.execute(
+        f"select item_id, similar_item_id, {', '.join(measures)} from similar"
+    ).fetchall()
+    assert len(found) == np.count_nonzero(both) - np.count_nonzero(of_item)
+    for item, other, *values in found:
+        i, j = int(item[1:]), int(other[1:])
+        # Sums of some hundred logarithms, each of rounding 1e-16, cancel.
+        assert values == pytest.approx(
+            [measure[i, j] for measure in measures.values()], rel=1e-9, abs=1e-9
+        )

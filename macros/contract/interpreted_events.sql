@@ -1,0 +1,44 @@
+{% macro interpreted_events(events) %}
+    {#- The general domain's events with what each is evidence of. -#}
+    {%- do recmart.check_arguments('interpreted_events', {
+        'events': ['relation', events],
+    }) -%}
+with
+
+interpreted_rows as (
+
+    select
+        user_id,
+        item_id,
+        occurred_at,
+        is_visible,
+        coalesce(event_type, 'interaction') as event_type,
+        cast(
+            {{ recmart.custom_strength('weight', 'event_type') | indent(12) }} as double
+        ) as strength,
+        {{ recmart.custom_is_negative('weight', 'event_type') | indent(8) }} as is_negative,
+        {{ recmart.custom_is_use('weight', 'event_type') | indent(8) }} as is_use,
+        {{ recmart.custom_takes_back('weight', 'event_type') | indent(8) }} as takes_back,
+        {{ recmart.event_word('event_type', 'custom') | indent(8) }} as word,
+        1 as gain,
+        basket_id,
+        row_number
+    from {{ events }}
+
+),
+
+standing as (
+
+    {{ recmart.latest_words(
+        events='interpreted_rows',
+        columns=[
+            'user_id', 'item_id', 'occurred_at', 'is_visible', 'event_type', 'strength',
+            'is_negative', 'is_use', 'gain', 'basket_id', 'row_number',
+        ],
+        sequence='row_number',
+    ) | indent(4) }}
+
+)
+
+select * from standing
+{% endmacro %}

@@ -1,0 +1,10 @@
+{% macro today() %}
+    {#- The var `today` as a timestamp in SQL, or none where it is not set. A date alone is
+        the end of that day: what is due on it is due. -#}
+    {%- set moment = recmart.moment_of_var('today') -%}
+    {%- if moment is none -%} {{ return(none) }} {%- endif -%}
+    {{ return(
+        "cast('" ~ moment ~ (" 23:59:59.999999" if moment | length == 10 else "")
+        ~ "' as timestamp)"
+    ) }}
+{% endmacro %}

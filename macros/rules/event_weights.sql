@@ -1,0 +1,80 @@
+{% macro event_weights(domain) %}
+    {#- What each type of event says of liking, for data whose types are anybody's. -#}
+    {%- do recmart.check_arguments('event_weights', {
+        'domain': ['string', domain],
+    }) -%}
+    {{ return(adapter.dispatch('event_weights', 'recmart')(domain)) }}
+{% endmacro %}
+
+
+{% macro default__event_weights(domain) %}
+    {#- A number above 0: worth that much; below 0: against it; 0: it says nothing, as being
+        shown does. true: worth what was watched, no more. A text: takes back what was said
+        by that type. `other` is what any other type is worth. -#}
+    {%- set watched = 'true' if domain == 'streaming' else 1 -%}
+    {%- set opinion = 10 if domain == 'streaming' else 3 -%}
+    {%- set text -%}
+{% for type in [
+    'view', 'click', 'open', 'visit', 'read', 'detail', 'play', 'watch', 'listen', 'stream',
+    'start', 'resume', 'progress', 'complete', 'finish', 'pause', 'other',
+] -%}
+{{ type }}: {{ watched }}
+{% endfor -%}
+{% for type in [
+    'like', 'love', 'heart', 'favorite', 'favourite', 'star', 'upvote', 'thumbs_up',
+    'superlike', 'match', 'recommend', 'save', 'bookmark', 'pin', 'add_to_list',
+    'add_to_watchlist', 'add_to_library', 'wishlist', 'add_to_wishlist', 'cart',
+    'add_to_cart', 'add_to_basket', 'add_to_bag', 'follow', 'subscribe', 'share', 'repost',
+    'comment', 'download', 'liked', 'loved', 'saved', 'bookmarked', 'favorited',
+    'added_to_cart', 'added_to_wishlist', 'followed', 'subscribed', 'shared',
+] -%}
+{{ type }}: {{ opinion }}
+{% endfor -%}
+{% for type in [
+    'purchase', 'buy', 'order', 'checkout', 'transaction', 'rent', 'borrow', 'book',
+    'purchased', 'bought', 'ordered',
+] -%}
+{{ type }}: {{ 10 if domain == 'streaming' else 5 }}
+{% endfor -%}
+{% for type in ['rating', 'rate', 'review'] -%}
+{{ type }}: {{ watched }}
+{% endfor -%}
+{% for type in [
+    'impression', 'impressions', 'show', 'shown', 'display', 'displayed', 'exposure', 'served',
+    'delivered', 'sent', 'viewability', 'hover', 'scroll', 'search', 'notification',
+] -%}
+{{ type }}: 0
+{% endfor -%}
+{% for type in [
+    'dislike', 'hate', 'downvote', 'thumbs_down', 'not_interested', 'skip', 'hide', 'block',
+    'mute', 'report', 'dismiss', 'reject', 'swipe_left', 'disliked', 'skipped',
+    'hidden', 'blocked', 'rejected', 'dismissed',
+] -%}
+{{ type }}: -1
+{% endfor -%}
+{% for type in [
+    'refund', 'refunded', 'return', 'returned', 'cancel', 'canceled', 'cancelled',
+    'chargeback',
+] -%}
+{{ type }}: purchase
+{% endfor -%}
+    {%- endset -%}
+    {%- set weights = fromyaml(text) -%}
+    {%- set own = var(domain ~ '_event_weights', none) or {} -%}
+    {%- if own is not mapping -%}
+        {{ exceptions.raise_compiler_error(
+            "var " ~ domain ~ "_event_weights: '" ~ own
+            ~ "' is no mapping of types of events to weights."
+        ) }}
+    {%- endif -%}
+    {%- for type, weight in own.items() -%}
+        {%- if not (weight is number or weight is string) -%}
+            {{ exceptions.raise_compiler_error(
+                "var " ~ domain ~ "_event_weights: '" ~ weight ~ "' of " ~ type
+                ~ " is no number, nor the type of an event that it takes back."
+            ) }}
+        {%- endif -%}
+        {%- do weights.update({type: weight}) -%}
+    {%- endfor -%}
+    {{ return(weights) }}
+{% endmacro %}
