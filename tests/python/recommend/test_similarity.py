@@ -287,7 +287,7 @@ def test_measures_of_all_pairs_equal_numpy(
         ("likes", f"item_likes('user_items', 'popularity'{arguments})"),
         ("pairs", "item_pairs('likes', 0)"),
         ("weights", "item_weights('pairs', 'likes', 0, 0, neighbours=50)"),
-        ("similar", "item_similarity('weights', 'popularity', 'likes', 50)"),
+        ("alike", "item_similarity('weights', 'popularity', 'likes', 50)"),
     ]:
         connection.execute(f"create table {name} as {sql_of('recmart.' + call)}")
 
@@ -320,7 +320,7 @@ def test_measures_of_all_pairs_equal_numpy(
             "log_likelihood_ratio": likelihood,
         }
     found = connection.execute(
-        f"select item_id, similar_item_id, {', '.join(measures)} from similar"
+        f"select item_id, similar_item_id, {', '.join(measures)} from alike"
     ).fetchall()
     assert len(found) == np.count_nonzero(both) - np.count_nonzero(of_item)
     for item, other, *values in found:
