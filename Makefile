@@ -6,7 +6,7 @@ export DBT_PROFILES_DIR := $(CURDIR)
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 .DEFAULT_GOAL := build
-.PHONY: setup build serve app test browser lint lineage bench benchserve clean help
+.PHONY: setup build serve app test torture browser lint lineage bench benchserve clean help
 
 help:  ## List the targets.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -47,6 +47,10 @@ test: $(VENV)/test.stamp browser lint  ## Run every test.
 
 browser: $(VENV)/test.stamp
 	@$(BIN)/python tests/python/browser.py
+
+torture: $(VENV)/test.stamp  ## Kill publishers fifty times.
+	RECMART_TEST_KILLS=50 $(BIN)/python -m pytest -n 0 -k random_moments \
+		tests/python/warehouse/test_publish.py
 
 lint: $(VENV)/test.stamp  ## Check the style of SQL and Python.
 	$(BIN)/ruff check .

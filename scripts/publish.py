@@ -3,16 +3,22 @@
 Every build goes into a file of its own. If all went well, all tests too, the link
 `warehouse/recmart.duckdb` (or what RECMART_DATABASE names) is turned to it at one
 stroke; if not, the link goes on showing the last good file. Who reads the former file
-keeps it until done. The last two builds stay. What is said after the command goes to
-`dbt build`:
+keeps it until done. The last two builds stay. Readers get a copy without the schemas
+that hold personal data, and with the domains that were not built as they were.
+
+What is said after the command goes to `dbt build`:
 
     python scripts/publish.py --select tag:custom --vars '{custom_min_weight: 3.5}'
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
 
+import duckdb
+
+from scripts.common.arguments import Parser
 from scripts.common.commands import DONE, FAILED, RecmartError, run, say
 from scripts.common.paths import database_path
 from scripts.warehouse.publishing import publish
@@ -20,10 +26,16 @@ from scripts.warehouse.publishing import publish
 
 def main() -> int:
     """Publish a build and return the exit code."""
+    parser = Parser(
+        usage="publish.py [-h] [option of dbt build ...]",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    _, arguments = parser.parse_known_args()
     link = database_path()
     try:
-        done = publish(link, sys.argv[1:])
-    except (RecmartError, OSError) as error:
+        done = publish(link, arguments)
+    except (RecmartError, OSError, duckdb.Error) as error:
         state = "stays as it was" if link.exists() else "is still missing"
         say(f"{error}; {link} {state}")
         return FAILED

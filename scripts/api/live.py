@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from scripts.common.commands import RecmartError
-from scripts.warehouse import Warehouse
+from scripts.warehouse import UnavailableError, Warehouse
 
 # One core per look-up: for a few rows, sharing the work costs more than it saves.
 # And whatever somebody might get it to run: no file, no network, no other setting.
@@ -34,6 +34,12 @@ class OpenFile:
         self.identity = identity
         self.warehouse = Warehouse(database, DUCKDB_SETTINGS)
         self.readers = 0
+
+    def has_items(self) -> bool:
+        """Say whether there is anything to recommend, in any domain."""
+        return any(
+            self.warehouse.popular(domain, 1) for domain in self.warehouse.domains()
+        )
 
 
 class LiveWarehouse:
@@ -85,6 +91,9 @@ class LiveWarehouse:
             if self._current and identity in (None, self._current.identity):
                 return
             opened = OpenFile(self._database, identity or ())
+            if self._current and not opened.has_items():
+                opened.warehouse.close()
+                raise UnavailableError(f"{self._database} has nothing to recommend")
         except RecmartError as error:
             self._next_try = time.monotonic() + SECONDS_BETWEEN_TRIES
             if not self._current:

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
+
 DONE, NOTHING_FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -25,6 +27,13 @@ def run(command: Callable[[], int]) -> int:
         return command()
     except RecmartError as error:
         say(str(error))
+        return FAILED
+    except OSError as error:
+        what = error.strerror or str(error)
+        say(f"{error.filename}: {what}" if error.filename else what)
+        return FAILED
+    except duckdb.Error as error:
+        say(str(error).strip().partition("\n")[0])
         return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED

@@ -16,7 +16,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -61,10 +61,12 @@ def run_dbt(
     database: Path,
     folder: Path | None = None,
     env: Mapping[str, str] = os.environ,
+    holding: Sequence[int] = (),
 ) -> int:
     """Run dbt in a process of its own and return its exit code.
 
-    What the arguments say takes the place of the project's own options.
+    What the arguments say takes the place of the project's own options. It holds open
+    files that are locked, so that they stay so if this process is killed.
     """
     return subprocess.run(
         [
@@ -73,6 +75,7 @@ def run_dbt(
         ],
         cwd=ROOT,
         env={**env, "RECMART_DATABASE": str(database)},
+        pass_fds=holding,
         check=False,
     ).returncode
 

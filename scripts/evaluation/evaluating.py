@@ -17,6 +17,7 @@ from scripts.common.commands import DONE, RecmartError, say
 from scripts.common.dbt import END_OF_TIME, Dbt
 from scripts.common.paths import ROOT, database_path
 from scripts.evaluation.report import report
+from scripts.warehouse.publishing import rewriting
 
 Row = dict[str, Any]
 
@@ -225,9 +226,12 @@ def evaluate(args: argparse.Namespace, folder: Path) -> Evaluation:
 def main() -> int:
     """Evaluate, print the table, return the exit code."""
     args = make_parser().parse_args()
-    with TemporaryDirectory(prefix="recmart_evaluate_") as folder:
+    with (
+        TemporaryDirectory(prefix="recmart_evaluate_") as folder,
+        rewriting(database_path()),
+    ):
         evaluation = evaluate(args, Path(folder))
-    averages, runs = evaluation.averages(), evaluation.runs()
+        averages, runs = evaluation.averages(), evaluation.runs()
     if args.json:
         answer = {"domain": args.domain, "average": averages, "runs": runs}
         print(json.dumps(answer, indent=2, default=str))

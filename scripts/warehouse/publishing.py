@@ -1,31 +1,46 @@
-"""Build the warehouse anew and let readers see it when it is good: `make build`.
+"""Build into a file of its own, and let readers see it when it is good.
 
-Every build goes into a file of its own. If all went well, all tests too, the link
-`warehouse/recmart.duckdb` (or what RECMART_DATABASE names) is turned to it at one
-stroke; if not, the link goes on showing the last good file. Who reads the former file
-keeps it until done. The last two builds stay. What is said after the command goes to
-`dbt build`:
+Beside the link are numbered folders, one per build:
 
-    python scripts/publish.py --select tag:custom --vars '{custom_min_weight: 3.5}'
+    recmart.duckdb -> recmart.duckdb.builds/000002/recmart.duckdb
+    recmart.duckdb.builds/000002/private/recmart.duckdb
+
+The first is a copy for readers (see `public_copy`), the second what dbt has built,
+people's own files among it; the next build of a part goes on from there.
 """
 
 from __future__ import annotations
 
 import fcntl
+import json
+import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
 
 from scripts.common.commands import RecmartError
 from scripts.common.dbt import run_dbt
-from scripts.warehouse.warehouse import Warehouse
+from scripts.common.paths import ROOT
+from scripts.warehouse.public_copy import (
+    copy_evaluations,
+    copy_public,
+    domains_with_items,
+    is_public,
+)
+from scripts.warehouse.warehouse import first_line
 
 KEPT_BUILDS = 2
-# As in profiles.yml, for what is in the file before dbt opens it.
-STORAGE = {"storage_compatibility_version": "v1.2.0"}
+PRIVATE = "private"
+# What makes a build one of a part.
+SELECTING = {
+    *("--select", "-s", "--models", "--model", "-m", "--exclude", "--selector"),
+    *("--resource-type", "--resource-types"),
+    *("--exclude-resource-type", "--exclude-resource-types"),
+}
 
 
 class PublishError(RecmartError):
@@ -35,19 +50,33 @@ class PublishError(RecmartError):
 class Shelf:
     """The builds of one database: numbered folders, and the link that shows one.
 
-    In its folder each build has the link's own name, as DuckDB names a database after
-    its file. It comes to be under one name always: dbt reads the project anew where the
-    path differs from the last one's.
+    In its folder each file has the link's own name, as DuckDB names a database after
+    its file. Each draft has a folder of its own, which dbt always sees under one name:
+    under another it would read the whole project anew.
     """
 
     def __init__(self, link: Path) -> None:
         self.link = link
-        self.folder = link.with_suffix(".builds")
-        self.draft = self.folder / "draft" / link.name
+        self.folder = link.with_name(f"{link.name}.builds")
+        self._draft = self.folder / "draft"
+
+    def shows(self) -> int:
+        """Return the number of the build that the link shows, 0 if it shows none."""
+        home = self.link.resolve().parent
+        is_of_shelf = self.link.is_symlink() and home.parent == self.folder.resolve()
+        return int(home.name) if is_of_shelf and home.name.isdecimal() else 0
+
+    @property
+    def draft(self) -> Path:
+        """The file to build, all of it."""
+        return self._draft / PRIVATE / self.link.name
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Let nobody else publish meanwhile."""
+    def locked(self) -> Iterator[int]:
+        """Let nobody else publish meanwhile; give the lock, to be handed on.
+
+        Whoever has it open holds it, also a child whose parent was killed.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "lock").open("w", encoding="utf-8") as lock:
             try:
@@ -57,91 +86,147 @@ class Shelf:
                     f"another build of {self.link} is under way: try again when it"
                     " has finished"
                 ) from None
-            yield
+            self._sweep()
+            try:
+                yield lock.fileno()
+            finally:
+                self._sweep()
 
-    def new_draft(self) -> None:
-        """Begin with an empty folder and the results of evaluations so far."""
-        shutil.rmtree(self.draft.parent, ignore_errors=True)
-        self.draft.parent.mkdir()
-        if self.link.is_file():
-            keep_evaluations(self.link, self.draft)
+    def new_draft(self, is_part: bool) -> None:
+        """Begin with what is shown, for a part of it; else with its evaluations."""
+        folder = Path(tempfile.mkdtemp(prefix="draft-", dir=self.folder))
+        folder.chmod(0o755)
+        self._draft.symlink_to(folder.name)
+        self.draft.parent.mkdir(mode=0o700)
+        if not self.link.is_file():
+            return
+        try:
+            if not is_part:
+                copy_evaluations(self.link, self.draft)
+                return
+            # What was built by hand into the file that is shown is only there.
+            private = self.link.resolve().parent / PRIVATE / self.link.name
+            goes_on = private.is_file() and is_public(self.link)
+            copy_database(private if goes_on else self.link.resolve(), self.draft)
+        except duckdb.Error as error:
+            raise PublishError(
+                f"cannot read what is in {self.link}, which may be in use or no"
+                f" database ({first_line(error)})"
+            ) from error
 
     def publish_draft(self) -> Path:
-        """Number the draft, turn the link to it, drop old builds."""
-        numbers = [0, *self._numbers()]
-        home = self.folder / f"{max(numbers) + 1:06d}"
-        self.draft.parent.rename(home)
+        """Make the copy for readers, number both, turn the link, drop old builds."""
+        shown = self._draft / self.link.name
+        copy_public(self.draft, shown)
+        if not domains_with_items(shown):
+            raise PublishError("the build has no recommendations to serve")
+        home = self.folder / f"{max([0, *self._numbers()]) + 1:06d}"
+        self._draft.resolve().rename(home)
         new_link = self.folder / "link"
-        new_link.unlink(missing_ok=True)
         new_link.symlink_to(Path(self.folder.name) / home.name / self.link.name)
         # What somebody who crashed left beside the link belongs to another file.
         self.link.with_name(f"{self.link.name}.wal").unlink(missing_ok=True)
         new_link.replace(self.link)
         for number in sorted(self._numbers())[:-KEPT_BUILDS]:
             shutil.rmtree(self.folder / f"{number:06d}", ignore_errors=True)
+        for number in sorted(self._numbers())[:-1]:
+            shutil.rmtree(self.folder / f"{number:06d}" / PRIVATE, ignore_errors=True)
         return home
 
-    def drop_draft(self) -> None:
-        """Remove what failed."""
-        shutil.rmtree(self.draft.parent, ignore_errors=True)
+    def _sweep(self) -> None:
+        """Remove what was never shown: failed, or left by somebody who was killed."""
+        for name in ("draft", "link"):
+            if (self.folder / name).is_symlink():
+                (self.folder / name).unlink()
+        for folder in self.folder.glob("draft*"):
+            shutil.rmtree(folder, ignore_errors=True)
+        if shown := self.shows():
+            for number in self._numbers():
+                if number > shown:
+                    shutil.rmtree(self.folder / f"{number:06d}", ignore_errors=True)
 
     def _numbers(self) -> list[int]:
         """Return the numbers of the builds that there are."""
         return [int(path.name) for path in self.folder.glob("[0-9]*[0-9]")]
 
 
-def keep_evaluations(former: Path, draft: Path) -> None:
-    """Copy the schema `evaluation` to a new file: those results are no build's own."""
-    try:
-        with duckdb.connect(draft, config=STORAGE) as connection:
-            connection.execute(f"attach {literal(former)} as former (read_only)")
-            tables = connection.execute(
-                "select table_name from duckdb_tables() where database_name = 'former'"
-                " and schema_name = 'evaluation' order by table_name"
-            ).fetchall()
-            for (table,) in tables:
-                name = '"' + table.replace('"', '""') + '"'
-                connection.execute("create schema if not exists evaluation")
-                connection.execute(
-                    f"create table evaluation.{name} as from former.evaluation.{name}"
-                )
-    except duckdb.Error as error:
-        raise PublishError(
-            f"cannot read the evaluations in {former}, which may be in use or no"
-            f" database ({str(error).splitlines()[0]})"
-        ) from error
+def copy_database(former: Path, draft: Path) -> None:
+    """Copy a database, if nobody writes it, with what a crash left beside it."""
+    with duckdb.connect(former, read_only=True):
+        shutil.copyfile(former, draft)
+        with suppress(FileNotFoundError):
+            wal = f"{former.name}.wal"
+            shutil.copyfile(former.with_name(wal), draft.with_name(f"{draft.name}.wal"))
 
 
-def literal(path: Path) -> str:
-    """Write a path as a text of SQL; `attach` takes no parameters."""
-    return "'" + str(path.resolve()).replace("'", "''") + "'"
+def is_part(arguments: Sequence[str]) -> bool:
+    """Say whether arguments of dbt leave out any of the models."""
+    return any(argument.partition("=")[0] in SELECTING for argument in arguments)
 
 
-def is_servable(database: Path) -> bool:
-    """Say whether a build holds any domain."""
-    if not database.is_file():
-        return False
-    with Warehouse(database) as warehouse:
-        return bool(warehouse.domains())
+def target_folder(arguments: Sequence[str]) -> Path:
+    """Return the folder that dbt writes to, which arguments may name."""
+    named = Path(os.environ.get("DBT_TARGET_PATH", "target"))
+    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        name, _, value = argument.partition("=")
+        if name == "--target-path":
+            named = Path(value or following)
+    return ROOT / named
+
+
+def built_schemas(target: Path) -> set[str]:
+    """Return the schemas to which the last run of dbt has written."""
+    results = json.loads((target / "run_results.json").read_text(encoding="utf-8"))
+    return {
+        result["relation_name"].split(".")[-2].strip('"')
+        for result in results["results"]
+        if result["status"] == "success" and result.get("relation_name")
+    }
+
+
+@contextmanager
+def rewriting(link: Path) -> Iterator[None]:
+    """Let something else than a build write the database that the environment names.
+
+    Of one that was published that is a draft, which is shown at the end. Another is
+    written as it stands.
+    """
+    shelf = Shelf(link.absolute())
+    if not shelf.shows():
+        yield
+        return
+    with shelf.locked():
+        shelf.new_draft(is_part=True)
+        former = os.environ.get("RECMART_DATABASE")
+        os.environ["RECMART_DATABASE"] = str(shelf.draft)
+        try:
+            yield
+        finally:
+            if former is None:
+                del os.environ["RECMART_DATABASE"]
+            else:
+                os.environ["RECMART_DATABASE"] = former
+        shelf.publish_draft()
 
 
 def publish(link: Path, arguments: list[str]) -> str:
     """Build, and show it if it is good; return what was done."""
     shelf = Shelf(link.absolute())
-    with shelf.locked():
-        try:
-            shelf.new_draft()
-            # Data is tested, not code: that is for the project's own tests.
-            command = ("build", "--exclude-resource-type", "unit_test", *arguments)
-            returncode = run_dbt(*command, database=shelf.draft)
-            if returncode:
-                raise PublishError(f"dbt build failed with exit code {returncode}")
-            if not is_servable(shelf.draft):
-                raise PublishError(
-                    "the build has no recommendations to serve: for a backtest or a"
-                    " part of the models, run `dbt build` itself"
-                )
-            home = shelf.publish_draft()
-        finally:
-            shelf.drop_draft()
+    with shelf.locked() as lock:
+        shelf.new_draft(is_part(arguments))
+        # Data is tested, not code: that is for the project's own tests.
+        returncode = run_dbt(
+            *("build", "--exclude-resource-type", "unit_test", *arguments),
+            database=shelf.draft,
+            holding=[lock],
+        )
+        if returncode:
+            raise PublishError(f"dbt build failed with exit code {returncode}")
+        built = built_schemas(target_folder(arguments))
+        if not built & domains_with_items(shelf.draft):
+            raise PublishError(
+                "the build has no recommendations to serve: for a backtest or a part of"
+                " the models, run `dbt build` itself"
+            )
+        home = shelf.publish_draft()
     return f"{link} shows build {home.name}"

@@ -82,13 +82,15 @@ class Warehouse:
                 self.path.resolve(), read_only=True, config=dict(settings or {})
             )
         except duckdb.Error as error:
-            if "lock" in str(error):
+            if "Could not set lock" in str(error):
                 raise UnavailableError(
                     f"{self.path} is locked, most likely by a build:"
                     " try again when it has finished"
                 ) from error
+            # DuckDB tells of blocks and of the path that a link leads to.
             raise UnavailableError(
-                f"cannot open {self.path}: {first_line(error)}"
+                f"cannot open {self.path}: it is corrupt, or no database that this"
+                " version of DuckDB can read"
             ) from error
         self._of_thread = threading.local()
         self._cursors: WeakSet[Any] = WeakSet()

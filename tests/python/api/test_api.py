@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 
+import duckdb
 import httpx
 import pytest
 import schemathesis
@@ -436,7 +437,15 @@ def test_it_waits_for_a_warehouse_and_keeps_it(
         )
         assert missing.headers["Retry-After"]
         assert client.get("/health").status_code == 200
-        database.symlink_to(by_copy("first"))
+        # Of a file that is broken it is said that it is, and not where the link leads.
+        broken = tmp_path / "a secret place.duckdb"
+        broken.write_bytes(warehouse.read_bytes()[:5000])
+        database.symlink_to(broken)
+        detail = client.get("/popular").json()["detail"]
+        assert "cannot open recmart.duckdb: it is corrupt" in detail
+        assert "secret" not in detail
+        flip(database, by_copy("first"))
+        time.sleep(1.1)
         answer = client.get("/popular")
         assert answer.status_code == 200
         assert answer.headers["Recmart-Build"] == "first"
@@ -445,6 +454,13 @@ def test_it_waits_for_a_warehouse_and_keeps_it(
         flip(database, tmp_path / "text")
         assert client.get("/popular").content == answer.content
         assert "kept the former build" in (tmp_path / "log").read_text()
+        # Nor is a warehouse in which nothing is.
+        with duckdb.connect(tmp_path / "empty.duckdb") as connection:
+            connection.execute("create schema streaming")
+        flip(database, tmp_path / "empty.duckdb")
+        time.sleep(1.1)
+        assert client.get("/popular").content == answer.content
+        assert "empty.duckdb" not in (tmp_path / "log").read_text()
         database.unlink()
         assert client.get("/popular").content == answer.content
         database.symlink_to(by_copy("second"))

@@ -137,6 +137,19 @@ def test_what_is_missing_or_wrong_is_named(
     assert problem in said
 
 
+@pytest.mark.parametrize("name", ["Pings", "main", "a#b"])
+def test_a_file_that_would_be_taken_for_a_schema_is_refused(
+    name: str, tmp_path: Path
+) -> None:
+    returncode, said = run_dbt(
+        tmp_path, "build", env={"RECMART_DATABASE": str(tmp_path / f"{name}.duckdb")}
+    )
+    assert returncode != 0
+    assert f"{name}.duckdb" in said
+    assert "Name another in RECMART_DATABASE." in said
+    assert not list(tmp_path.glob("*.duckdb"))
+
+
 def test_what_may_be_left_out_may_be_none(sql_of: Callable[[str], str]) -> None:
     assert sql_of("recmart.user_items('i')") == sql_of(
         "recmart.user_items('i', half_life_days=none)"
