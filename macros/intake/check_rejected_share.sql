@@ -10,6 +10,10 @@
         {%- set rows = recmart.rows_of_file(
             domain, table, this.incorporate(path={'identifier': 'base_' ~ model[4:]})
         ) -%}
+        {#- A package's hooks do not run at the end of another project's build. -#}
+        {%- if project_name != 'recmart' -%}
+            {%- do recmart.tell_rows(domain, table, rows) -%}
+        {%- endif -%}
         {%- if rows.rejected > allowed * rows.read -%}
             {{ exceptions.raise_compiler_error(
                 rows.source ~ " (" ~ domain ~ "." ~ table ~ "): " ~ rows.rejected

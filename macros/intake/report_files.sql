@@ -12,16 +12,21 @@
         {%- set rows = recmart.rows_of_file(domain, table, api.Relation.create(
             database=node.database, schema=node.schema, identifier=node.alias
         )) -%}
-        {%- if rows.source -%}
-            {{ log(
-                "recmart: " ~ domain ~ "." ~ table ~ " from " ~ rows.source ~ ": "
-                ~ rows.read ~ " rows read, " ~ rows.staged ~ " staged, "
-                ~ rows.rejected ~ " rejected" ~ (
-                    ", most often because " ~ rows.reason ~ " (" ~ rows.of_reason ~ ")"
-                    if rows.rejected else ""
-                ),
-                info=true
-            ) }}
-        {%- endif -%}
+        {%- do recmart.tell_rows(domain, table, rows) -%}
     {%- endfor -%}
+{% endmacro %}
+
+
+{% macro tell_rows(domain, table, rows) %}
+    {%- if rows.source -%}
+        {{ log(
+            "recmart: " ~ domain ~ "." ~ table ~ " from " ~ rows.source ~ ": "
+            ~ rows.read ~ " rows read, " ~ rows.staged ~ " staged, "
+            ~ rows.rejected ~ " rejected" ~ (
+                ", most often because " ~ rows.reason ~ " (" ~ rows.of_reason ~ ")"
+                if rows.rejected else ""
+            ),
+            info=true
+        ) }}
+    {%- endif -%}
 {% endmacro %}

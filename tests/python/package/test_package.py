@@ -161,6 +161,17 @@ def test_the_general_domain_comes_and_nothing_else(shop: Shop) -> None:
     assert "hook" not in shop.said, shop.said
 
 
+def test_what_became_of_their_rows_is_told(
+    shop: Shop, orders: list[dict[str, str]]
+) -> None:
+    told = [line[10:] for line in shop.said.splitlines() if " recmart: " in line]
+    assert sorted(told) == [
+        f"recmart: custom.interactions from fct_orders: {len(orders)} rows read,"
+        f" {len(orders)} staged, 0 rejected",
+        "recmart: custom.items from dim_products: 12 rows read, 12 staged, 0 rejected",
+    ]
+
+
 def test_what_is_theirs_stays_theirs(shop: Shop, orders: list[dict[str, str]]) -> None:
     theirs = {"orders", "products", "fct_orders", "dim_products"}
     theirs |= {"item_popularity", "recommended_products"}
