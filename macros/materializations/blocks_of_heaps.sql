@@ -1,7 +1,7 @@
 {% macro blocks_of_heaps(n) -%}
-    {#- How many blocks keep the heaps of the best n small: one up to a hundred. -#}
+    {#- How many blocks keep the heaps of the best n small: one per 25. -#}
     {%- do recmart.check_arguments('blocks_of_heaps', {
         'n': ['integer', n],
     }) -%}
-    {{ return([1, n // 100] | max) }}
+    {{ return([1, n // 25] | max) }}
 {%- endmacro %}

@@ -7,8 +7,8 @@ user_exponent: 0.5
 rank: 0
 item_exponent: 0.15
 neighbour_exponent: 0.3
-neighbours: 200
-history_size: 500
+neighbours: 50
+history_size: 100
 evidence_exponent: 0.5
 recency_exponent: 0.7
 next:
