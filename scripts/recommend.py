@@ -3,6 +3,7 @@
     python scripts/recommend.py popular --k 5
     python scripts/recommend.py recommend --user_id u1 --k 5 --genre drama --reasons
     python scripts/recommend.py recommend --user_id u1 --exclude i1,i2 --offset 10
+    python scripts/recommend.py recommend --users all --k 20 --out lists.parquet
     python scripts/recommend.py similar --item_id i1 --domain streaming
     python scripts/recommend.py history --user_id u1 --m 10 --json
 
@@ -21,7 +22,8 @@ from collections.abc import Sequence
 try:
     from scripts.common.commands import DONE, NOTHING_FOUND, run, say
     from scripts.warehouse import Item, Warehouse
-    from scripts.warehouse.answers import parse, show
+    from scripts.warehouse.answers import parse, show, write
+    from scripts.warehouse.bulk import Bulk
     from scripts.warehouse.frames import to_frame
 except ModuleNotFoundError as missing:
     if __name__ != "__main__":
@@ -77,8 +79,10 @@ def recommend_for_user(
 def main() -> int:
     """Answer one command and return its exit code."""
     args = parse(sys.argv[1:])
-    with Warehouse(args.database) as warehouse:
+    with Bulk(args.database) as warehouse:
         args.domain = warehouse.domain(args.domain)
+        if getattr(args, "out", None):
+            return write(warehouse, args)
         answers = list(args.answer(warehouse, args))
     show(answers, args)
     for answer in answers:

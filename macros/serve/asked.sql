@@ -28,7 +28,7 @@ asked_users as (
 
 given_items as (
 
-    select distinct {{ recmart.clean_text('item_id', 'text') }} as item_id
+    select distinct {{ recmart.asked_id('item_id') }} as item_id
     from (select unnest(cast(asked_items as varchar[])) as item_id)
 
 ),

@@ -3,5 +3,5 @@
     {%- do recmart.check_arguments('tag_text', {
         'text': ['string', text],
     }) -%}
-lower(nfc_normalize({{ recmart.clean_text(text, 'text') }}))
+lower({{ recmart.asked_id(text) }})
 {%- endmacro %}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 
+T = TypeVar("T")
 DONE, NOTHING_FOUND, FAILED, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -19,6 +21,17 @@ def say(message: str) -> None:
     """Tell of progress or trouble, in one line."""
     line = " ".join(message.split())
     print(f"{Path(sys.argv[0]).name}: {line}", file=sys.stderr, flush=True)
+
+
+def progress(steps: Sequence[T], what: str) -> Iterator[T]:
+    """Go through steps; somebody who watches sees a bar."""
+    if len(steps) < 2 or not sys.stderr.isatty():
+        yield from steps
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(steps, what, console=Console(stderr=True), transient=True)
 
 
 def run(command: Callable[[], int]) -> int:

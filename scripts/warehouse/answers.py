@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from scripts.common.arguments import Parser, name_and_value
-from scripts.common.commands import RecmartError
+from scripts.common.commands import DONE, NOTHING_FOUND, RecmartError, say
 from scripts.warehouse import bodies
 from scripts.warehouse.asking import of_commas
+from scripts.warehouse.bulk import Bulk, users_of
 from scripts.warehouse.warehouse import Item, Warehouse
 
 # Control characters and the line breaks of Unicode: nothing for a terminal.
@@ -46,7 +47,7 @@ def popular(warehouse: Warehouse, args: argparse.Namespace) -> Iterator[Answer]:
 def recommend(warehouse: Warehouse, args: argparse.Namespace) -> Iterator[Answer]:
     """Answer `recommend`, for one user after the other."""
     liked = [*of_commas(args.items), *args.liked_id]
-    for user in args.user_id:
+    for user in users_asked(warehouse, args):
         data = bodies.recommendations(
             warehouse, args.domain, user, items=liked, **asked(args)
         )
@@ -93,6 +94,25 @@ def history(warehouse: Warehouse, args: argparse.Namespace) -> Iterator[Answer]:
             data,
             f"no history of user {data['user_id']} in domain {args.domain}",
         )
+
+
+def write(warehouse: Bulk, args: argparse.Namespace) -> int:
+    """Write the lists of users to a file and return the exit code."""
+    everybody = args.users == "all"
+    users = None if everybody else args.user_id or users_of(args.users)
+    liked = [*of_commas(args.items), *args.liked_id]
+    rows, found = warehouse.write_lists(
+        args.out, args.domain, users, items=liked, **asked(args)
+    )
+    say(f"{rows:,} rows, the lists of {found:,} users, are in {args.out}")
+    return DONE if rows else NOTHING_FOUND
+
+
+def users_asked(warehouse: Warehouse, args: argparse.Namespace) -> list[str]:
+    """Return whose lists are to be shown."""
+    if args.users == "all":
+        return warehouse.all_users(args.domain)
+    return args.user_id or users_of(args.users)
 
 
 def asked(args: argparse.Namespace) -> dict[str, Any]:
@@ -207,6 +227,17 @@ def make_parser() -> Parser:
         )
         command.set_defaults(answer=answer)
     of_users = commands.choices["recommend"]
+    of_users.add_argument(
+        "--users",
+        metavar="FILE",
+        help="the users: an id per line, or the column user_id of a CSV or Parquet"
+        " file; - is standard input, all is everybody whom the build knows",
+    )
+    of_users.add_argument(
+        "--out",
+        metavar="FILE",
+        help="write the lists to this CSV or Parquet file, a row per item",
+    )
     of_users.add_argument("--reasons", action="store_true", help="say why each")
     of_users.add_argument(
         "--items",
@@ -236,8 +267,13 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     args = parser.parse_args(
         arguments, argparse.Namespace(domain=None, database=None, json=False)
     )
-    if args.answer in (recommend, history) and not args.user_id:
+    users, out = getattr(args, "users", None), getattr(args, "out", None)
+    if args.answer in (recommend, history) and not args.user_id and not users:
         parser.error("the following arguments are required: --user_id")
+    if users and args.user_id:
+        parser.error("name users by --user_id or by --users, not by both")
+    if out and (args.json or args.reasons):
+        parser.error("--out writes all there is, and neither text nor JSON")
     args.filters = {}
     for key in ("content_type", "genre"):
         for value in getattr(args, key, []):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from scripts.common.commands import RecmartError
 
 # What is trimmed off when data comes in.
-BLANKS = " \t\n\r"
+BLANKS = "\t\n\x0b\x0c\r \xa0\u200b\u202f\u3000\ufeff"
 # A list as long as this holds everything.
 LONGEST_LIST = 100_000_000
 

@@ -304,6 +304,16 @@ class Warehouse:
             row["occurred_at"] = row["occurred_at"] and row["occurred_at"].isoformat()
         return rows
 
+    def all_users(self, domain: str) -> list[str]:
+        """Return the users whom the build knows."""
+        self._check(domain)
+        rows = self._rows(
+            "select user_id from query_table($domain || '.user_profiles')"
+            " order by user_id",
+            {"domain": domain},
+        )
+        return [user_id for (user_id,) in rows]
+
     def title(self, domain: str, item_id: str) -> str:
         """Return the title of an item, which has to be in the catalogue."""
         self._check(domain)

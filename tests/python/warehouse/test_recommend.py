@@ -331,6 +331,98 @@ def test_a_list_for_each_who_is_named(brief: Path) -> None:
     assert (item["item_id"], item["source"]) == ("i2", "similar")
 
 
+@pytest.mark.parametrize("k", [3, 25])
+def test_the_lists_of_many_are_those_of_each(
+    warehouse: Path, tmp_path: Path, k: int
+) -> None:
+    """Those of the build, longer ones, and of people whom it does not know."""
+    named = tmp_path / "users.csv"
+    users = ["u7", "stranger", "u1", "nobody, really", "u2"]
+    lines = ["x;USER_ID", *(f'1;"{user} "' for user in [*users, "u7"]), ""]
+    named.write_bytes("\r\n".join(lines).encode("utf-8-sig"))
+    asked = ["recommend", "--k", str(k), "--offset", "1", "--exclude", "i39, i146"]
+    for out in ("lists.csv", "lists.parquet"):
+        args = [*asked, "--users", named, "--out", tmp_path / out]
+        result = run(*args, database=warehouse)
+        assert (result.code, result.out) == (0, "")
+        assert f"{5 * k} rows, the lists of 5 users, are in" in result.err
+        found = duckdb.sql(
+            f"from '{tmp_path / out}' select user_id, rank, item_id, title, score,"
+            " source, reason, fallback_used"
+        ).fetchall()
+        with Warehouse(warehouse) as one_by_one:
+            expected = []
+            for user in users:
+                part = {"exclude": ["i39", "i146"], "offset": 1}
+                answer = one_by_one.recommend("streaming", user, k, **part)
+                expected += [
+                    (user, rank, *list(item.values())[:-1], answer.fallback_used)
+                    for rank, item in enumerate(answer.items, 2)
+                ]
+        assert found == expected
+    out = str(tmp_path / "all.parquet")
+    everybody = ["recommend", "--users", "all", "--k", "2", "--out", out]
+    assert run(*everybody, database=warehouse).code == 0
+    with duckdb.connect(warehouse, read_only=True) as connection:
+        assert connection.execute(
+            f"""
+            select count(*), count(lists.user_id), count(written.user_id)
+            from '{out}' as written
+            full join (from streaming.lists where rank <= 2) as lists
+                using (user_id, rank, item_id, title, score, source, reason)
+            """
+        ).fetchall() == [(2400, 2400, 2400)]
+
+
+def test_users_come_from_files_of_any_kind(brief: Path, tmp_path: Path) -> None:
+    duckdb.sql("select 'u2' as User_Id, 1 as n union all select 'u1', 2").write_parquet(
+        str(tmp_path / "users.parquet")
+    )
+    (tmp_path / "users.txt").write_text(" u2\n\nu1\nu2\n", encoding="utf-8")
+    asked = ["recommend", "--k", "1", "--json", "--users"]
+    for file in ("users.parquet", "users.txt"):
+        listed = json.loads(run(*asked, tmp_path / file, database=brief).out)
+        assert [one["user_id"] for one in listed] == ["u2", "u1"]
+    (tmp_path / "empty.txt").write_text("user_id\n", encoding="utf-8")
+    (tmp_path / "latin.txt").write_bytes(b"J\xf6rg\n")
+    for file, words in {
+        "none.txt": ["no file", "none.txt"],
+        "empty.txt": ["no user in", "empty.txt"],
+        "latin.txt": ["latin.txt is not UTF-8"],
+    }.items():
+        assert run(*asked, tmp_path / file, database=brief).refused(*words)
+    out = ["recommend", "--user_id", "u1", "--out"]
+    assert run(*out, "lists.txt", database=brief).refused("in .csv nor in .parquet")
+    assert run(*out, tmp_path / "a" / "b.csv", database=brief).refused("no folder")
+
+
+def test_the_domain_may_go_without_saying(
+    brief: Path, by_hand: Callable[..., Path]
+) -> None:
+    custom = run("popular", "--domain", "custom", database=brief).out
+    by_environment = {"RECMART_DOMAIN": " custom"}
+    assert run("popular", database=brief, env=by_environment).out == custom
+    streaming = ["popular", "--domain", "streaming"]
+    named = run(*streaming, database=brief, env=by_environment)
+    assert named.out == run("popular", database=brief).out != custom
+    tables = (
+        "create schema {0}",
+        "create table {0}.item_popularity as select 'i' as item_id",
+        "create table {0}.catalogue as select 'i' as item_id, 'I' as title,"
+        " 1 as rank, 1 as score, map {{'a': 'b'}} as attributes, ['a=b'] as tags",
+    )
+    only = [text.format("shoes") for text in tables]
+    empty = (
+        "create schema streaming",
+        "create table streaming.item_popularity (a int)",
+    )
+    path = by_hand(*only, *empty)
+    assert run("popular", database=path).lines[1:] == ["1. i - I"]
+    path.unlink()
+    path = by_hand(*only, *(text.format("pings") for text in tables), *empty)
+    assert run("popular", database=path).refused("name one: pings, shoes")
+
+
 def test_custom_items_are_filtered_by_columns_of_their_own(brief: Path) -> None:
     custom = ["--domain", "custom", "--filter"]
     assert run("popular", *custom, "shelf=KITCHEN", database=brief).lines[1:] == [
