@@ -6,6 +6,8 @@
         'formats': ['list[string]', formats],
     }) -%}
     {%- if type == 'personal' -%} {{ text }}
+    {%- elif type == 'id of person' -%}
+    case when {{ recmart.is_id_of_person(text) }} then {{ text }} end
     {%- elif type in ['id', 'text'] -%}
     case when not {{ recmart.has_email(text) }} then {{ text }} end
     {%- elif type == 'code' -%}

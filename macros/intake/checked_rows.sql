@@ -74,7 +74,8 @@ typed as (
         {% for column in table.columns -%}
         {{ recmart.cast_text(
             'cleaned.text_' ~ column.name,
-            'personal' if column.personal else column.type,
+            'personal' if column.personal
+            else 'id of person' if column.of_person else column.type,
             formats,
         ) }}
             as typed_{{ column.name }}

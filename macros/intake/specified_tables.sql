@@ -43,7 +43,7 @@
 {% macro check_column(place, column, tables) %}
     {%- do recmart.check_words(place, column, [
         'type', 'required', 'as', 'min', 'max', 'accepted', 'listed_in', 'staged_in',
-        'personal',
+        'personal', 'of_person',
     ]) -%}
     {%- set types = [
         'id', 'text', 'code', 'label', 'gender', 'place', 'region', 'integer', 'number',

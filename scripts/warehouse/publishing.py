@@ -14,6 +14,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -161,7 +162,10 @@ def copy_database(former: Path, draft: Path) -> None:
 
 def is_part(arguments: Sequence[str]) -> bool:
     """Say whether arguments of dbt leave out any of the models."""
-    return any(argument.partition("=")[0] in SELECTING for argument in arguments)
+    return any(
+        argument.partition("=")[0] in SELECTING or re.match("-[sm][^-]", argument)
+        for argument in arguments
+    )
 
 
 def target_folder(arguments: Sequence[str]) -> Path:
@@ -174,9 +178,11 @@ def target_folder(arguments: Sequence[str]) -> Path:
     return ROOT / named
 
 
-def built_schemas(target: Path) -> set[str]:
-    """Return the schemas to which the last run of dbt has written."""
-    results = json.loads((target / "run_results.json").read_text(encoding="utf-8"))
+def built_schemas(told: Path) -> set[str]:
+    """Return the schemas to which a run of dbt has written, as it tells."""
+    if not told.is_file():
+        raise PublishError(f"dbt has not written {told}: let it")
+    results = json.loads(told.read_text(encoding="utf-8"))
     return {
         result["relation_name"].split(".")[-2].strip('"')
         for result in results["results"]
@@ -215,6 +221,8 @@ def publish(link: Path, arguments: list[str]) -> str:
     with shelf.locked() as lock:
         shelf.new_draft(is_part(arguments))
         # Data is tested, not code: that is for the project's own tests.
+        told = target_folder(arguments) / "run_results.json"
+        told.unlink(missing_ok=True)
         returncode = run_dbt(
             *("build", "--exclude-resource-type", "unit_test", *arguments),
             database=shelf.draft,
@@ -222,8 +230,7 @@ def publish(link: Path, arguments: list[str]) -> str:
         )
         if returncode:
             raise PublishError(f"dbt build failed with exit code {returncode}")
-        built = built_schemas(target_folder(arguments))
-        if not built & domains_with_items(shelf.draft):
+        if not built_schemas(told) & domains_with_items(shelf.draft):
             raise PublishError(
                 "the build has no recommendations to serve: for a backtest or a part of"
                 " the models, run `dbt build` itself"

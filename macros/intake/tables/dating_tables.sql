@@ -3,7 +3,7 @@
 users:
   unique: user_id
   columns:
-    user_id: {type: id, required: value}
+    user_id: {type: id, required: value, of_person: true}
     first_name: {type: text, personal: true}
     last_name: {type: text, personal: true}
     gender: {type: gender}
@@ -17,8 +17,8 @@ users:
 interactions:
   unique: all
   columns:
-    user_id: {type: id, required: value}
-    liked_user_id: {type: id, required: value}
+    user_id: {type: id, required: value, of_person: true}
+    liked_user_id: {type: id, required: value, of_person: true}
     timestamp: {type: timestamp, required: value, as: occurred_at}
     like_type: {type: integer, required: value, accepted: [0, 1, 2]}
     {%- endset -%}

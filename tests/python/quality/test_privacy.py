@@ -87,6 +87,7 @@ FILES = {
         ),
         f"u1,{email(1)},2025-06-01,1",
         f"{email(2)},u1,2025-06-01,1",
+        f"u1,{' '.join(NAMES[0])},2025-06-01,1",
     ],
     "streaming/users.csv": [
         "user_id,age,gender,region,name",
@@ -304,7 +305,7 @@ def test_of_a_rejected_row_ids_and_the_reason_are_kept(published: Published) -> 
     assert counts == [
         ("custom", "interactions", 3),
         ("custom", "items", 1),
-        ("dating", "interactions", 2),
+        ("dating", "interactions", 3),
         ("dating", "users", 15),
         ("pings", "interactions", 1),
         ("pings", "pings", 2),
