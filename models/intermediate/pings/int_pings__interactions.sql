@@ -17,10 +17,13 @@ select
     events.user_id,
     events.item_id,
     events.occurred_at,
-    -- An event without a time counts as old as the oldest.
-    {{ recmart.age_days(
-        'coalesce(events.occurred_at, moment.began_at)', 'moment.now_at'
-    ) | indent(4) }} as age_days,
+    -- An event without a time counts as old as the oldest; where none has, as new.
+    coalesce(
+        {{ recmart.age_days(
+            'coalesce(events.occurred_at, moment.began_at)', 'moment.now_at'
+        ) | indent(8) }},
+        0
+    ) as age_days,
     events.event_type,
     events.strength,
     events.is_negative,
