@@ -55,7 +55,7 @@ users_of_words as (
         word,
         {{ dbt.hash(dbt.listagg(
             dbt.cast('person_number', dbt.type_string()), "' '", 'order by person_number'
-        )) }} as users
+        )) }} as users_hash
     from weighed
     group by word
 
@@ -65,7 +65,7 @@ numbered as (
 
     select
         word,
-        row_number() over (order by users) as word_number
+        row_number() over (order by users_hash) as word_number
     from users_of_words
 
 ),
