@@ -217,6 +217,8 @@ def rewriting(link: Path) -> Iterator[None]:
 
 def publish(link: Path, arguments: list[str]) -> str:
     """Build, and show it if it is good; return what was done."""
+    if link.is_dir():
+        raise PublishError(f"{link} is a folder: name a file in RECMART_DATABASE")
     shelf = Shelf(link.absolute())
     with shelf.locked() as lock:
         shelf.new_draft(is_part(arguments))
