@@ -5,10 +5,14 @@ from __future__ import annotations
 import copy
 import json
 import os
+import time
 from dataclasses import dataclass
+from hashlib import md5
 from itertools import count
 from pathlib import Path
 from typing import Any
+
+import duckdb
 
 from scripts.common.commands import say
 from scripts.common.dbt import END_OF_TIME, Dbt
@@ -19,6 +23,8 @@ from scripts.tuning.tables import Tables
 
 # How many users who came back make cuts enough, and how few make none.
 ENOUGH_USERS, TOO_FEW_USERS = 1000, 100
+# Two numbers of an item each and the weight.
+BYTES_OF_WEIGHT = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,7 @@ class Build:
     everybody: str
     # What the search asks: the same, unless there are more users than it needs.
     some: str
+    fingerprint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +60,18 @@ class Builds:
     """The cuts of a domain, built with one setting after another."""
 
     def __init__(
-        self, domain: str, metric: str, k: int, folder: Path, variables: dict[str, Any]
+        self,
+        domain: str,
+        metric: str,
+        k: int,
+        folder: Path,
+        variables: dict[str, Any],
+        kept: Path | None = None,
     ) -> None:
-        """Read the project, and the domain's data into the database of dbt."""
+        """Read the project, and the domain's data into the database of dbt.
+
+        What is measured is kept in a file, if one is named, and not measured again.
+        """
         self.domain, self.metric, self.k = domain, metric, k
         say("reading the data")
         # What is held out is nothing to tune by.
@@ -89,21 +105,34 @@ class Builds:
         self._small.unit_tests, self._small.exposures = {}, {}
         self._small.disabled = {}
         self.tables = Tables(database_path(), self._nodes.values())
-        self.tables.run(
-            "create table tuning.metrics"
-            " (setting integer, question text, user_id text, value double)"
-        )
+        kept_in = str(kept or ":memory:").replace("'", "''")
+        try:
+            self.tables.run(f"attach '{kept_in}' as kept")
+            self.tables.run(
+                "create table if not exists kept.metrics"
+                " (trial text, user_id text, value double)"
+            )
+        except duckdb.Error as error:
+            raise TuningError(
+                f"{kept} is no file of trials that can be resumed: name another"
+            ) from error
+        self._keeps, self._known = bool(kept), set[str]()
         self._questions = count()
-        self._settings: dict[str, int] = {}
-        self._measured: set[tuple[int, str]] = set()
+        self._weights: dict[int, int] = {}
+        # What trials took in seconds of CPU, by setting.
+        self.seconds: dict[str, float] = {}
         self.builds: list[Build] = []
+        self._left: Cut | None = None
 
     def cut(self, most_users: int) -> None:
         """Cut the past: once, or more often where that gives too few users."""
+        self._most_users = most_users
         for cut in past_cuts(self.tables.run, self.domain):
             users = sum(build.returning_users for build in self.builds)
             # The newest of each user's are asked for where next to nobody comes back.
             if users >= (TOO_FEW_USERS if cut.kind == "latest" else ENOUGH_USERS):
+                if cut.kind == self.builds[-1].cut.kind:
+                    self._left = cut
                 break
             say(f"cutting the past: {cut}")
             build = self.ask(cut, most_users)
@@ -122,10 +151,28 @@ class Builds:
             if build.returning_users >= min(most, TOO_FEW_USERS)
         ]
 
+    def check(self, setting: Setting) -> bool:
+        """Say whether a setting is better also with a cut that the search did not ask.
+
+        Afterwards that cut is one of them.
+        """
+        if self._left:
+            say(f"checking what was found: {self._left}")
+            build = self.ask(self._left, self._most_users)
+            self.builds += [build] if build.returning_users else []
+            self._left = None
+        compared = self.compare(setting, self.present, of_everybody=True)
+        return compared.gain > compared.standard_error
+
     @property
     def has_baskets(self) -> bool:
         """Say whether whole baskets are asked for."""
         return self.builds[0].cut.kind == "last_basket"
+
+    @property
+    def has_times(self) -> bool:
+        """Say whether one event came before another."""
+        return self.builds[0].cut.kind != "sample"
 
     @property
     def tunes_policy(self) -> bool:
@@ -140,39 +187,77 @@ class Builds:
         of_everybody: bool = False,
     ) -> Comparison:
         """Compare two settings by the same users, of all cuts or of some."""
-        questions = [
-            build.everybody if of_everybody else build.some
-            for build in builds or self.builds
-        ]
-        numbers = []
-        for one in (setting, other):
-            key = json.dumps(one, sort_keys=True)
-            numbers.append(self._settings.setdefault(key, len(self._settings)))
-            for build, question in zip(builds or self.builds, questions, strict=True):
-                if (numbers[-1], question) not in self._measured:
-                    self._measure(one, numbers[-1], build, question)
+        ones, others = (
+            [
+                self._measured(
+                    one, build, build.everybody if of_everybody else build.some
+                )
+                for build in builds or self.builds
+            ]
+            for one in (setting, other)
+        )
         value, other_value, squares = self._sums
         ((users, first, second, square),) = self.tables.run(
             f"""
+            with
+
+            one as (
+                select list_position($ones, trial) as place, user_id, value
+                from kept.metrics where list_contains($ones, trial)
+            ),
+
+            two as (
+                select list_position($others, trial) as place, user_id, value as other
+                from kept.metrics where list_contains($others, trial)
+            )
+
             select
                 count(*),
                 {value} / count(*), {other_value} / count(*), {squares} / count(*)
-            from (
-                select one.value, two.value as other
-                from tuning.metrics as one
-                inner join tuning.metrics as two using (question, user_id)
-                where
-                    one.setting = $setting
-                    and two.setting = $other
-                    and list_contains($questions, question)
-            )
+            from one inner join two using (place, user_id)
             """,
-            setting=numbers[0],
-            other=numbers[1],
-            questions=questions,
+            ones=ones,
+            others=others,
         )
         variance = max(square - (first - second) ** 2, 0)
         return Comparison(users, first, second, (variance / users) ** 0.5)
+
+    def key(self, setting: Setting) -> str:
+        """Return what a setting is known by."""
+        return json.dumps(setting, sort_keys=True)
+
+    def fits(self, setting: Setting) -> bool:
+        """Say whether the weights of all pairs kept would fit in the memory limit.
+
+        Each block of users reads them; from disk that would take a hundred times as
+        long.
+        """
+        return self.bytes_of_weights(setting) <= self.tables.memory
+
+    def bytes_of_weights(self, setting: Setting) -> int:
+        """Return the size of the weights of all pairs kept, 0 where there are none."""
+        kept = setting.get("neighbours")
+        pairs = self._small.nodes.get(f"model.recmart.int_{self.domain}__item_pairs")
+        if not kept or not pairs:
+            return 0
+        if kept not in self._weights:
+            build = self.builds[0]
+            models, small = self._models, self._small
+            compiled = self._compiled(models, small, build.cut, self.present)
+            table = self.tables.table(pairs.relation_name, compiled, build.some)
+            ((self._weights[kept],),) = self.tables.run(
+                f"""
+                select coalesce(sum(least(pairs, {kept})), 0) from (
+                    select count(*) as pairs
+                    from (
+                        select unnest([item_rank, other_item_rank]) as item_rank
+                        from {table}
+                    )
+                    group by item_rank
+                )
+                """
+            )
+        return self._weights[kept] * BYTES_OF_WEIGHT
 
     def ask(self, cut: Cut, most_users: int) -> Build:
         """Make the question that a cut asks, the same whatever is tried."""
@@ -222,24 +307,53 @@ class Builds:
                 )
                 """
             )
-        return Build(cut, users, returning_users, everybody, some)
+        fingerprint = self._fingerprint(cut, everybody) if self._keeps else ""
+        return Build(cut, users, returning_users, everybody, some, fingerprint)
 
-    def _measure(
-        self, setting: Setting, number: int, build: Build, question: str
-    ) -> None:
-        """Build the lists with a setting, and keep each user's metric."""
+    def _measured(self, setting: Setting, build: Build, question: str) -> str:
+        """Return the name of a trial's metrics, the lists built if it is new."""
+        told = [build.fingerprint, question, self.key(setting)]
+        trial = md5(json.dumps(told).encode(), usedforsecurity=False).hexdigest()
+        known = "select 1 from kept.metrics where trial = $trial limit 1"
+        if trial in self._known or self.tables.run(known, trial=trial):
+            self._known.add(trial)
+            return trial
+        began = time.process_time()
         compiled = self._compiled(self._models, self._small, build.cut, setting)
         lists = self.tables.table(self._lists.relation_name, compiled, question)
         metrics = self._metrics.format(lists=lists, holdout=question)
         self.tables.run(
             f"""
-            insert into tuning.metrics
-            select $setting, $question, user_id, {self.metric} from ({metrics})
+            insert into kept.metrics
+            select $trial, user_id, {self.metric} from ({metrics})
             """,
-            setting=number,
-            question=question,
+            trial=trial,
         )
-        self._measured.add((number, question))
+        self._known.add(trial)
+        key = self.key(setting)
+        spent = time.process_time() - began
+        self.seconds[key] = self.seconds.get(key, 0) + spent
+        return trial
+
+    def _fingerprint(self, cut: Cut, everybody: str) -> str:
+        """Return what the trials of a cut depend on beside the setting."""
+        lineage = self._lineage(self._lists.unique_id)
+        read = [
+            lineage[name].relation_name
+            for model in lineage.values()
+            if "staging" not in model.fqn
+            for name in model.depends_on.nodes
+            if name in lineage and "staging" in lineage[name].fqn
+        ]
+        contents = [
+            self.tables.run(
+                f"select count(*), cast(sum(hash(t)) as text) from {name} as t"
+            )
+            for name in (everybody, *sorted(set(read)))
+        ]
+        compiled = self._compiled(self._models, self._small, cut, self.present)
+        told = [str(cut), self.metric, self.k, contents, sorted(compiled.items())]
+        return json.dumps(told)
 
     def _lineage(self, *unique_ids: str) -> dict[str, Any]:
         """Return nodes of the project and all that leads to them."""

@@ -32,17 +32,28 @@ class Cut:
     kind: str
     as_of: str
     horizon_days: int | None = None
+    # Of cuts that are not in time: how many of the newest are left out.
+    back: int = 0
 
     def __str__(self) -> str:
         """Tell where it is."""
         if self.kind != "time":
-            return self.kind.replace("_", " ")
+            return self.kind.replace("_", " ") + (
+                f", {self.back} back" * bool(self.back)
+            )
         return f"as of {self.as_of[:16]}, {self.horizon_days} days"
 
     def variables(self, domain: str) -> dict[str, Any]:
         """Return the vars of dbt that make it."""
         variables = {"as_of": self.as_of, "horizon_days": self.horizon_days}
-        return variables | ({"custom_cut": self.kind} if domain == "custom" else {})
+        if domain == "custom":
+            variables |= {"custom_cut": self.kind, "custom_cut_back": self.back}
+        return variables
+
+
+def folds(domain: str, kind: str, end: str) -> list[Cut]:
+    """Return a cut by user, and where the domain knows it that before."""
+    return [Cut(kind, end, back=back) for back in range(2 if domain == "custom" else 1)]
 
 
 def past_cuts(run: Run, domain: str) -> list[Cut]:
@@ -63,12 +74,12 @@ def past_cuts(run: Run, domain: str) -> list[Cut]:
             + (", or in RECMART_INTERACTIONS" if domain == "custom" else "")
         )
     if with_basket > count / 2:
-        return [Cut("last_basket", end)]
+        return folds(domain, "last_basket", end)
     if domain == "custom" and with_time < count / 2:
-        return [Cut("sample", end)]
+        return folds(domain, "sample", end)
     cuts = time_cuts(run, events, first, last) if last else []
     if domain == "custom":
-        cuts.append(Cut("latest", end))
+        cuts += folds(domain, "latest", end)
     if not cuts:
         raise TuningError(
             f"nothing to tune {domain} by: it needs events with times, over some days;"

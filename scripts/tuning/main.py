@@ -15,6 +15,7 @@ from scripts.common.commands import DONE, say
 from scripts.common.paths import ROOT
 from scripts.tuning.builds import Builds
 from scripts.tuning.search import Search
+from scripts.tuning.space import Setting
 from scripts.tuning.writing import changes, report, write
 
 
@@ -22,15 +23,15 @@ def tune(args: argparse.Namespace) -> int:
     """Tune and print what was found."""
     with TemporaryDirectory(prefix="recmart_tune_") as name:
         os.environ["RECMART_DATABASE"] = str(Path(name, "recmart.duckdb"))
-        builds = Builds(args.domain, args.metric, args.k, Path(name), args.vars)
-        builds.cut(args.users)
-        search = Search(
-            builds,
-            args.trials,
-            f"sqlite:///{args.resume.resolve()}" if args.resume else None,
+        builds = Builds(
+            args.domain, args.metric, args.k, Path(name), args.vars, args.resume
         )
-        found = with_progress(search, args.trials)
-        lines = report(builds, found, search.done)
+        builds.cut(args.users)
+        search = Search(builds, args.trials)
+        found = with_progress(search)
+        if not builds.check(found):
+            found = builds.present
+        lines = report(search, found)
     changed = changes(builds.present, found)
     if args.write and changed:
         write(ROOT / "dbt_project.yml", changed, args.domain)
@@ -39,23 +40,26 @@ def tune(args: argparse.Namespace) -> int:
     return DONE
 
 
-def with_progress(search: Search, trials: int) -> dict:
+def with_progress(search: Search) -> Setting:
     """Search, and show how far it is: in a bar, or where none can be, by stages."""
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
     is_live = sys.stderr.isatty()
     with Progress(
         *columns, console=Console(stderr=True), disable=not is_live
     ) as progress:
-        task = progress.add_task("", total=trials)
+        task = progress.add_task("", total=search.trials)
         shown = ""
 
         def show(stage: str, done: int, best: float) -> None:
             nonlocal shown
             if not is_live and stage != shown:
-                say(f"{done} of {trials} trials, best so far {best:.4f}: {stage}")
+                say(
+                    f"{done} of {search.trials} trials, best so far {best:.4f}: {stage}"
+                )
             shown = stage
             progress.update(
                 task, completed=done, description=f"{stage}, best so far {best:.4f}"
             )
 
-        return search.run(show)
+        search.show = show
+        return search.run()

@@ -1,36 +1,50 @@
-"""The search: one stage after another, by Optuna, around what came out so far.
+"""The search: one stage after another, uphill, round after round in smaller strides.
 
-What is tried next depends on nothing but what came out before, so the same data and
-command give the same setting, and an interrupted search goes on as if it had not been.
+A stage begins from points that are the best of other data, each of them whole, so that
+no parameter stays where it was because it does nothing beside the others' old values
+(the flat first look at rank or user exponent that coordinate descent fails by). From
+the best it goes up by Hooke and Jeeves' pattern search: along each parameter as far as
+it rises, along those that rise together, then in the direction of the whole pass. What
+is tried next depends on nothing but what came out before, so the same data and command
+find the same setting.
 """
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import Any
+from itertools import count
+from math import ceil
 
-import optuna
-from optuna.trial import TrialState
+from duckdb import OutOfMemoryException
 
 from scripts.tuning.builds import Builds
-from scripts.tuning.cuts import TuningError
 from scripts.tuning.space import (
-    LEAST_GAIN,
+    OF_TIME,
     POLICY,
+    SIMPLER,
     SPACE,
     Setting,
     Stage,
     completed,
+    does_nothing,
+    ladder,
     price,
 )
 
-# The second half of the trials looks at so many values on either side of what the first
-# found.
-NEAR = 2
-# The share of a stage's trials that are drawn at random, for the others to learn from.
-AT_RANDOM = 0.3
+# In each round, by how many values of a parameter a step leads; the last again until
+# nothing is better.
+ROUNDS = ((4, 2), (2, 1), (1,))
+# What is better by less than this share of the metric is not worth a change.
+LEAST_GAIN = 0.0005
+# A round has so much of the trials that are left; to look for what is simpler so many
+# are kept back.
+AT_ONCE, AT_LAST = 0.6, 0.06
+
+
+class OutOfTrialsError(Exception):
+    """A stage has had its trials."""
 
 
 @dataclass(slots=True)
@@ -39,168 +53,186 @@ class Search:
 
     builds: Builds
     trials: int
-    storage: str | None
+    show: Callable[[str, int, float], None] = lambda stage, done, best: None
     setting: Setting = field(default_factory=dict)
-    done: int = 0
+    stage: str = ""
+    # What each trial was worth, in their order; and the best of the first so many.
+    worths: dict[str, float] = field(default_factory=dict)
+    best: list[float] = field(default_factory=list)
+    limit: int = 0
 
-    def run(self, show: Callable[[str, int, float], None]) -> Setting:
-        """Return the best setting.
+    @property
+    def done(self) -> int:
+        """Return how many trials there were."""
+        return len(self.worths)
 
-        `show` is told the stage, how many trials there were, and the best so far.
-        """
-        optuna.logging.set_verbosity(optuna.logging.ERROR)
-        warnings.simplefilter("ignore", optuna.exceptions.ExperimentalWarning)
+    def run(self) -> Setting:
+        """Return the best setting, or a simpler one that is as good but for noise."""
         self.setting = dict(self.builds.present)
-        for half in (0, 1):
+        self.limit = 1
+        self._worth(self.setting)
+        last = max(self.trials - ceil(self.trials * AT_LAST), 1)
+        for number in count():
+            before, began = self.setting, self.done
             stages = list(self._stages())
-            shares = sum(stage.shares[half] for stage in stages)
-            for stage in stages:
-                trials = round(self.trials / 2 * stage.shares[half] / shares)
-                if trials:
-                    self._run_stage(stage, half, trials, show)
-        return self.setting
+            sizes = [stage.size for stage in stages]
+            was_whole = True
+            for place, stage in enumerate(stages):
+                # What a stage leaves goes to those after it.
+                share = AT_ONCE * sizes[place] / sum(sizes[place:])
+                self.limit = self.done + ceil((last - self.done) * share)
+                was_whole &= self._run_stage(stage, number)
+            is_at_top = was_whole and self.setting == before
+            is_last = number >= len(ROUNDS) - 1
+            if self.done >= last or (is_last and (is_at_top or self.done == began)):
+                break
+        self.limit = self.trials
+        return self._simplest()
+
+    def gained_at_last(self) -> tuple[int, float]:
+        """Return how many trials the last third of them is, and what it gained."""
+        count = max(len(self.best) // 3, 1)
+        return count, self.best[-1] - self.best[-count - 1 if count < self.done else 0]
 
     def _stages(self) -> Iterator[Stage]:
-        """Return the stages that the data allows."""
+        """Return the stages that the data allows, with what may be tried of them."""
+        barred = set() if self.builds.has_times else OF_TIME
+        barred |= set() if self.builds.tunes_policy else {POLICY}
         for stage in SPACE[self.builds.domain]:
-            if stage.needs_baskets and not self.builds.has_baskets:
-                continue
-            values = {
-                name: values
-                for name, values in stage.values.items()
-                if name != POLICY or self.builds.tunes_policy
-            }
-            yield replace(stage, values=values)
+            names = tuple(name for name in stage.parameters if name not in barred)
+            starts = tuple(start for start in stage.starts if not start.keys() & barred)
+            if names and (self.builds.has_baskets or not stage.needs_baskets):
+                yield replace(stage, parameters=names, starts=starts)
 
-    def _run_stage(
-        self,
-        stage: Stage,
-        half: int,
-        trials: int,
-        show: Callable[[str, int, float], None],
-    ) -> None:
-        """Try values of a stage's parameters; keep what is better by enough."""
-        values = {
-            name: around(values, self.setting[name], is_near=half == 1)
-            for name, values in stage.values.items()
-        }
-        study = self._study(f"{half + 1} {stage.name}", values)
-        tried = {tuple(trial.params.values()) for trial in finished(study)}
-        self.done += len(tried) - 1
-        # What has been tried costs no trial, but is not asked for for ever.
-        while len(tried) <= trials and len(finished(study)) <= 2 * trials:
-            study.sampler = optuna.samplers.TPESampler(
-                seed=len(finished(study)),
-                n_startup_trials=max(len(stage.first), round(AT_RANDOM * trials)),
-                multivariate=True,
-            )
-            first = stage.first[len(finished(study)) - 1 :] if half == 0 else ()
-            if first:
-                study.enqueue_trial(places(values, self.setting | first[0]))
-            trial = study.ask()
-            for name in values:
-                trial.suggest_int(name, 0, len(values[name]) - 1)
-            if tuple(trial.params.values()) not in tried:
-                self.done += 1
-                tried.add(tuple(trial.params.values()))
-            show(stage.name, self.done, study.best_value)
-            self._try(study, trial, chosen(self.setting, stage, values, trial.params))
-        self._take(chosen(self.setting, stage, values, study.best_params))
+    def _run_stage(self, stage: Stage, number: int) -> bool:
+        """Climb from where the search is, at first from other places too.
 
-    def _study(self, name: str, values: Mapping[str, tuple[Any, ...]]) -> optuna.Study:
-        """Begin a study with the setting so far, or go on with an interrupted one."""
-        builds = self.builds
-        study = optuna.create_study(
-            direction="maximize",
-            storage=self.storage,
-            study_name=f"{builds.domain}, {builds.metric}@{builds.k}, {self.trials}"
-            f" trials: {name}",
-            load_if_exists=True,
-            pruner=optuna.pruners.MedianPruner(n_startup_trials=4),
-        )
-        now = optuna.trial.create_trial(
-            params=places(values, self.setting),
-            distributions={
-                name: optuna.distributions.IntDistribution(0, len(tried) - 1)
-                for name, tried in values.items()
-            },
-            value=self._worth(self.setting),
-            intermediate_values=dict(enumerate(self._values(self.setting))),
-        )
-        if not study.trials:
-            study.add_trial(now)
-        first = study.trials[0]
-        if (first.distributions, first.params, first.value) != (
-            *(now.distributions, now.params),
-            now.value,
-        ):
-            raise TuningError(
-                "what is to be resumed was of other data or parameters: name another"
-                " file in --resume"
-            )
-        for trial in study.get_trials(states=(TrialState.RUNNING,)):
-            study.tell(trial.number, state=TrialState.FAIL)
-        return study
+        Return whether the trials were enough.
+        """
+        self.stage, begun, limit, was_whole = stage.name, self.setting, self.limit, True
+        tops = [begun]
+        starts = self._best_starts(stage) if number == 0 else [begun]
+        for place, self.setting in enumerate(starts):
+            self.limit = self.done + ceil((limit - self.done) / (len(starts) - place))
+            try:
+                self._climb(stage, ROUNDS[min(number, len(ROUNDS) - 1)])
+            except OutOfTrialsError:
+                was_whole = False
+            tops.append(self.setting)
+        # Of what is equal the first.
+        self.setting = max(tops, key=self._worth)
+        return was_whole
 
-    def _try(self, study: optuna.Study, trial: optuna.Trial, setting: Setting) -> None:
-        """Build one cut after another, until it is clear that others are better."""
-        for number, value in enumerate(self._values(setting)):
-            trial.report(value, number)
-            if number < len(self.builds.builds) - 1 and trial.should_prune():
-                study.tell(trial, state=TrialState.PRUNED)
-                return
-        study.tell(trial, self._worth(setting))
+    def _best_starts(self, stage: Stage) -> list[Setting]:
+        """Return the best start last, before it the best of the other kind."""
+        starts = [self.setting, *(self.setting | start for start in stage.starts)]
+        starts = [start for start in starts if self.builds.fits(start)]
+        with suppress(OutOfTrialsError):
+            for start in starts:
+                self._worth(start)
+        starts = [start for start in starts if self.builds.key(start) in self.worths]
+        starts.sort(key=self._worth, reverse=True)
+        others = [
+            start
+            for start in starts
+            if stage.apart and bool(start[stage.apart]) != bool(starts[0][stage.apart])
+        ]
+        return [*others[:1], starts[0]]
 
-    def _values(self, setting: Setting) -> Iterator[float]:
-        """Return the metric by each cut, one after another."""
-        for build in self.builds.builds:
-            yield self.builds.compare(setting, setting, [build]).value
+    def _climb(self, stage: Stage, strides: tuple[int, ...]) -> None:
+        """Go up, in smaller and smaller strides, until nothing near is better."""
+        for stride in strides:
+            while True:
+                before = self.setting
+                for names in stage.ways:
+                    for move in (stride, -stride):
+                        now = self.setting
+                        while self._step(stage, dict.fromkeys(names, move)):
+                            pass
+                        if self.setting != now:
+                            break
+                moves = {
+                    name: self._place(name, self.setting) - self._place(name, before)
+                    for name in stage.parameters
+                    if self.setting[name] != before[name]
+                }
+                while len(moves) > 1 and self._step(stage, moves):
+                    pass
+                if self.setting == before:
+                    break
+
+    def _place(self, name: str, setting: Setting) -> int:
+        """Return where a value of a setting stands among those to try, or nearly."""
+        values, value = ladder(name, self.builds.present[name]), setting[name]
+        if value in values:
+            return values.index(value)
+        return min(range(len(values)), key=lambda place: abs(values[place] - value))
+
+    def _step(self, stage: Stage, moves: dict[str, int]) -> bool:
+        """Move so many values up or down, if it is better there."""
+        there = dict(self.setting)
+        for name, move in moves.items():
+            values = ladder(name, self.builds.present[name])
+            # Of few values not many are jumped over.
+            most = max(len(values) // 4, 2)
+            place = self._place(name, there) + max(min(move, most), -most)
+            there[name] = values[min(max(place, 0), len(values) - 1)]
+            if there[name] != self.setting[name] and does_nothing(name, there):
+                return False
+        there = completed(there, stage)
+        return there != self.setting and self._take(there)
+
+    def _take(self, setting: Setting) -> bool:
+        """Take a setting that can be built, if it is better."""
+        if not self.builds.fits(setting):
+            return False
+        least = self._worth(self.setting) * (1 + LEAST_GAIN)
+        is_better = self._worth(setting) > least
+        if is_better:
+            self.setting = setting
+        return is_better
 
     def _worth(self, setting: Setting) -> float:
         """Return the metric over all cuts, less what the setting costs."""
-        return self.builds.compare(setting, setting).value * (1 - price(setting))
+        key = self.builds.key(setting)
+        if key not in self.worths:
+            if self.done >= self.limit:
+                raise OutOfTrialsError
+            self.show(self.stage, self.done, max(self.worths.values(), default=0))
+            try:
+                metric = self.builds.compare(setting, setting).value
+            except OutOfMemoryException:
+                metric = 0.0
+            value = metric * (1 - price(setting))
+            self.worths[key] = value
+            self.best.append(max(value, *self.best[-1:], 0))
+        return self.worths[key]
 
-    def _take(self, setting: Setting) -> None:
-        """Take a setting if it is better by enough, and by more than its error."""
-        compared = self.builds.compare(setting, self.setting)
-        gain = self._worth(setting) - self._worth(self.setting)
-        is_cheaper = price(setting) < price(self.setting)
-        is_sure = is_cheaper or compared.gain > compared.standard_error
-        if is_sure and gain > LEAST_GAIN * compared.other:
-            self.setting = setting
+    def _simplest(self) -> Setting:
+        """Return the simplest setting that is not worse than the best by its error."""
+        self.stage, best = "what is simpler", self.setting
+        try:
+            if self._is_noise(best, self.builds.present):
+                return dict(self.builds.present)
+            for name in SIMPLER:
+                self._simplify(best, name)
+        except OutOfTrialsError:
+            pass
+        return self.setting
 
+    def _simplify(self, best: Setting, name: str) -> None:
+        """Go down with one parameter as far as it is no worse but for noise."""
+        values = ladder(name, best[name]) if name in best else ()
+        lower = values[: values.index(best[name])] if values else ()
+        # A smaller weight is as much to build as a larger one.
+        for value in lower[:1] if name.startswith("weights.") else lower[::-1]:
+            simpler = self.setting | {name: value}
+            self._worth(simpler)
+            if not self._is_noise(best, simpler):
+                break
+            self.setting = simpler
 
-def finished(study: optuna.Study) -> list[optuna.trial.FrozenTrial]:
-    """Return the trials that came to an end, the first of the setting as it was."""
-    states = (TrialState.COMPLETE, TrialState.PRUNED)
-    return study.get_trials(deepcopy=False, states=states)
-
-
-def places(values: Mapping[str, tuple[Any, ...]], setting: Setting) -> dict[str, int]:
-    """Return where a setting's values stand among those to try."""
-    return {name: tried.index(setting[name]) for name, tried in values.items()}
-
-
-def chosen(
-    setting: Setting,
-    stage: Stage,
-    values: Mapping[str, tuple[Any, ...]],
-    at: Mapping[str, int],
-) -> Setting:
-    """Return the setting with the values at some places of a stage's parameters."""
-    changed = {name: values[name][place] for name, place in at.items()}
-    return completed(setting | changed, stage)
-
-
-def around(values: tuple[Any, ...], now: Any, is_near: bool) -> tuple[Any, ...]:
-    """Return the values with the present one among them, or those that are near it."""
-    if now not in values:
-        # No half-life is the longest.
-        values = tuple(
-            sorted(
-                (*values, now),
-                key=lambda value: float("inf") if value is None else value,
-            )
-        )
-    place = values.index(now)
-    return values[max(place - NEAR, 0) : place + NEAR + 1] if is_near else values
+    def _is_noise(self, setting: Setting, other: Setting) -> bool:
+        """Say whether one setting is better than another by its error at most."""
+        compared = self.builds.compare(setting, other)
+        return compared.gain <= compared.standard_error

@@ -14,27 +14,9 @@ Setting = dict[str, Any]
 
 # Decides whether items may come again; other policies than these are the user's.
 POLICY, POLICIES = "custom_repeat_policy", ("", "never")
-# What is better by less than this share of the metric is not worth a change.
-LEAST_GAIN = 0.0005
 # What more neighbours cost in time: twice as many must be better by this share.
 WORTH = 0.002
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """Parameters that are tried together, the others as they came out before."""
-
-    name: str
-    # What it gets of the first and of the second half of the trials, in relation to
-    # the other stages.
-    shares: tuple[int, int]
-    values: Mapping[str, tuple[Any, ...]]
-    # What is tried first, each with all else as it is: good elsewhere.
-    first: tuple[Setting, ...] = ()
-    # Of these weights, which add up to 1, the one that takes what the others leave.
-    rest: str | None = None
-    # Only where there are baskets.
-    needs_baskets: bool = False
+NEIGHBOURS = ("neighbours", "like_minded.neighbours")
 
 
 def steps(first: float, last: float, step: float) -> tuple[float, ...]:
@@ -45,33 +27,21 @@ def steps(first: float, last: float, step: float) -> tuple[float, ...]:
     )
 
 
-HALF_LIVES = (7, 15, 30, 90, 365, None)
-NEIGHBOURS = {"neighbours": (50, 100, 200, 400, 800, 1600)}
-SIMILARITY = {
+# Beside repeats, which weigh 1. Sources that only fill lists up are not tuned.
+SIMILAR_WEIGHTS = (0, 0.003, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.5, 1, 3)
+OWN_EXPONENTS = (0, 0.25, 0.5, 1, 1.5, 2)
+LADDERS: dict[str, tuple[Any, ...]] = {
     "user_exponent": (0, 0.5, 1),
-    "rank": (0, 4, 10, 20),
+    "rank": (0, 4, 10, 20, 50),
     "item_exponent": steps(0, 0.5, 0.05),
     "neighbour_exponent": steps(0, 0.7, 0.05),
-}
-# The best on dense and on sparse data, flattened and not, with and without damping.
-KNOWN_SIMILARITIES = (
-    {
-        "user_exponent": 0.5,
-        "rank": 20,
-        "item_exponent": 0.2,
-        "neighbour_exponent": 0.3,
-    },
-    {"user_exponent": 1, "rank": 0, "item_exponent": 0.2, "neighbour_exponent": 0.3},
-    {"user_exponent": 0, "rank": 10, "item_exponent": 0, "neighbour_exponent": 0.1},
-    {"user_exponent": 0, "rank": 0, "item_exponent": 0, "neighbour_exponent": 0},
-)
-HISTORY = {
+    "neighbours": (50, 100, 200, 400, 800, 1600),
     "evidence_exponent": (0, 0.25, 0.5, 1),
     "recency_exponent": steps(0, 1, 0.1),
     "history_size": (5, 10, 20, 50, 100, 200, 500),
-    "half_life_days": HALF_LIVES,
-}
-NEXT = {
+    "half_life_days": (7, 15, 30, 90, 365, None),
+    "weights.similar": SIMILAR_WEIGHTS,
+    "weights.together": SIMILAR_WEIGHTS,
     "weights.next": (0, 0.001, 0.003, 0.006, 0.01, 0.02, 0.03, 0.05, 0.1),
     "next.window": (5, 10, 20, 40),
     "next.gap_discount": (3, 10, 30),
@@ -79,130 +49,167 @@ NEXT = {
     "next.neighbour_exponent": steps(0, 0.6, 0.1),
     "next.history_size": (5, 10, 20, 40),
     "next.recency_exponent": steps(0, 1.4, 0.2),
-}
-REPEAT = {
     "repeat.basket_decay": (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1),
     "repeat.prior_baskets": (0.1, 0.3, 1, 3, 10),
     "repeat.rhythm_weight": (0, 0.04, 0.08, 0.15, 0.3),
+    POLICY: POLICIES,
+    # Held-out likes are of people who happened to be met. Lists that are right about
+    # who is met, at the cost of who is liked, would find more of them: so interest is
+    # not flattened (by an exponent below 1, by a prior of more than a judgement), and
+    # how often somebody is met counts by its root at most.
+    "interest_exponent": (1, 1.5, 2, 3, 4),
+    "exposure_exponent": (0, 0.125, 0.25, 0.5),
+    "city_exponent": OWN_EXPONENTS,
+    "age_exponent": OWN_EXPONENTS,
+    "prior_judgements": (2, 5, 10, 20, 50),
+    "prior_strength": (0.1, 0.25, 0.5, 1),
+    "like_minded.neighbours": (50, 100, 200, 400, 800),
+    "weights.category_affinity": steps(0, 1, 0.05),
+    "weights.creator_affinity": steps(0, 1, 0.05),
+    "weights.freshness": steps(0, 1, 0.05),
+    # Hybrid: of either part there is something.
+    "weights.content": steps(0.05, 0.95, 0.05),
+    "collaborative.rank": (2, 4, 6, 8, 12, 16, 24),
 }
-# Beside repeats, which weigh 1. Sources that only fill lists up are not tuned.
-SIMILAR_WEIGHTS = (0, 0.003, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.5, 1, 3)
-EXPONENTS = (0, 0.25, 0.5, 1, 1.5, 2)
-SHARES = steps(0, 1, 0.05)
 
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Parameters that are climbed together, the others as they came out before."""
+
+    name: str
+    parameters: tuple[str, ...]
+    # Where the first round begins, beside the present: good elsewhere.
+    starts: tuple[Setting, ...] = ()
+    # The best start where this is 0 and the best where it is not are both climbed from.
+    apart: str | None = None
+    # What rises along a ridge: more of the one asks for more of the other.
+    ridge: tuple[str, ...] = ()
+    # Of these weights, which add up to 1, the one that takes what the others leave.
+    rest: str | None = None
+    # Only where there are baskets.
+    needs_baskets: bool = False
+
+    @property
+    def ways(self) -> list[tuple[str, ...]]:
+        """Return which parameters are moved together."""
+        alone = [(name,) for name in self.parameters]
+        return [*alone, self.ridge] if self.ridge else alone
+
+    @property
+    def size(self) -> int:
+        """Return about how many trials a round of it takes."""
+        return 2 * len(self.ways) * (2 if self.apart else 1) + len(self.starts)
+
+
+NEXT = tuple(name for name in LADDERS if "next" in name)
+# What does nothing without times.
+OF_TIME = {"recency_exponent", "history_size", "half_life_days", *NEXT}
+REPEATS = ("repeat.basket_decay", "repeat.prior_baskets", "repeat.rhythm_weight")
+FAMILY = ("neighbour_exponent", "item_exponent", "user_exponent", "rank")
+# Cosine; the best on sparse data; the best on dense data; and on films in one go.
+KNOWN = ((0, 0, 0, 0), (0.3, 0.2, 1, 0), (0.3, 0.2, 0.5, 20), (0.1, 0, 0, 10))
+SIMILARITY = Stage(
+    "similarity",
+    FAMILY,
+    starts=tuple(dict(zip(FAMILY, point, strict=True)) for point in KNOWN),
+    apart="rank",
+    ridge=("item_exponent", "neighbour_exponent"),
+)
+HISTORY = Stage(
+    "history",
+    ("recency_exponent", "evidence_exponent", "history_size", "half_life_days"),
+)
+FEWER = Stage("neighbours", ("neighbours",))
 SPACE: dict[str, tuple[Stage, ...]] = {
     "custom": (
         Stage(
             "repeats",
-            (3, 2),
-            {**REPEAT, "weights.similar": SIMILAR_WEIGHTS, POLICY: POLICIES},
-            first=({POLICY: "never"},),
+            (*REPEATS, "weights.similar", POLICY),
+            starts=({POLICY: "never"},),
             needs_baskets=True,
         ),
-        # What builds quickly comes first.
-        Stage("what comes next", (5, 4), NEXT, first=({"weights.next": 0.01},)),
-        Stage("history", (3, 2), HISTORY),
-        Stage("similarity", (3, 3), SIMILARITY, first=KNOWN_SIMILARITIES),
-        Stage("neighbours", (0, 1), NEIGHBOURS),
+        SIMILARITY,
+        Stage(
+            "what comes next",
+            NEXT,
+            starts=({"weights.next": 0.003}, {"weights.next": 0.03}),
+        ),
+        HISTORY,
+        FEWER,
     ),
     "dating": (
-        # Held-out likes are of people who happened to be met. Lists that are right
-        # about who is met, at the cost of who is liked, would find more of them: so
-        # interest is not flattened (by an exponent below 1, by a prior of more than a
-        # judgement), and how often somebody is met counts by its root at most.
         Stage(
             "scores",
-            (3, 2),
-            {
-                "interest_exponent": (1, 1.5, 2, 3, 4),
-                "exposure_exponent": (0, 0.125, 0.25, 0.5),
-                "city_exponent": EXPONENTS,
-                "age_exponent": EXPONENTS,
-                "prior_judgements": (2, 5, 10, 20, 50),
-            },
+            (
+                *("interest_exponent", "exposure_exponent", "city_exponent"),
+                *("age_exponent", "prior_judgements"),
+            ),
         ),
-        Stage(
-            "interest",
-            (1, 1),
-            {
-                "prior_strength": (0.1, 0.25, 0.5, 1),
-                "like_minded.neighbours": (50, 100, 200, 400, 800),
-            },
-        ),
+        Stage("interest", ("prior_strength", "like_minded.neighbours")),
     ),
     "grocery": (
-        Stage(
-            "repeats",
-            (3, 3),
-            {
-                **REPEAT,
-                "weights.similar": SIMILAR_WEIGHTS,
-                "weights.together": SIMILAR_WEIGHTS,
-            },
-        ),
-        Stage("similarity", (2, 1), SIMILARITY, first=KNOWN_SIMILARITIES),
-        Stage("history", (1, 1), HISTORY),
-        Stage("neighbours", (0, 1), NEIGHBOURS),
+        Stage("repeats", (*REPEATS, "weights.similar", "weights.together")),
+        SIMILARITY,
+        HISTORY,
+        FEWER,
     ),
     "pings": (
         Stage(
             "weights",
-            (1, 1),
-            {
-                "weights.category_affinity": SHARES,
-                "weights.creator_affinity": SHARES,
-                "weights.freshness": SHARES,
-            },
+            (
+                *("weights.category_affinity", "weights.creator_affinity"),
+                "weights.freshness",
+            ),
             rest="weights.popularity",
         ),
     ),
     "shoes": (
-        # Hybrid: of either part there is something.
-        Stage(
-            "weights",
-            (1, 1),
-            {"weights.content": steps(0.05, 0.95, 0.05)},
-            rest="weights.collaborative",
-        ),
-        Stage(
-            "tastes",
-            (2, 1),
-            {
-                "collaborative.rank": (2, 4, 6, 8, 12, 16, 24),
-                "half_life_days": HALF_LIVES,
-            },
-        ),
+        Stage("weights", ("weights.content",), rest="weights.collaborative"),
+        Stage("tastes", ("collaborative.rank", "half_life_days")),
     ),
-    "streaming": (
-        Stage("history", (2, 2), HISTORY),
-        Stage("similarity", (3, 3), SIMILARITY, first=KNOWN_SIMILARITIES),
-        Stage("neighbours", (0, 1), NEIGHBOURS),
-    ),
+    "streaming": (SIMILARITY, HISTORY, FEWER),
 }
 # What the project's own data must keep, as it is asked for.
 PRESCRIBED = {
     "pings": "the weights 0.5, 0.25, 0.15 and 0.1 are the prescribed ones; others are"
     " for your own data",
 }
+# What is simpler: less to build. Tried at last, down from what was found.
+SIMPLER = ("weights.next", "rank", "neighbours", "history_size")
+
+
+def ladder(name: str, now: Any) -> tuple[Any, ...]:
+    """Return the values of a parameter to try, the present one among them."""
+    values = LADDERS[name]
+    if now in values or name == POLICY:
+        return values
+    # No half-life is the longest.
+    return tuple(
+        sorted((*values, now), key=lambda one: float("inf") if one is None else one)
+    )
+
+
+def does_nothing(name: str, setting: Setting) -> bool:
+    """Say whether a parameter belongs to a source that weighs nothing."""
+    return setting.get(f"weights.{name.split('.')[0]}") == 0
 
 
 def completed(setting: Setting, stage: Stage) -> Setting:
     """Return a setting whose weights add up to 1, where the stage's have to."""
     if stage.rest is None:
         return setting
-    total = sum(setting[name] for name in stage.values)
-    shares = {name: round(setting[name] / max(total, 1), 4) for name in stage.values}
+    total = sum(setting[name] for name in stage.parameters)
+    shares = {
+        name: round(setting[name] / max(total, 1), 4) for name in stage.parameters
+    }
     rest = round(max(1 - sum(shares.values()), 0), 4)
     return {**setting, **shares, stage.rest: rest}
 
 
 def price(setting: Setting) -> float:
     """Return the share of the metric that the number of neighbours costs."""
-    counts = [
-        setting[name]
-        for name in ("neighbours", "like_minded.neighbours")
-        if name in setting
-    ]
+    counts = [setting[name] for name in NEIGHBOURS if name in setting]
     return WORTH * sum(log2(max(count, 1)) for count in counts)
 
 
@@ -240,7 +247,7 @@ def switched_on() -> dict[str, Any]:
             {
                 name: 1
                 for stage in stages
-                for name in stage.values
+                for name in stage.parameters
                 if name == "rank" or name.startswith("weights.")
             },
             domain,

@@ -21,7 +21,8 @@ RELATION = re.compile(r'"\w+"\."\w+"\."(?P<model>\w+)"')
 MARK = re.compile(r"true /\* block of (?P<column>[\w.]+) \*/")
 # Of each model so many tables are kept: those that were asked for last.
 KEPT = 12
-LITTLE_SECONDS = 0.04
+# Blocks are taken together as long as that takes about so much CPU.
+SECONDS_AT_ONCE = 1.0
 
 
 class Tables:
@@ -32,6 +33,8 @@ class Tables:
         self.connection = duckdb.connect(str(database))
         memory = os.environ.get("RECMART_MEMORY_LIMIT", "1400MB")
         self.run("set memory_limit = $memory", memory=memory)
+        limit = "select parse_formatted_bytes(current_setting('memory_limit'))"
+        ((self.memory,),) = self.run(limit)
         self.run("set timezone = 'UTC'")
         self.run("create schema tuning")
         self._blocks = {
@@ -83,12 +86,14 @@ class Tables:
         if not MARK.search(sql):
             blocks = 1
         began = time.process_time()
-        self.run(f"create table {name} as ({condition(sql, blocks, '= 0')}\n)")
-        # What takes next to no time takes next to no memory: the rest is one block.
-        is_little = time.process_time() - began < LITTLE_SECONDS
-        rest = ["!= 0"] if is_little else [f"= {block}" for block in range(1, blocks)]
-        for block in rest if blocks > 1 else ():
-            self.run(f"insert into {name} by name ({condition(sql, blocks, block)}\n)")
+        self.run(f"create table {name} as ({condition(sql, blocks, 0, 0)}\n)")
+        # What takes little time takes little memory: as many blocks at once as may be.
+        spent = max(time.process_time() - began, SECONDS_AT_ONCE / blocks)
+        at_once = max(int(SECONDS_AT_ONCE / spent), 1)
+        for first in range(1, blocks, at_once):
+            last = min(first + at_once, blocks) - 1
+            part = condition(sql, blocks, first, last)
+            self.run(f"insert into {name} by name ({part}\n)")
         (contents,) = self.run(f"select count(*), sum(hash(t)) from {name} as t")
         kept = self._kept[model]
         for other, its_contents in kept.items():
@@ -99,9 +104,9 @@ class Tables:
         return name
 
 
-def condition(sql: str, blocks: int, block: str) -> str:
-    """Return the SQL of a model with a block's condition where it is divided."""
-    return MARK.sub(rf"hash(\g<column>) % {blocks} {block}", sql)
+def condition(sql: str, blocks: int, first: int, last: int) -> str:
+    """Return the SQL of a model with some blocks' condition where it is divided."""
+    return MARK.sub(rf"hash(\g<column>) % {blocks} between {first} and {last}", sql)
 
 
 def of_asked(found: re.Match[str], asked: str) -> str:

@@ -10,15 +10,15 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from scripts.tuning.builds import Builds
-from scripts.tuning.cuts import TuningError
+from scripts.tuning.search import Search
 from scripts.tuning.space import PRESCRIBED, Setting, nested
 
 SCALAR = re.compile(r"\"[^\"]*\"|'[^']*'|[^\s,}#]+")
 
 
-def report(builds: Builds, found: Setting, trials: int) -> list[str]:
+def report(search: Search, found: Setting) -> list[str]:
     """Return what was found, beside what there was."""
+    builds = search.builds
     name = f"{builds.metric}@{builds.k}"
     compared = builds.compare(found, builds.present, of_everybody=True)
     half = 1.96 * compared.standard_error
@@ -26,13 +26,25 @@ def report(builds: Builds, found: Setting, trials: int) -> list[str]:
         f"{name} of {compared.users} users in {len(builds.builds)} cut(s):"
         f" {compared.value:.4f}, at present {compared.other:.4f}",
         f"gain {compared.gain:+.4f} (95 % interval {compared.gain - half:+.4f} to"
-        f" {compared.gain + half:+.4f}), {trials} trials",
+        f" {compared.gain + half:+.4f}), {search.done} trials",
     ]
     for build in builds.builds if len(builds.builds) > 1 else ():
         one = builds.compare(found, builds.present, [build], of_everybody=True)
         lines.append(
             f"    {build.cut}: {one.value:.4f}, at present {one.other:.4f}, of"
             f" {one.users} users"
+        )
+    count, gained = search.gained_at_last()
+    lines.append(f"the last {count} trials gained {gained:.4f}")
+    spent = [builds.seconds.get(builds.key(one), 0) for one in (found, builds.present)]
+    lines.append(
+        f"a trial took {spent[0]:.1f} s of CPU with what was found, {spent[1]:.1f} s at"
+        f" present, {sum(builds.seconds.values()):.0f} s all of them"
+    )
+    if size := builds.bytes_of_weights(found):
+        lines.append(
+            f"its weights take {size / 1e6:.0f} MB, the memory limit is"
+            f" {builds.tables.memory / 1e6:.0f} MB"
         )
     changed = changes(builds.present, found)
     if not changed:
@@ -79,18 +91,25 @@ def scalar(value: float | str | None) -> str:
 def write(project: Path, changed: Setting, domain: str) -> None:
     """Put values into dbt_project.yml; all else stays as it is, to the letter."""
     for path, value in leaves(in_project(changed, domain)):
-        text = project.read_text(encoding="utf-8")
-        place = YAML().load(text)["vars"]
-        for name in path[:-1]:
-            place = place.get(name, {})
-        if path[-1] not in place:
-            raise TuningError(
-                f"{project.name} has no {'.'.join(path)} under vars: write it there"
-            )
-        lines = text.split("\n")
-        row, column = place.lc.value(path[-1])
-        before, rest = lines[row][:column], lines[row][column:]
-        lines[row] = before + scalar(value) + SCALAR.sub("", rest, count=1)
+        lines = project.read_text(encoding="utf-8").split("\n")
+        place = YAML().load("\n".join(lines))["vars"]
+        for depth, name in enumerate(path[:-1]):
+            if name not in place:
+                break
+            row, _ = place.lc.key(name)
+            indent, place = " " * 2 * (depth + 2), place[name]
+        else:
+            depth, name = len(path) - 1, path[-1]
+        if name in place:
+            row, column = place.lc.value(name)
+            before, rest = lines[row][:column], lines[row][column:]
+            lines[row] = before + scalar(value) + SCALAR.sub("", rest, count=1)
+        else:
+            # It is the first of its group that differs from what is shipped.
+            lines[row] = lines[row].replace(": {}", ":")
+            new = [f"{'  ' * d}{n}:" for d, n in enumerate(path[depth:])]
+            new[-1] += f" {scalar(value)}"
+            lines[row + 1 : row + 1] = [indent + line for line in new]
         project.write_text("\n".join(lines), encoding="utf-8")
 
 

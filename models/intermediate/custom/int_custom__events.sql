@@ -1,11 +1,18 @@
 {{ config(materialized='view', enabled=recmart.is_wanted('custom')) }}
 
 {%- set cut = var('custom_cut') -%}
+{%- set back = var('custom_cut_back') -%}
 {%- if cut not in ['time', 'last_basket', 'latest', 'sample'] -%}
     {{ exceptions.raise_compiler_error(
         "var custom_cut: '" ~ cut ~ "' is not one of time, last_basket, latest, sample."
     ) }}
 {%- endif %}
+{%- if back not in [0, 1, 2, 3] -%}
+    {{ exceptions.raise_compiler_error(
+        "var custom_cut_back: '" ~ back ~ "' is not one of 0, 1, 2, 3."
+    ) }}
+{%- endif -%}
+{%- set fifths = ['', '33333333', '66666666', '99999999', 'cccccccc'] %}
 
 with
 
@@ -58,11 +65,14 @@ events as (
         {% if recmart.as_of() is none -%}
         true
         {%- elif cut == 'last_basket' -%}
-        coalesce(baskets.baskets_from_last, 2) > 1
+        coalesce(baskets.baskets_from_last, {{ back + 2 }}) > {{ back + 1 }}
         {%- elif cut == 'latest' -%}
-        first_times.share_from_last >= 0.2
+        first_times.share_from_last >= {{ (back + 1) / 5 }}
         {%- elif cut == 'sample' -%}
-        md5(interactions.user_id || '|' || interactions.item_id) >= '33333333'
+        md5(interactions.user_id || '|' || interactions.item_id) >= '{{ fifths[back + 1] }}'
+        {%- if back %}
+        or md5(interactions.user_id || '|' || interactions.item_id) < '{{ fifths[back] }}'
+        {%- endif %}
         {%- else -%}
         coalesce({{ recmart.is_visible('interactions.occurred_at') }}, true)
         {%- endif %} as is_visible,
@@ -81,6 +91,11 @@ events as (
         on
             interactions.user_id = first_times.user_id
             and interactions.item_id = first_times.item_id
+    {%- endif %}
+    {%- if recmart.as_of() is not none and back and cut == 'last_basket' %}
+    where coalesce(baskets.baskets_from_last, {{ back + 2 }}) > {{ back }}
+    {%- elif recmart.as_of() is not none and back and cut == 'latest' %}
+    where first_times.share_from_last >= {{ back / 5 }}
     {%- endif %}
 
     -- What a build as of a moment has in its own future, any other has in a file.

@@ -7,18 +7,28 @@ import random
 import shutil
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from math import log2
 from pathlib import Path
 
 import duckdb
-import optuna
 import pytest
+import yaml
 
 from helpers import ROOT
 from scripts.evaluation.evaluating import Evaluation
-from scripts.tuning.builds import Builds
+from scripts.tuning.builds import Builds, Comparison
 from scripts.tuning.cuts import Cut, TuningError
 from scripts.tuning.search import Search
-from scripts.tuning.space import POLICY, SPACE, Setting, completed, flat, nested, price
+from scripts.tuning.space import (
+    POLICY,
+    SIMILARITY,
+    SPACE,
+    Setting,
+    completed,
+    flat,
+    nested,
+    price,
+)
 from scripts.tuning.writing import changes, report, write
 
 FIRST_DAY = datetime(2025, 4, 1)
@@ -146,14 +156,16 @@ def read(
     # Tuning must not miss it.
     monkeypatch.setenv("RECMART_HOLDOUT", "no.csv")
 
-    def builds(domain: str, interactions: str | None = None) -> Builds:
+    def builds(
+        domain: str, interactions: str | None = None, kept: Path | None = None
+    ) -> Builds:
         if interactions:
             file = tmp_path / "interactions.csv"
             file.write_text(interactions, encoding="utf-8")
             monkeypatch.setenv("RECMART_INTERACTIONS", str(file))
         database.unlink(missing_ok=True)
         variables = {"recmart_parameters": BAD}
-        return Builds(domain, "ndcg", 5, tmp_path, variables)
+        return Builds(domain, "ndcg", 5, tmp_path, variables, kept)
 
     return builds
 
@@ -164,17 +176,16 @@ def cut(builds: Builds, most_users: int = 5000) -> Builds:
     return builds
 
 
-def searched(
-    builds: Builds, trials: int, storage: Path | None = None, stop: int = 10**9
-) -> Setting:
+def searched(builds: Builds, trials: int, stop: int = 10**9) -> Search:
     """Search; interrupt it after so many trials."""
 
     def show(stage: str, done: int, best: float) -> None:
         if done > stop:
             raise KeyboardInterrupt
 
-    file = f"sqlite:///{storage}" if storage else None
-    return Search(builds, trials, file).run(show)
+    search = Search(builds, trials, show)
+    search.setting = search.run()
+    return search
 
 
 def baskets(returns: bool) -> str:
@@ -201,7 +212,8 @@ def test_every_domain_is_tuned(
     domain: str, read: Callable[..., Builds], tmp_path: Path
 ) -> None:
     builds = cut(read(domain))
-    found = searched(builds, 8)
+    search = searched(builds, 8)
+    found = search.setting
     compared = builds.compare(found, builds.present)
     assert found.keys() == builds.present.keys()
     # Fewer neighbours are worth a little.
@@ -210,7 +222,8 @@ def test_every_domain_is_tuned(
         worth > compared.other * (1 - price(builds.present)) or found == builds.present
     )
     assert 0 < compared.value <= 1
-    lines = report(builds, found, 8)
+    lines = report(search, found)
+    assert search.done <= 8
     assert lines[0].startswith(f"ndcg@5 of {compared.users} users in ")
     assert f"{compared.value:.4f}, at present {compared.other:.4f}" in lines[0]
     if domain in ("pings", "shoes"):
@@ -257,52 +270,93 @@ def test_a_trial_says_what_evaluation_says(
         assert found == [said[domain]]
 
 
+def trials(builds: Builds) -> list[tuple]:
+    """Return what was measured, and close the database."""
+    found = builds.tables.run(
+        """
+        select trial, count(*), sum(value) from kept.metrics
+        group by trial order by trial
+        """
+    )
+    builds.tables.connection.close()
+    return found
+
+
 def test_a_search_can_be_repeated_and_interrupted(
     read: Callable[..., Builds], tmp_path: Path
 ) -> None:
-    builds = cut(read("custom"))
-    found = searched(builds, 10, tmp_path / "whole.db")
+    whole = cut(read("custom", kept=tmp_path / "whole.db"))
+    found = searched(whole, 10).setting
+    measured = trials(whole)
+    parts = cut(read("custom", kept=tmp_path / "parts.db"))
     with pytest.raises(KeyboardInterrupt):
-        searched(builds, 10, tmp_path / "parts.db", stop=4)
-    builds.tables.connection.close()
-    again = cut(read("custom"))
-    assert searched(again, 10, tmp_path / "parts.db") == found
-    whole, parts = (
-        {
-            name: [
-                (trial.params, trial.value)
-                for trial in optuna.load_study(study_name=name, storage=file).trials
-                if trial.state.name == "COMPLETE"
-            ]
-            for name in optuna.get_all_study_names(file)
-        }
-        for file in (f"sqlite:///{tmp_path}/{name}.db" for name in ("whole", "parts"))
+        searched(parts, 10, stop=4)
+    first = trials(parts)
+    assert first
+    again = cut(read("custom", kept=tmp_path / "parts.db"))
+    assert searched(again, 10).setting == found
+    assert len(again.seconds) == len(whole.seconds) - len(parts.seconds)
+    assert trials(again) == measured
+    # What was kept of other data is not taken for this.
+    other = cut(read("custom", baskets(returns=True), kept=tmp_path / "parts.db"))
+    searched(other, 2)
+    assert len(other.seconds) == 2
+
+
+def test_what_does_not_fit_in_memory_is_not_tried(read: Callable[..., Builds]) -> None:
+    builds = cut(read("custom"))
+    most = builds.present | {"neighbours": 1600}
+    assert builds.fits(most)
+    # Two numbers of items and a weight, eight bytes each.
+    pairs = builds.bytes_of_weights(most) / 24
+    ((counted,),) = builds.tables.run(
+        """
+        select 2 * count(*) from (
+            select distinct one.item_id, two.item_id
+            from backtest_intermediate.int_custom__events as one
+            inner join backtest_intermediate.int_custom__events as two
+                on one.user_id = two.user_id and one.item_id < two.item_id
+            where
+                one.occurred_at <= $as_of and two.occurred_at <= $as_of
+        )
+        """,
+        as_of=builds.builds[0].cut.as_of,
     )
-    assert whole == parts
-    assert len(whole) > 4
-    with pytest.raises(TuningError, match="name another file in --resume"):
-        again.present["item_exponent"] = 0.5
-        searched(again, 10, tmp_path / "parts.db")
+    assert pairs == counted
+    builds.tables.memory = 24 * pairs - 1
+    assert not builds.fits(most)
 
 
 def test_who_never_buys_the_same_again_is_not_shown_it(
     read: Callable[..., Builds], tmp_path: Path
 ) -> None:
     builds = cut(read("custom", baskets(returns=False)))
-    found = searched(builds, 12)
+    found = searched(builds, 12).setting
     assert found[POLICY] == "never"
+    # There are few users: they are asked for two baskets each.
+    assert [build.cut.back for build in builds.builds] == [0, 1]
     assert builds.compare(found, builds.present).gain > 0.05
 
 
 def test_the_newest_baskets_decide_where_the_older_ones_mislead(
-    read: Callable[..., Builds], tmp_path: Path
+    read: Callable[..., Builds], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each basket drops the item that was bought most often."""
+    monkeypatch.setattr("scripts.tuning.builds.ENOUGH_USERS", 90)
     builds = cut(read("custom", baskets(returns=True)))
-    found = searched(builds, 20)
+    found = searched(builds, 30).setting
     assert found[POLICY] == ""
     assert found["repeat.basket_decay"] < builds.present["repeat.basket_decay"] == 1
     assert builds.compare(found, builds.present).gain > 0
+    # What was found by the last baskets is checked by those before.
+    assert [build.cut.back for build in builds.builds] == [0]
+    assert builds.check(found)
+    assert not builds.check(builds.present)
+    assert [build.cut.back for build in builds.builds] == [0, 1]
+    gains = [
+        builds.compare(found, builds.present, [build]).gain for build in builds.builds
+    ]
+    assert min(gains) > 0
 
 
 def test_some_users_are_asked_as_all_would_be(
@@ -315,15 +369,21 @@ def test_some_users_are_asked_as_all_would_be(
     assert (some.users, build.users > 20) == (20, True)
     everybody = builds.compare(builds.present, other, [build], of_everybody=True)
     assert everybody.users == build.users
+    trials = [
+        builds._measured(other, build, question)
+        for question in (build.some, build.everybody)
+    ]
     ((same,),) = builds.tables.run(
-        f"""
-        select count(*)
-        from tuning.metrics as one
-        inner join tuning.metrics as two using (setting, user_id, value)
-        where one.question = '{build.some}' and two.question = '{build.everybody}'
         """
+        select count(*)
+        from kept.metrics as one
+        inner join kept.metrics as two using (user_id, value)
+        where one.trial = $one and two.trial = $two
+        """,
+        one=trials[0],
+        two=trials[1],
     )
-    assert same == 2 * 20
+    assert same == 20
 
 
 def test_nothing_to_tune_by_is_said(
@@ -339,15 +399,16 @@ def test_only_values_are_written(tmp_path: Path) -> None:
     project = tmp_path / "dbt_project.yml"
     shutil.copy(ROOT / "dbt_project.yml", project)
     before = project.read_text(encoding="utf-8").splitlines()
+    written = yaml.safe_load(project.read_text(encoding="utf-8"))
     changed = {
         "half_life_days": 30,
         "repeat.basket_decay": 0.7,
-        "weights.next": 0.00025,
+        "weights.similar": 0.00025,
         "weights.popular": 0.000002,
-        POLICY: "never",
     }
-    write(project, changed, "custom")
-    write(project, {"half_life_days": None, "rank": 20}, "grocery")
+    write(project, changed, "grocery")
+    write(project, {"half_life_days": None, "rank": 20}, "streaming")
+    write(project, {POLICY: "never"}, "custom")
     after = project.read_text(encoding="utf-8").splitlines()
     lines = [
         line for line in difflib.ndiff(before, after) if line.startswith(("-", "+"))
@@ -355,10 +416,104 @@ def test_only_values_are_written(tmp_path: Path) -> None:
     assert len(lines) == 2 * 6
     for line in ("      half_life_days: 30", "        basket_decay: 0.7"):
         assert f"+ {line}" in lines
-    for part in ("next: 0.00025", "popular: 0.000002", "repeat_policy: never"):
+    for part in ("similar: 0.00025", "popular: 0.000002", "repeat_policy: never"):
         assert part in "\n".join(lines)
-    with pytest.raises(TuningError, match=r"has no parameters.custom.speed under vars"):
-        write(project, {"speed": 1}, "custom")
+    parameters = written["vars"]["parameters"]
+    # What stands nowhere yet is put where it belongs: custom ships with a macro's.
+    own = {"rank": 20, "next.window": 5, "weights.next": 0.01, "weights.similar": 0.1}
+    write(project, own, "custom")
+    write(project, {"rank": 10, "next.window": 40}, "custom")
+    read = yaml.safe_load(project.read_text(encoding="utf-8"))["vars"]["parameters"]
+    assert read.pop("custom") == parameters.pop("custom") | {
+        "rank": 10,
+        "next": {"window": 40},
+        "weights": {"next": 0.01, "similar": 0.1},
+    }
+    assert read["pings"] == parameters["pings"]
+    assert read.keys() == parameters.keys()
+
+
+PRESENT = {
+    "user_exponent": 0.5,
+    "rank": 0,
+    "item_exponent": 0.15,
+    "neighbour_exponent": 0.3,
+    "neighbours": 200,
+    "recency_exponent": 0.7,
+    "evidence_exponent": 0.5,
+    "history_size": 500,
+    "half_life_days": None,
+    "weights.next": 0,
+    **dict.fromkeys(["next.item_exponent", "next.neighbour_exponent"], 0.2),
+    **{"next.window": 20, "next.gap_discount": 10, "next.history_size": 20},
+    "next.recency_exponent": 1,
+}
+
+
+class Landscape:
+    """Stands in for builds: a metric that is a function of the setting."""
+
+    domain, has_baskets, has_times, tunes_policy = "custom", False, True, False
+
+    def __init__(self, height: Callable[[Setting], float], error: float = 0) -> None:
+        self.height, self.error, self.asked = height, error, 0
+        self.present = PRESENT
+
+    def fits(self, setting: Setting) -> bool:
+        """Say that most neighbours are too many."""
+        return setting["neighbours"] < 1600
+
+    def key(self, setting: Setting) -> str:
+        """Return what a setting is known by."""
+        return repr(sorted(setting.items()))
+
+    def compare(self, setting: Setting, other: Setting) -> Comparison:
+        """Count what is asked of a setting alone, which is a trial."""
+        self.asked += setting is other
+        return Comparison(9, self.height(setting), self.height(other), self.error)
+
+
+def flat_at_first(setting: Setting) -> float:
+    """Of two tops the higher is behind a flat: rank helps only with its exponents.
+
+    Along a ridge item and neighbour exponent rise together.
+    """
+    x, y = setting["item_exponent"], setting["neighbour_exponent"]
+    more = log2(setting["neighbours"] / 200) * 0.02
+    if setting["rank"]:
+        off = abs(x - 0.35) + 5 * abs(y - x - 0.1) + abs(setting["rank"] - 10) / 40
+        return 1.3 - off / 4 + (more if setting["user_exponent"] == 1 else -0.1)
+    return 1 - abs(x - 0.05) - abs(y - 0.6) / 2 + more / 10
+
+
+@pytest.mark.parametrize("trials", [90, 150])
+def test_the_search_leaves_a_flat_and_follows_a_ridge(trials: int) -> None:
+    landscape = Landscape(flat_at_first)
+    search = Search(landscape, trials)
+    found = search.run()
+    similarity = {name: found[name] for name in SIMILARITY.parameters}
+    assert similarity == {
+        "user_exponent": 1,
+        "rank": 10,
+        "item_exponent": 0.35,
+        "neighbour_exponent": 0.45,
+    }
+    # What cannot be built is not proposed, and no setting is asked for twice.
+    assert found["neighbours"] == 800
+    assert landscape.asked == search.done <= trials
+    assert search.gained_at_last()[1] >= 0
+
+
+def test_no_winner_is_within_noise_of_what_is_simpler() -> None:
+    def height(setting: Setting) -> float:
+        return 1 + 0.02 * bool(setting["rank"]) + 0.2 * setting["item_exponent"]
+
+    sure = Search(Landscape(height, error=0.01), 150).run()
+    assert (sure["item_exponent"], bool(sure["rank"])) == (0.5, True)
+    unsure = Search(Landscape(height, error=0.03), 150).run()
+    assert (unsure["item_exponent"], unsure["rank"]) == (0.5, 0)
+    noise = Search(Landscape(height, error=0.2), 150).run()
+    assert noise == PRESENT
 
 
 def test_shares_add_up_to_one() -> None:
