@@ -67,7 +67,6 @@ directed as (
     select
         pairs.{{ item_rank }} as item_rank,
         pairs.{{ other_item_rank }} as other_item_rank,
-        pairs.users_in_common,
         cast(round(
             {{ recmart.fixed_point() }} * item.damping * other_item.boost * (
                 pairs.cooccurrence * item.norm * other_item.norm

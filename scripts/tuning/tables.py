@@ -21,6 +21,8 @@ RELATION = re.compile(r'"\w+"\."\w+"\."(?P<model>\w+)"')
 MARK = re.compile(r"true /\* block of (?P<column>[\w.]+) \*/")
 # Of each model so many tables are kept: those that were asked for last.
 KEPT = 12
+# A model's own number of blocks may be by another number of neighbours.
+FEWEST_BLOCKS = 64
 # Blocks are taken together as long as that takes about so much CPU.
 SECONDS_AT_ONCE = 1.0
 
@@ -38,7 +40,7 @@ class Tables:
         self.run("set timezone = 'UTC'")
         self.run("create schema tuning")
         self._blocks = {
-            node.relation_name: node.config.get("blocks", 16)
+            node.relation_name: max(node.config.get("blocks", 16), FEWEST_BLOCKS)
             for node in nodes
             if node.config.materialized == "table_by_block"
         }
