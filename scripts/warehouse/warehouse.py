@@ -89,8 +89,8 @@ class Warehouse:
                 ) from error
             # DuckDB tells of blocks and of the path that a link leads to.
             raise UnavailableError(
-                f"cannot open {self.path}: it is corrupt, or no database that this"
-                " version of DuckDB can read"
+                f"cannot open {self.path}: it is corrupt, or not a valid database for"
+                " this version of DuckDB"
             ) from error
         self._of_thread = threading.local()
         self._cursors: WeakSet[Any] = WeakSet()
@@ -503,6 +503,10 @@ class Warehouse:
         try:
             return read(self._cursor().execute(sql, parameters or {}))
         except (duckdb.CatalogException, duckdb.BinderException) as error:
+            if "Ambiguous reference to catalog" in str(error):
+                raise UnavailableError(
+                    f"{self.path} has the name of a schema in it: give the file another"
+                ) from error
             raise UnavailableError(
                 f"{self.path} is only partly built or of an older build:"
                 f" run `make build` ({first_line(error)})"

@@ -700,7 +700,17 @@ def test_no_database(tmp_path: Path) -> None:
 def test_not_a_database(tmp_path: Path) -> None:
     path = tmp_path / "text.duckdb"
     path.write_text("not a database\n" * 1000, encoding="utf-8")
-    assert run("popular", database=path).refused("text.duckdb", "not a valid")
+    assert run("popular", database=path).refused("text.duckdb", "corrupt")
+
+
+def test_a_file_named_like_a_schema(by_hand: Callable[..., Path]) -> None:
+    path = by_hand(
+        "create schema pings",
+        "create table pings.item_popularity (item_id text, title text, rank bigint)",
+    )
+    renamed = path.rename(path.with_name("pings.duckdb"))
+    result = run("similar", "--item_id", "i1", "--domain", "pings", database=renamed)
+    assert result.refused("pings.duckdb has the name of a schema in it")
 
 
 def test_nothing_built(by_hand: Callable[..., Path]) -> None:
