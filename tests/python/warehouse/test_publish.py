@@ -252,10 +252,14 @@ def test_a_killed_publisher_leaves_its_lock_to_dbt(desk: Desk) -> None:
     while not is_locked(built):  # By dbt, which has begun.
         assert publisher.poll() is None
         time.sleep(0.02)
+    children = Path(f"/proc/{publisher.pid}/task/{publisher.pid}/children")
+    (dbt,) = map(int, children.read_text().split())
+    os.kill(dbt, signal.SIGSTOP)  # So that it lives long enough.
     publisher.kill()
     publisher.wait()
     assert "is under way: try again" in desk.publish(3)
     assert desk.shown() == "1"
+    os.kill(dbt, signal.SIGCONT)
     desk.wait_for_lock()
     assert desk.publish(4).endswith("shows build 000002")
     assert desk.shown() == "4"
