@@ -14,7 +14,7 @@
         'has_lone_ends': true,
     } -%}
     {%- set counted = recmart.counted_csv_lines(look) -%}
-    {%- set head = recmart.csv_head(look, table) -%}
+    {%- set head = recmart.csv_head(look, table, counted.first) -%}
     {%- set names = [] -%}
     {%- for cell in head.cells -%}
         {%- do names.append(cell or 'column ' ~ loop.index) -%}
@@ -40,8 +40,11 @@
         'counted_rows': counted.lines - header_lines,
     }) -%}
     {%- if not look.is_regular -%}
-        {%- if not look.has_lone_ends and head.has_header -%}
-            {%- do look.update({'header_end': recmart.csv_head(look, table).end_line}) -%}
+        {%- if not look.has_lone_ends and head.end_line > 1 -%}
+            {#- Where CR and LF are one end, lines have other numbers. -#}
+            {%- do look.update({'header_end': recmart.csv_head(
+                look, table, recmart.first_csv_line(look)
+            ).end_line}) -%}
         {%- endif -%}
         {%- if shape.has_quotes -%}
             {%- do look.update({'dialect': recmart.csv_dialect(look)}) -%}
@@ -70,13 +73,9 @@
         ~ recmart.csv_lines(look, is_careful_of_ends=true, are_rejects_stored=true)
     ).rows[0] -%}
     {%- set rejected = recmart.first_rejected_line() or {} -%}
-    {%- if not rejected and counted[0] == 0 -%}
-        {{ exceptions.raise_compiler_error(look.file ~ ": the file is empty.") }}
-    {%- endif -%}
-    {%- if not rejected and run_query(
-        "select contains(line, chr(0)) from " ~ recmart.csv_lines(look) ~ " limit 1"
-    ).rows[0][0] -%}
-        {%- set rejected = {'line': 1, 'reason': 'INVALID ENCODING'} -%}
+    {%- set first = recmart.first_csv_line(look) -%}
+    {%- if '\x00' in first.text and not rejected -%}
+        {%- set rejected = {'line': first.number, 'reason': 'INVALID ENCODING'} -%}
     {%- endif -%}
     {%- if rejected -%}
         {%- set encoding = recmart.csv_encoding() -%}
@@ -90,8 +89,28 @@
         ) -%}
         {%- do recmart.raise_unreadable(look, recmart.first_rejected_line() or rejected) -%}
     {%- endif -%}
-    {{ return({'lines': counted[0] | int, 'bytes': counted[1] | int}) }}
+    {{ return({'lines': counted[0] | int, 'bytes': counted[1] | int, 'first': first}) }}
 {% endmacro %}
+
+
+{% macro first_csv_line(look) %}
+    {#- The first that is not empty, nor one that only names a separator. -#}
+    {%- set found = run_query(
+        "select line_number, nfc_normalize(line) from (" ~ recmart.first_csv_lines(look)
+        ~ ") order by line_number limit 1"
+    ).rows -%}
+    {{ return(
+        {'number': found[0][0] | int, 'text': found[0][1]} if found
+        else {'number': 1, 'text': ''}
+    ) }}
+{% endmacro %}
+
+
+{% macro first_csv_lines(look) -%}
+    select line_number, line
+    from (select * from ({{ recmart.numbered_csv_lines(look) }}) limit 100)
+    where line is not null and not regexp_full_match(line, '"?sep=."?')
+{%- endmacro %}
 
 
 {% macro first_rejected_line() %}
@@ -150,7 +169,7 @@
 
 {% macro binary_kind(file) %}
     {#- What a file is that is no text, by its first bytes. -#}
-    {%- set file = recmart.text_literal(recmart.escaped_path(file)) -%}
+    {%- set file = recmart.csv_literal(recmart.escaped_path(file)) -%}
     {%- set size = run_query("select size from read_blob(" ~ file ~ ")").rows[0][0] -%}
     {%- if size | int > 500000000 -%} {{ return(none) }} {%- endif -%}
     {%- set first = run_query(
@@ -168,29 +187,78 @@
 {% endmacro %}
 
 
-{% macro csv_head(look, table) %}
+{% macro csv_head(look, table, first) %}
     {#- The first record, by the rules of all others, and the delimiter: the one that
         finds most of the table's columns there. -#}
+    {%- if not first.text -%}
+        {{ exceptions.raise_compiler_error(look.file ~ ": the file is empty.") }}
+    {%- endif -%}
     {%- set given = recmart.given_header(table) -%}
+    {%- set best = {} -%}
+    {%- for delimiter, end_line, cells in recmart.possible_heads(look, first) -%}
+        {%- set cells = recmart.trimmed_names(cells) -%}
+        {%- set head = {
+            'delimiter': delimiter, 'end_line': end_line, 'cells': cells,
+            'has_header': true, 'fields': cells | length,
+        } -%}
+        {%- if given -%}
+            {%- set is_repeated = (
+                cells | map('lower') | list == given | map('lower') | list
+            ) -%}
+            {%- do head.update({
+                'score': (cells | length == given | length, cells | length),
+                'cells': given,
+                'has_header': is_repeated,
+                'end_line': end_line if is_repeated else 0,
+            }) -%}
+        {%- else -%}
+            {%- do head.update({
+                'score': (recmart.columns_among(table, cells) | length, cells | length),
+            }) -%}
+        {%- endif -%}
+        {%- if not best or head.score > best.score -%}
+            {%- do best.update(head) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- if given and best.fields != given | length -%}
+        {{ exceptions.raise_compiler_error(
+            look.file ~ ": custom_header names " ~ given | length ~ " columns ("
+            ~ given | join(", ") ~ "), the first line has " ~ best.fields ~ " fields."
+        ) }}
+    {%- endif -%}
+    {{ return(best) }}
+{% endmacro %}
+
+
+{% macro possible_heads(look, first) %}
+    {#- By delimiter: the line on which the first record ends, and its fields. -#}
+    {%- set delimiters = [',', ';', '\t', '|', '::'] -%}
+    {%- set heads = [] -%}
+    {%- if '"' not in first.text -%}
+        {%- for delimiter in delimiters -%}
+            {%- do heads.append((delimiter, first.number, first.text.split(delimiter))) -%}
+        {%- endfor -%}
+        {{ return(heads) }}
+    {%- endif -%}
     {%- set attempts = [] -%}
-    {%- for delimiter in [',', ';', '\t', '|', '::'] -%}
+    {%- for delimiter in delimiters -%}
         {%- set mark = recmart.csv_mark(delimiter) -%}
         {%- set grammar = recmart.csv_grammar(delimiter) -%}
         {%- set text = (
             'text' if mark == delimiter else
-            "replace(text, " ~ recmart.text_literal(delimiter) ~ ", "
-            ~ recmart.text_literal(mark) ~ ")"
+            "replace(text, " ~ recmart.csv_literal(delimiter) ~ ", "
+            ~ recmart.csv_literal(mark) ~ ")"
         ) -%}
         {%- set attempt -%}
 (
     select
-        {{ recmart.text_literal(delimiter) }} as delimiter,
+        {{ recmart.csv_literal(delimiter) }} as delimiter,
         line_number as end_line,
         to_json([
             nfc_normalize({{ recmart.unquoted('field', grammar, look) }})
             for field in regexp_extract_all(
-                {{ text }} || {{ recmart.text_literal(mark) }},
-                {{ recmart.text_literal(grammar.field) }},
+                {{ text }} || {{ recmart.csv_literal(mark) }},
+                {{ recmart.csv_literal(grammar.field) }},
                 1
             )
         ]) as cells
@@ -202,66 +270,27 @@
         {%- endset -%}
         {%- do attempts.append(attempt) -%}
     {%- endfor -%}
-    {%- set heads = run_query(
-        "with first_lines as (select * from (" ~ recmart.numbered_csv_lines(look)
-        ~ ") limit 100), filled_lines as (select *, row_number() over (order by"
-        ~ " line_number) as place from first_lines where line is not null"
-        ~ " and not regexp_full_match(line, '\"?sep=.\"?')),"
-        ~ " texts as (select line_number, place, string_agg(line, chr(10) order by"
-        ~ " line_number) over (order by line_number) as text from filled_lines"
-        ~ " where place <= 30) "
-        ~ attempts | join(" union all ")
+    {%- set found = run_query(
+        "with filled_lines as (select *, row_number() over (order by line_number) as place"
+        ~ " from (" ~ recmart.first_csv_lines(look) ~ ")), texts as (select line_number,"
+        ~ " place, string_agg(line, chr(10)) over (order by line_number) as text"
+        ~ " from filled_lines where place <= 30) " ~ attempts | join(" union all ")
     ) -%}
-    {%- set best = {} -%}
-    {%- for delimiter, end_line, cells in heads.rows -%}
-        {%- set cells = recmart.trimmed_names(fromjson(cells)) -%}
-        {%- set head = {
-            'delimiter': delimiter, 'end_line': end_line | int, 'cells': cells,
-            'has_header': true,
-        } -%}
-        {%- if given -%}
-            {%- set is_repeated = (
-                cells | map('lower') | list == given | map('lower') | list
-            ) -%}
-            {%- do head.update({
-                'score': (
-                    cells | length == given | length, cells | length
-                ),
-                'fields': cells | length,
-                'cells': given,
-                'has_header': is_repeated,
-                'end_line': end_line | int if is_repeated else 0,
-            }) -%}
-        {%- else -%}
-            {%- do head.update({
-                'score': (
-                    recmart.columns_among(table, cells) | length, cells | length
-                ),
-            }) -%}
-        {%- endif -%}
-        {%- if not best or head.score > best.score -%} {%- do best.update(head) -%} {%- endif -%}
+    {%- for delimiter, end_line, cells in found.rows -%}
+        {%- do heads.append((delimiter, end_line | int, fromjson(cells))) -%}
     {%- endfor -%}
-    {%- if not best -%}
-        {{ exceptions.raise_compiler_error(look.file ~ ": the file is empty.") }}
-    {%- endif -%}
-    {%- if given and best.fields != given | length -%}
-        {{ exceptions.raise_compiler_error(
-            look.file ~ ": custom_header names " ~ given | length ~ " columns ("
-            ~ given | join(", ") ~ "), the first line has " ~ best.fields ~ " fields."
-        ) }}
-    {%- endif -%}
-    {{ return(best) }}
+    {{ return(heads) }}
 {% endmacro %}
 
 
 {% macro csv_shape(look) %}
     {#- Lines, those that are not empty, bytes; whether there are quotes; how many lines
         are not, each by itself, a record with a field per column. -#}
-    {%- set delimiter = recmart.text_literal(look.delimiter) -%}
+    {%- set delimiter = recmart.csv_literal(look.delimiter) -%}
     {%- set pattern = '%' ~ (look.delimiter ~ '%') * ((look.columns | length) - 1) -%}
     {%- set is_split_alike -%}
-        line like {{ recmart.text_literal(pattern) }}
-        and line not like {{ recmart.text_literal(pattern ~ look.delimiter ~ '%') }}
+        line like {{ recmart.csv_literal(pattern) }}
+        and line not like {{ recmart.csv_literal(pattern ~ look.delimiter ~ '%') }}
     {%- endset -%}
     {%- set strict = recmart.csv_grammar(look.delimiter).strict_field -%}
     {%- set shape = run_query(

@@ -62,7 +62,7 @@ select
     {{ look.header_end }} + row_number() over () as line_number,
     cast(null as varchar) as problem
 from read_csv(
-    {{ recmart.text_literal(recmart.escaped_path(look.file)) }},
+    {{ recmart.csv_literal(recmart.escaped_path(look.file)) }},
     columns = {
         {%- for name in look.columns -%}
         'field_{{ loop.index }}': 'varchar'{{ ", " if not loop.last }}
@@ -71,7 +71,7 @@ from read_csv(
     header = false,
     skip = {{ look.header_end }},
     auto_detect = false,
-    delim = {{ recmart.text_literal(look.delimiter) }},
+    delim = {{ recmart.csv_literal(look.delimiter) }},
     quote = '{{ '"' if look.dialect == 'quoted' }}',
     escape = '{{ '"' if look.dialect == 'quoted' }}',
     strict_mode = false,
@@ -103,8 +103,8 @@ from (
     {%- if look.delimiter | length > 1 -%}
     replace(
         {{ value }},
-        {{ recmart.text_literal(recmart.csv_mark(look.delimiter)) }},
-        {{ recmart.text_literal(look.delimiter) }}
+        {{ recmart.csv_literal(recmart.csv_mark(look.delimiter)) }},
+        {{ recmart.csv_literal(look.delimiter) }}
     )
     {%- else -%}
     {{ value }}
@@ -119,7 +119,7 @@ from (
 cast(to_json({
     {%- set further = fields | list | reject('in', chosen.values() | list) | list -%}
     {%- for name in further %}
-    {{ recmart.text_literal(name) }}: {{ fields[name] }}{{ "," if not loop.last }}
+    {{ recmart.csv_literal(name) }}: {{ fields[name] }}{{ "," if not loop.last }}
     {%- endfor %}
 }) as varchar) as {{ column.name }},
 {%- elif column.name in chosen -%}
@@ -136,7 +136,7 @@ cast(null as varchar) as {{ column.name }},
 read_parquet(
     [
         {%- for file in files %}
-        {{ recmart.text_literal(recmart.escaped_path(file)) }}{{ "," if not loop.last }}
+        {{ recmart.csv_literal(recmart.escaped_path(file)) }}{{ "," if not loop.last }}
         {%- endfor %}
     ],
     union_by_name = true,
@@ -172,7 +172,7 @@ select
     case
         {% for name in unreadable -%}
         when {{ recmart.quoted_name(name) }} is not null and {{ fields[name] }} is null
-            then {{ recmart.text_literal(name ~ ' is not UTF-8') }}
+            then {{ recmart.csv_literal(name ~ ' is not UTF-8') }}
         {% endfor -%}
     end as problem
     {%- else -%}
@@ -205,7 +205,7 @@ from {{ from_files }}
     {%- for file in files -%}
         {%- set total.rows = total.rows + run_query(
             "select num_rows from parquet_file_metadata("
-            ~ recmart.text_literal(recmart.escaped_path(file)) ~ ")"
+            ~ recmart.csv_literal(recmart.escaped_path(file)) ~ ")"
         ).rows[0][0] | int -%}
     {%- endfor -%}
     {{ return(total.rows) }}
@@ -216,7 +216,7 @@ from {{ from_files }}
     {#- As they stand in the file: DuckDB gives a second one of a name another. -#}
     {{ return(run_query(
         "select name from parquet_schema("
-        ~ recmart.text_literal(recmart.escaped_path(files[0])) ~ ")"
+        ~ recmart.csv_literal(recmart.escaped_path(files[0])) ~ ")"
         ~ " where num_children is null"
     ).columns[0].values() | list) }}
 {% endmacro %}
@@ -257,6 +257,12 @@ from {{ from_files }}
 {% macro quoted_name(name) %}
     {#- A name of the user's, in which a quote is a letter like any other. -#}
     {{ return('"' ~ name | replace('"', '""') ~ '"') }}
+{% endmacro %}
+
+
+{% macro csv_literal(text) %}
+    {#- Of DuckDB, which reads files: a hundred of them are needed for each. -#}
+    {{ return("'" ~ text | replace("'", "''") ~ "'") }}
 {% endmacro %}
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import NamedTuple
 
+import duckdb
 import pytest
+
+from helpers import environment
+from scripts.common.dbt import Dbt
 
 DOMAINS = ("custom", "dating", "grocery", "pings", "shoes", "streaming")
 FILES_PER_TABLE = 11
@@ -84,20 +90,7 @@ def read(text: str, delimiter: str, width: int) -> Iterator[Row]:
         place = end
 
 
-WORDS = [
-    "",
-    "i1",
-    " u 1 ",
-    "Tea",
-    "NA",
-    "Björk",
-    "5",
-    "10.5",
-    "x:y",
-    "a'b",
-    "%_",
-    "\\N",
-]
+WORDS = ["", "i1", " u 1 ", "Tea", "NA", "Björk", "5", "10.5", "x:y", "a'b", "%_", "\\N"]
 FRAGMENTS = ['"', '""', '"x', 'x"', '"x"', '"x"y', '""x', ",", ";", "\\", '\\"', " "]
 
 
@@ -112,9 +105,7 @@ def hostile_text(draw: random.Random, columns: list[str], delimiter: str) -> str
     def good_field() -> str:
         value = draw.choice(WORDS)
         if draw.random() < 0.2:
-            value += draw.choice([delimiter, '"', "\n", "\n\n", " x"]) + draw.choice(
-                WORDS
-            )
+            value += draw.choice([delimiter, '"', "\n", "\n\n", " x"]) + draw.choice(WORDS)
         needs_quotes = any(mark in value for mark in (delimiter, '"', "\n"))
         return quoted(value) if needs_quotes or draw.random() < 0.1 else value
 
@@ -137,18 +128,100 @@ def hostile_text(draw: random.Random, columns: list[str], delimiter: str) -> str
     return "\n".join([delimiter.join(names), *lines]) + draw.choice(["\n", "", "\n\n"])
 
 
+
+
 @pytest.fixture(scope="module")
-def tables(sql_of: Callable[[str], str]) -> dict[tuple[str, str], list[str]]:
+def dbt(tmp_path_factory: pytest.TempPathFactory) -> Dbt:
+    """dbt, to ask what a call of a macro becomes."""
+    return Dbt(tmp_path_factory.mktemp("reading"))
+
+
+def compiled(
+    dbt: Dbt, folder: Path, *expressions: str, env: Mapping[str, str] | None = None
+) -> list[str]:
+    """Return what expressions become, in the environment of a user."""
+    with environment(
+        folder, {"RECMART_DATABASE": str(folder / "recmart.duckdb"), **(env or {})}
+    ):
+        return dbt.compiled(*expressions)
+
+
+@pytest.fixture(scope="module")
+def tables(
+    dbt: Dbt, tmp_path_factory: pytest.TempPathFactory
+) -> dict[tuple[str, str], list[str]]:
     """The columns of each table of each domain."""
-    columns = {}
-    for domain in DOMAINS:
-        told = sql_of(
-            f"{{% for t in recmart.{domain}_tables().values() %}}{{{{ t.table }}}} "
-            "{{ t.columns | rejectattr('type', 'equalto', 'rest')"
-            " | map(attribute='name') | join(' ') }}\n{% endfor %}"
-        )
-        for line in told.split("\n"):
-            if line.strip():
-                table, *names = line.split()
-                columns[domain, table] = names
-    return columns
+    told = compiled(
+        dbt,
+        tmp_path_factory.mktemp("tables"),
+        *(f"recmart.{domain}_tables() | tojson" for domain in DOMAINS),
+    )
+    return {
+        (domain, table): [
+            column["name"] for column in said["columns"] if column["type"] != "rest"
+        ]
+        for domain, text in zip(DOMAINS, told, strict=True)
+        for table, said in json.loads(text).items()
+    }
+
+
+def read_by_recmart(
+    dbt: Dbt, folder: Path, files: list[tuple[str, str, Path]]
+) -> list[tuple[str, list[tuple]]]:
+    """Return, for each file of a table, the SQL that reads it and what comes of it."""
+    reads = compiled(
+        dbt,
+        folder,
+        *(
+            f"recmart.read_files(['{path}'], recmart.{domain}_tables()['{table}'])"
+            " if execute"
+            for domain, table, path in files
+        ),
+    )
+    with duckdb.connect() as connection:
+        return [
+            (sql, connection.execute(f"from ({sql}) order by row_number").fetchall())
+            for sql in reads
+        ]
+
+
+def test_each_record_of_hostile_files_is_read_as_another_reader_reads_it(
+    dbt: Dbt, tables: dict[tuple[str, str], list[str]], tmp_path: Path
+) -> None:
+    draw = random.Random(11)
+    files, texts = [], []
+    for domain, table in tables:
+        for number in range(FILES_PER_TABLE):
+            columns = [*tables[domain, table], "further"]
+            draw.shuffle(columns)
+            delimiter = draw.choice(",,;")
+            text = hostile_text(draw, columns, delimiter)
+            path = tmp_path / f"{domain}_{table}_{number}.csv"
+            end = draw.choice(["\n", "\n", "\r\n"])
+            path.write_bytes(text.replace("\n", end).encode())
+            files.append((domain, table, path))
+            texts.append((text, columns, delimiter))
+    assert len({text for text, _, _ in texts}) > 200
+
+    ways = set()
+    for (domain, table, path), (text, columns, delimiter), (sql, came) in zip(
+        files, texts, read_by_recmart(dbt, tmp_path, files), strict=True
+    ):
+        header, *expected = read(text, delimiter, len(columns))
+        assert header.fields == columns
+        places = [columns.index(name) for name in tables[domain, table]]
+        ways.add("fields[" in sql)
+        assert [
+            (row[0], *(value or None for value in row[1 : len(places) + 1]), *row[-3:])
+            for row in came
+        ] == [
+            (
+                number,
+                *(record.fields[place] or None for place in places),
+                record.line,
+                record.problem,
+                len(expected),
+            )
+            for number, record in enumerate(expected, start=1)
+        ], path.name
+    assert ways == {True, False}
