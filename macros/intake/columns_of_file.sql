@@ -46,7 +46,7 @@
     {#- Values are not shown: without a header line they are somebody's. -#}
     {%- set values = [] -%}
     {%- for name in found
-        if modules.re.match('[-+]?[.]?[0-9]', name) or '@' in name or name | length > 60
+        if modules.re.match('[-+]?[.]?[0-9]', name) or '@' in name or '{' in name or name | length > 60
         or found.count(name) > 1 -%}
         {%- do values.append(name) -%}
     {%- endfor -%}

@@ -73,8 +73,8 @@
         ~ recmart.csv_lines(look, is_careful_of_ends=true, are_rejects_stored=true)
     ).rows[0] -%}
     {%- set rejected = recmart.first_rejected_line() or {} -%}
-    {%- set first = recmart.first_csv_line(look) -%}
-    {%- if '\x00' in first.text and not rejected -%}
+    {%- set first = {} if rejected else recmart.first_csv_line(look) -%}
+    {%- if '\x00' in (first.text or '') -%}
         {%- set rejected = {'line': first.number, 'reason': 'INVALID ENCODING'} -%}
     {%- endif -%}
     {%- if rejected -%}
@@ -116,9 +116,11 @@
 {% macro first_rejected_line() %}
     {%- set rejected = run_query(
         "select line, error_type from recmart_rejected_lines"
-        " where scan_id = (select max(scan_id) from recmart_rejected_scans)"
         " order by line, error_type limit 1"
     ).rows -%}
+    {#- They hold the lines themselves, and a later look must not see them. -#}
+    {%- do run_query("drop table recmart_rejected_lines") -%}
+    {%- do run_query("drop table recmart_rejected_scans") -%}
     {%- if rejected -%}
         {{ return({'line': rejected[0][0] | int, 'reason': rejected[0][1]}) }}
     {%- endif -%}

@@ -213,12 +213,18 @@ from {{ from_files }}
 
 
 {% macro parquet_names(files) %}
-    {#- As they stand in the file: DuckDB gives a second one of a name another. -#}
-    {{ return(run_query(
-        "select name from parquet_schema("
+    {#- As they stand in the file: DuckDB gives a second one of a name another. Nothing
+        where columns have fields, which may share names. -#}
+    {%- set columns = run_query(
+        "select name, coalesce(num_children, 0) from parquet_schema("
         ~ recmart.csv_literal(recmart.escaped_path(files[0])) ~ ")"
-        ~ " where num_children is null"
-    ).columns[0].values() | list) }}
+    ).rows[1:] -%}
+    {%- set names = [] -%}
+    {%- for name, children in columns -%}
+        {%- if children | int > 0 -%} {{ return([]) }} {%- endif -%}
+        {%- do names.append(name) -%}
+    {%- endfor -%}
+    {{ return(names) }}
 {% endmacro %}
 
 

@@ -185,6 +185,11 @@ def read_by_recmart(
         ]
 
 
+def fields(row: tuple, places: list[int]) -> list[str]:
+    """Return the columns of a table's row that come from its file."""
+    return [value or "" for value in row[1 : len(places) + 1]]
+
+
 def test_each_record_of_hostile_files_is_read_as_another_reader_reads_it(
     dbt: Dbt, tables: dict[tuple[str, str], list[str]], tmp_path: Path
 ) -> None:
@@ -212,15 +217,17 @@ def test_each_record_of_hostile_files_is_read_as_another_reader_reads_it(
         places = [columns.index(name) for name in tables[domain, table]]
         ways.add("fields[" in sql)
         assert [
-            (row[0], *(value or None for value in row[1 : len(places) + 1]), *row[-3:])
+            # Which fields a record has that is not closed, nobody can say.
+            (*row[:1], *row[-3:], *("" if row[-2] == UNCLOSED else fields(row, places)))
             for row in came
         ] == [
             (
-                number,
-                *(record.fields[place] or None for place in places),
-                record.line,
-                record.problem,
-                len(expected),
+                *(number, record.line, record.problem, len(expected)),
+                *(
+                    ""
+                    if record.problem == UNCLOSED
+                    else [record.fields[place] for place in places]
+                ),
             )
             for number, record in enumerate(expected, start=1)
         ], path.name
