@@ -40,7 +40,8 @@
         'counted_rows': counted.lines - header_lines,
     }) -%}
     {%- if not look.is_regular -%}
-        {%- if not look.has_lone_ends and head.end_line > 1 -%}
+        {%- if not look.has_lone_ends and head.has_header
+            and (head.end_line > 1 or shape.lines != shape.filled_lines) -%}
             {#- Where CR and LF are one end, lines have other numbers. -#}
             {%- do look.update({'header_end': recmart.csv_head(
                 look, table, recmart.first_csv_line(look)

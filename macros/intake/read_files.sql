@@ -86,7 +86,9 @@ select
     case
         when is_unclosed then 'unclosed quote'
         when len(fields) < {{ look.least_fields }} then 'fewer fields than columns'
-        when len(fields) > {{ width }} and array_to_string(fields[{{ width + 1 }}:], '') <> ''
+        when len([
+            field for field in fields[{{ width + 1 }}:] if field not in ('', '""')
+        ]) > 0
             then 'more fields than columns'
     end as problem
 from (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -127,26 +128,61 @@ def test_what_stops_a_build_is_said_in_one_sentence(
         tmp_path / "data",
         {
             "streaming/users.csv": "",
+            "streaming/Items.xlsx": b"PK\x03\x04",
             "pings/interactions.csv": "user,ping_id,event_type,watch_time_sec\n",
             "pings/users.csv": "user_id\n",
             "pings/users.parquet": b"PAR1",
+            # The secret is personal, and on the line that cannot be read.
+            "dating/users.csv": b"user_id,city\nu1,Rome\nu2,Secret M\xfcnchen\n",
+            "dating/interactions.csv": gzip.compress(b"user_id,liked_user_id\n"),
+            "grocery/aisles.csv": "aisle_id,aisle\n1,Secret\n".encode("utf-16"),
+            "grocery/departments.csv": "department_id,Department,department\n1,a,b\n",
+            "grocery/orders.csv": "1,Secret,prior,1,2,8,\n",
+            "grocery/products.csv": '{"product_id": "Secret"}\n',
+            "shoes/users.csv": "who,age\nu1,18\n",
+            "shoes/shoes.CSV.gz": b"user_id\n",
         },
     )
+    interactions = write(tmp_path, {"own.csv": "user_id,item_id,rating\nu1,i1,3\n"})
     code, output, _ = build_warehouse(
         select="base_streaming__users base_streaming__items base_pings__interactions"
-        " base_pings__users",
-        env={"RECMART_DATA_DIR": str(data)},
+        " base_pings__users base_dating__users base_dating__interactions"
+        " base_grocery__aisles base_grocery__departments base_grocery__orders"
+        " base_shoes__users base_custom__interactions base_custom__holdout",
+        env={
+            "RECMART_DATA_DIR": str(data),
+            "RECMART_INTERACTIONS": str(interactions / "own.csv"),
+            "RECMART_HOLDOUT": str(interactions / "absent.csv"),
+        },
+        vars={"custom_columns": {"weight": "Ratng"}},
     )
     said = " ".join(output.split())
     assert code != 0
     assert "Traceback" not in said
-    assert "streaming/users.csv: the file is empty." in said
-    assert "No file for table streaming.items: expected " in said
-    assert (
+    for sentence in (
+        "streaming/users.csv: the file is empty.",
+        "No file for table streaming.items: expected ",
+        "streaming/Items.xlsx",
         "pings/interactions.csv: required column user_id or ouser_id is missing."
-        " Found: user, ping_id," in said
-    )
-    assert "More than one file for table pings.users: " in said
+        " Found: user, ping_id,",
+        "More than one file for table pings.users: ",
+        "dating/users.csv: line 3 is not UTF-8. Set RECMART_ENCODING to latin-1 or",
+        "dating/interactions.csv: line 1 is not UTF-8: the file is compressed by gzip",
+        "grocery/aisles.csv: line 1 is not UTF-8. Set RECMART_ENCODING to",
+        "grocery/departments.csv: more than one column has the name Department,"
+        " department.",
+        "grocery/orders.csv: required column order_id is missing. The first line has 7"
+        " fields that look like values: no header line?",
+        "shoes/users.csv: required column user_id is missing. Found: who, age.",
+        "own.csv: there is no column 'Ratng' to be our weight, as custom_columns says."
+        " Found: user_id, item_id, rating.",
+        "absent.csv: no such file",
+    ):
+        assert sentence in said
+    # Nothing of what stands in a file is told, nor left in what dbt writes.
+    assert "Secret" not in output
+    for left in [*(tmp_path / "logs").rglob("*"), *(tmp_path / "target").rglob("*")]:
+        assert not left.is_file() or b"Secret" not in left.read_bytes(), left
 
 
 def test_a_folder_without_any_data_stops_the_build(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,9 +38,9 @@ def fields_at(text: str, start: int, delimiter: str) -> tuple[list[str], int] | 
     """Return the fields of the record that starts here and where it ends.
 
     A field is quoted if it begins with a quote, and the next quote that is not doubled
-    ends the field, be it on a later line. If that quote is on the same line, but does not
-    end the field, all quotes are letters; else the record is not closed, and nothing is
-    returned.
+    ends the field, be it on a later line. If that quote is on the same line, but does
+    not end the field, all quotes are letters; else the record is not closed, and
+    nothing is returned.
     """
     fields = []
     while True:
@@ -90,7 +91,20 @@ def read(text: str, delimiter: str, width: int) -> Iterator[Row]:
         place = end
 
 
-WORDS = ["", "i1", " u 1 ", "Tea", "NA", "Björk", "5", "10.5", "x:y", "a'b", "%_", "\\N"]
+WORDS = [
+    "",
+    "i1",
+    " u 1 ",
+    "Tea",
+    "NA",
+    "Björk",
+    "5",
+    "10.5",
+    "x:y",
+    "a'b",
+    "%_",
+    "\\N",
+]
 FRAGMENTS = ['"', '""', '"x', 'x"', '"x"', '"x"y', '""x', ",", ";", "\\", '\\"', " "]
 
 
@@ -105,7 +119,9 @@ def hostile_text(draw: random.Random, columns: list[str], delimiter: str) -> str
     def good_field() -> str:
         value = draw.choice(WORDS)
         if draw.random() < 0.2:
-            value += draw.choice([delimiter, '"', "\n", "\n\n", " x"]) + draw.choice(WORDS)
+            value += draw.choice([delimiter, '"', "\n", "\n\n", " x"]) + draw.choice(
+                WORDS
+            )
         needs_quotes = any(mark in value for mark in (delimiter, '"', "\n"))
         return quoted(value) if needs_quotes or draw.random() < 0.1 else value
 
@@ -126,8 +142,6 @@ def hostile_text(draw: random.Random, columns: list[str], delimiter: str) -> str
         lines.insert(draw.randrange(len(lines)), "")
     names = [quoted(name) if draw.random() < 0.1 else name for name in columns]
     return "\n".join([delimiter.join(names), *lines]) + draw.choice(["\n", "", "\n\n"])
-
-
 
 
 @pytest.fixture(scope="module")
@@ -166,23 +180,217 @@ def tables(
 
 
 def read_by_recmart(
-    dbt: Dbt, folder: Path, files: list[tuple[str, str, Path]]
+    dbt: Dbt,
+    folder: Path,
+    files: list[tuple[str, str, Path]],
+    env: Mapping[str, str] | None = None,
 ) -> list[tuple[str, list[tuple]]]:
     """Return, for each file of a table, the SQL that reads it and what comes of it."""
     reads = compiled(
         dbt,
         folder,
         *(
-            f"recmart.read_files(['{path}'], recmart.{domain}_tables()['{table}'])"
-            " if execute"
+            f"recmart.read_files(recmart.files_of_path('{path}'),"
+            f" recmart.{domain}_tables()['{table}']) if execute"
             for domain, table, path in files
         ),
+        env=env,
     )
     with duckdb.connect() as connection:
         return [
             (sql, connection.execute(f"from ({sql}) order by row_number").fetchall())
             for sql in reads
         ]
+
+
+# Files of interactions as people have them, and what there is to be read: user, item,
+# weight and what speaks against the record.
+CASES: dict[str, tuple[bytes, list[tuple]]] = {
+    "letters after a quoted field.csv": (
+        b'user_id,item_id\nu1,"Odd" band\nu2,"x"y\nu2,"x"z\nu3,TV 50" size',
+        [
+            ("u1", '"Odd" band', None, None),
+            ("u2", '"x"y', None, None),
+            ("u2", '"x"z', None, None),
+            ("u3", 'TV 50" size', None, None),
+        ],
+    ),
+    "backslashes.csv": (
+        b'"user_id";"item_id"\n"1";"The \\"Blue\\" Gate; a tale"\n"2";"C:\\\\x"',
+        [
+            ("1", 'The "Blue" Gate; a tale', None, None),
+            ("2", "C:\\x", None, None),
+        ],
+    ),
+    "a backslash at the end.csv": (
+        b'user_id,item_id\nu1,"C:\\"\nu2,"a, b"',
+        [("u1", "C:\\", None, None), ("u2", "a, b", None, None)],
+    ),
+    "quotes as letters.tsv": (
+        b'user_id\titem_id\tweight\nu1\tThe "Best\t5\nu2\t"Best" of\t4\nu3\t"The\t1\n'
+        b'u4\tWorst"\t2\n',
+        [
+            ("u1", 'The "Best', "5", None),
+            ("u2", '"Best" of', "4", None),
+            ("u3", '"The', "1", None),
+            ("u4", 'Worst"', "2", None),
+        ],
+    ),
+    "whole lines between quotes.tsv": (
+        b'user_id\titem_id\nu1\t"Heroes\nu2\tLow"\n',
+        [("u1", '"Heroes', None, None), ("u2", 'Low"', None, None)],
+    ),
+    "quotes that quote.tsv": (
+        b'user_id\titem_id\nu1\t"a\tb"\nu2\t"a\nb"\n',
+        [("u1", "a\tb", None, None), ("u2", "a\nb", None, None)],
+    ),
+    "a lone carriage return.csv": (
+        b"user_id,item_id\r\nu1,i1\r\nu2,i2\ru3,i3\r\n\r\nu4,i4",
+        [(f"u{n}", f"i{n}", None, None) for n in (1, 2, 3, 4)],
+    ),
+    "a lone carriage return at the end.csv": (
+        b"user_id,item_id\nu1,i1\nu2,i2\ru3,i3",
+        [(f"u{n}", f"i{n}", None, None) for n in (1, 2, 3)],
+    ),
+    "carriage returns only.csv": (
+        b"user_id,item_id\ru1,i1\ru2,i2\r",
+        [(f"u{n}", f"i{n}", None, None) for n in (1, 2)],
+    ),
+    "line ends of both kinds.csv": (
+        b"user_id,item_id\r\nu1,i1\nu2,i2\r\nu3,i3",
+        [(f"u{n}", f"i{n}", None, None) for n in (1, 2, 3)],
+    ),
+    "a comma in a name.csv": (
+        b'"genre, main",user_id,item_id,weight\n"Rock, Pop",u1,i1,3\n',
+        [("u1", "i1", "3", None)],
+    ),
+    "a name of two lines.csv": (
+        b'"user_id","item_id","Rating\n(1-5)","weight"\nu1,i1,3,4\n',
+        [("u1", "i1", "4", None)],
+    ),
+    "other delimiters in a name.csv": (
+        b'user_id,item_id,"a;b;c;d"\nu1,i1,x\n',
+        [("u1", "i1", None, None)],
+    ),
+    "SQL for a name.csv": (
+        b'item_id;user_id;a" || (select 1) || "title;recmart surplus\ni1;u1;x;y\n',
+        [("u1", "i1", None, None)],
+    ),
+    "blank lines.csv": (
+        b"\n\nuser_id,item_id\n\nu1,i1\n   \n\nu2,i2\n\n",
+        [
+            ("u1", "i1", None, None),
+            ("   ", None, None, TOO_FEW),
+            ("u2", "i2", None, None),
+        ],
+    ),
+    "a line that names the separator.csv": (
+        b"sep=;\nuser_id;item_id\nu1;i1\n",
+        [("u1", "i1", None, None)],
+    ),
+    "names that are missing.csv": (
+        b"user_id,item_id,,\nu1,i1,,\nu2,i2\nu3,i3,,,x\n",
+        [
+            ("u1", "i1", None, None),
+            ("u2", "i2", None, None),
+            ("u3", "i3", None, TOO_MANY),
+        ],
+    ),
+    "two colons.dat": (
+        b'user_id::item_id::weight\n1::"Great" cats::5\n2::a: b::3\n3::x\n',
+        [
+            ("1", '"Great" cats', "5", None),
+            ("2", "a: b", "3", None),
+            ("3", "x", None, TOO_FEW),
+        ],
+    ),
+    "ids as floats.csv": (
+        b"user_id,item_id,weight\n1.0,10,4.0\n2.0,11.0,3\nnan,12.0,\n",
+        [
+            ("1", "10", "4.0", None),
+            ("2", "11.0", "3", None),
+            ("nan", "12.0", None, None),
+        ],
+    ),
+    "a mark of byte order [1].CSV": (
+        b'\xef\xbb\xbf"User_ID", item_id \r\nu1,i1\r\nu2,"i 2"\r\n',
+        [("u1", "i1", None, None), ("u2", "i 2", None, None)],
+    ),
+    "compressed.csv.gz": (
+        gzip.compress(b"user_id,item_id\nu1,i1\n"),
+        [("u1", "i1", None, None)],
+    ),
+    # In the encoding that the setting names.
+    "Latin-1.csv": (
+        "user_id,item_id\nu1,Bj\u00f6rk\n".encode("latin-1"),
+        [("u1", "Bj\u00f6rk", None, None)],
+    ),
+    # What is UTF-8 is UTF-8 in spite of it.
+    "UTF-8.csv": (
+        'user_id,item_id\nu1,Bj\u00f6rk\nu2,"\n'.encode(),
+        [("u1", "Bj\u00f6rk", None, None), ("u2", '"', None, UNCLOSED)],
+    ),
+}
+
+
+def test_files_of_many_kinds_are_read_as_they_were_meant(
+    dbt: Dbt, tmp_path: Path
+) -> None:
+    files = []
+    for name, (content, _) in CASES.items():
+        path = tmp_path / name
+        path.write_bytes(content)
+        files.append(("custom", "interactions", path))
+    # Another file where the name is taken for a pattern.
+    (tmp_path / "a mark of byte order 1.CSV").write_text("user_id,item_id\nu9,i9\n")
+    reads = read_by_recmart(dbt, tmp_path, files, {"RECMART_ENCODING": "latin-1"})
+    assert {
+        name: [
+            (row[1] or None, row[2] or None, row[4] or None, row[-2]) for row in rows
+        ]
+        for name, (_, rows) in zip(CASES, reads, strict=True)
+    } == {name: expected for name, (_, expected) in CASES.items()}
+
+
+def test_one_unclosed_quote_takes_no_line_with_it(dbt: Dbt, tmp_path: Path) -> None:
+    lines = [f"u{number},i{number}" for number in range(1000)]
+    lines[3] = 'u3,"i3'
+    path = tmp_path / "unclosed.csv"
+    path.write_text("\n".join(["user_id,item_id", *lines]))
+    [(_, rows)] = read_by_recmart(dbt, tmp_path, [("custom", "interactions", path)])
+    assert len(rows) == 1000
+    assert [row[0] for row in rows if row[-2]] == [4]
+    assert (rows[3][-3], rows[3][-2]) == (5, UNCLOSED)
+
+
+def test_parquet_in_parts_is_one_table(dbt: Dbt, tmp_path: Path) -> None:
+    parts = tmp_path / "ratings.parquet"
+    for kind in ("like", "view"):
+        (parts / f"event_type={kind}").mkdir(parents=True)
+    (parts / "_SUCCESS").touch()
+    with duckdb.connect() as connection:
+        connection.execute(
+            f"""
+            copy (select 1.0::double as user_id, 'Bj\\xC3\\xB6rk'::blob as item_id)
+            to '{parts}/event_type=like/part-0.parquet';
+            copy (
+                select 2.0::double as user_id, '\\xFF'::blob as item_id, 5 as weight
+            ) to '{parts}/event_type=view/part-0.parquet';
+            """
+        )
+    [(_, from_folder), (_, from_pattern)] = read_by_recmart(
+        dbt,
+        tmp_path,
+        [
+            ("custom", "interactions", parts),
+            ("custom", "interactions", parts / "*" / "*.parquet"),
+        ],
+    )
+    assert from_folder == from_pattern
+    assert from_folder == [
+        (1, "1", "Bj\u00f6rk", None, None, "like", None, None, None, 2),
+        (2, "2", None, None, "5", "view", None, None, "item_id is not UTF-8", 2),
+    ]
 
 
 def fields(row: tuple, places: list[int]) -> list[str]:
@@ -193,7 +401,7 @@ def fields(row: tuple, places: list[int]) -> list[str]:
 def test_each_record_of_hostile_files_is_read_as_another_reader_reads_it(
     dbt: Dbt, tables: dict[tuple[str, str], list[str]], tmp_path: Path
 ) -> None:
-    draw = random.Random(11)
+    draw = random.Random(11)  # noqa: S311
     files, texts = [], []
     for domain, table in tables:
         for number in range(FILES_PER_TABLE):
