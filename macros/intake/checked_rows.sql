@@ -39,12 +39,14 @@ known_{{ reference.column }} as (
 ),
 {% endfor %}
 {% for column in times %}
-{%- set time = recmart.cast_text(
-    recmart.clean_text(column.name, column.type), column.type, formats
-) %}
 times_of_{{ column.name }} as (
 
-    select {{ time }} as {{ column.name }} from raw_rows
+    select
+        {{ recmart.cast_text('came', column.type, formats) }} as {{ column.name }}
+    from (
+        select {{ recmart.clean_text(column.name, column.type) }} as came
+        from raw_rows
+    )
 
 ),
 

@@ -101,15 +101,18 @@ from (
 
 
 {% macro careful_field(field, grammar, look) -%}
-    {%- set value = recmart.unquoted(field, grammar, look) if look.dialect != 'plain' else field -%}
+    {#- Nothing where it is empty, as in the fast reader. -#}
+    {%- set value = (
+        field if look.dialect == 'plain' else recmart.unquoted(field, grammar, look)
+    ) -%}
     {%- if look.delimiter | length > 1 -%}
-    replace(
+    nullif(replace(
         {{ value }},
         {{ recmart.csv_literal(recmart.csv_mark(look.delimiter)) }},
         {{ recmart.csv_literal(look.delimiter) }}
-    )
+    ), '')
     {%- else -%}
-    {{ value }}
+    nullif({{ value }}, '')
     {%- endif -%}
 {%- endmacro %}
 

@@ -79,6 +79,14 @@ from relation_rows
     {%- if type in ['timestamp', 'date'] and 'with time zone' not in found
         and (found == 'date' or found.startswith('timestamp')) -%}
     cast(cast({{ value }} as timestamp) as {{ dbt.type_string() }}) || '+00'
+    {%- elif type == 'id' and found in ['double', 'float', 'real', 'double precision'] -%}
+    {#- Programs make floats of whole numbers where some are missing. -#}
+    case
+            when {{ value }} = floor({{ value }}) and abs({{ value }}) < 1e15
+                then cast(cast({{ value }} as {{ dbt.type_bigint() }})
+                    as {{ dbt.type_string() }})
+            else cast({{ value }} as {{ dbt.type_string() }})
+        end
     {%- else -%}
     cast({{ value }} as {{ dbt.type_string() }})
     {%- endif -%}
