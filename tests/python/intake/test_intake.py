@@ -58,7 +58,7 @@ def dirty(tmp_path_factory: pytest.TempPathFactory, dbt_build: Callable) -> tupl
             + '"u2",i1,"pl\nay",7,2025-01-03\n'
             + "u3,i1,play,8,2025-01-03\n"
             + "u9,i1,play,8,2025-01-03\n"
-            + "u2,i2,play,1,2025-01-03\n"
+            + "u3,i1,play,1,2025-01-04\n"
             + 'u1,i2,play,9,"2025-01-04\n',
         },
     )
@@ -89,7 +89,7 @@ def test_no_line_of_a_file_is_lost(dirty: tuple) -> None:
         (4, "u2", 7, None),
         (5, "u3", 8, None),
         (6, "u9", 8, "user_id is unknown"),
-        (7, "u2", 1, None),
+        (7, "u3", 1, None),
         (8, "u1", 9, "unclosed quote"),
     ]
 

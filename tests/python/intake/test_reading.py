@@ -112,6 +112,7 @@ def hostile_text(draw: random.Random, columns: list[str], delimiter: str) -> str
     """Return a table whose lines are good, long, short, quoted badly, or not at all."""
     # How bad a file is differs, from none that is bad to one that is nothing else.
     badness = draw.choice([0, 0, 0.02, 0.1, 0.5])
+    marks = [delimiter, '"', " x", *draw.choice([[], ["\n", "\n\n"]])]
 
     def quoted(value: str) -> str:
         return '"' + value.replace('"', '""') + '"'
@@ -119,9 +120,7 @@ def hostile_text(draw: random.Random, columns: list[str], delimiter: str) -> str
     def good_field() -> str:
         value = draw.choice(WORDS)
         if draw.random() < 0.2:
-            value += draw.choice([delimiter, '"', "\n", "\n\n", " x"]) + draw.choice(
-                WORDS
-            )
+            value += draw.choice(marks) + draw.choice(WORDS)
         needs_quotes = any(mark in value for mark in (delimiter, '"', "\n"))
         return quoted(value) if needs_quotes or draw.random() < 0.1 else value
 
