@@ -18,8 +18,7 @@
         {%- elif table.renamed[column.name] -%}
             {{ exceptions.raise_compiler_error(
                 file ~ ": there is no column '" ~ table.renamed[column.name]
-                ~ "' to be our " ~ column.name ~ ", as " ~ (table.renamed_by or 'columns')
-                ~ " says. " ~ recmart.what_was_found(found, chosen, table)
+                ~ "' to be our " ~ column.name ~ ". " ~ recmart.what_was_found(found, chosen, table)
             ) }}
         {%- endif -%}
     {%- endfor -%}

@@ -17,7 +17,10 @@
     {%- set head = recmart.csv_head(look, table, counted.first) -%}
     {%- set names = [] -%}
     {%- for cell in head.cells -%}
-        {%- do names.append(cell or 'column ' ~ loop.index) -%}
+        {%- set unnamed = 'column ' ~ loop.index -%}
+        {%- do names.append(cell or (
+            unnamed ~ ' without a name' if unnamed in head.cells else unnamed
+        )) -%}
         {%- if cell -%} {%- do look.update({'least_fields': loop.index}) -%} {%- endif -%}
     {%- endfor -%}
     {%- do look.update({

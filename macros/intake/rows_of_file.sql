@@ -34,5 +34,5 @@
     {%- elif not table.file and env_var('RECMART_DATA_DIR', '') == '' -%}
         {{ return('sample_' ~ table.domain ~ '__' ~ table.table) }}
     {%- endif -%}
-    {{ return(recmart.source_files(table) | join(', ')) }}
+    {{ return(recmart.path_of_table(table)) }}
 {% endmacro %}

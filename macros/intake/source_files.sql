@@ -3,17 +3,22 @@
     {%- do recmart.check_arguments('source_files', {
         'table': ['dict[string, any]', table],
     }) -%}
-    {%- set named = env_var(table.file, '') if table.file else '' -%}
-    {%- if named -%}
-        {%- set files = recmart.files_of_path(named) -%}
-        {%- if not files -%}
-            {{ exceptions.raise_compiler_error(
-                table.file ~ "=" ~ named ~ ": no such file, nor a folder with CSV or"
-                ~ " Parquet files in it."
-            ) }}
-        {%- endif -%}
-        {{ return(files) }}
+    {%- set path = recmart.path_of_table(table) -%}
+    {%- set files = recmart.files_of_path(path) if path else [] -%}
+    {%- if path and not files -%}
+        {{ exceptions.raise_compiler_error(
+            (table.file ~ "=" if table.file else "") ~ path ~ ": no such file, nor a"
+            ~ " folder with CSV or Parquet files in it."
+        ) }}
     {%- endif -%}
+    {{ return(files) }}
+{% endmacro %}
+
+
+{% macro path_of_table(table) %}
+    {#- A file, a folder of parts, or a pattern; nothing where there is none. -#}
+    {%- set named = env_var(table.file, '') if table.file else '' -%}
+    {%- if named -%} {{ return(named) }} {%- endif -%}
     {%- set found = [] -%}
     {%- for path in recmart.domain_paths(table.domain)
         if recmart.table_of_path(path) == table.table -%}
@@ -25,7 +30,7 @@
             ~ found | join(", ") ~ ". Keep one."
         ) }}
     {%- endif -%}
-    {{ return(recmart.files_of_path(found[0]) if found else []) }}
+    {{ return(found[0] if found else '') }}
 {% endmacro %}
 
 

@@ -174,8 +174,8 @@ def test_what_stops_a_build_is_said_in_one_sentence(
         "grocery/orders.csv: required column order_id is missing. The first line has 7"
         " fields that look like values: no header line?",
         "shoes/users.csv: required column user_id is missing. Found: who, age.",
-        "own.csv: there is no column 'Ratng' to be our weight, as custom_columns says."
-        " Found: user_id, item_id, rating.",
+        "own.csv: there is no column 'Ratng' to be our weight. Found: user_id, item_id,"
+        " rating.",
         "absent.csv: no such file",
     ):
         assert sentence in said
