@@ -27,19 +27,22 @@ from scripts.warehouse.publishing import publish
 def main() -> int:
     """Publish a build and return the exit code."""
     parser = Parser(
-        usage="publish.py [-h] [option of dbt build ...]",
+        usage="publish.py [-h] [-v] [option of dbt build ...]",
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    _, arguments = parser.parse_known_args()
+    parser.add_argument(
+        "-v", "--verbose", action="store_true", help="show all that dbt says"
+    )
+    args, arguments = parser.parse_known_args()
     link = database_path()
     try:
-        done = publish(link, arguments)
+        done = publish(link, arguments, args.verbose)
     except (RecmartError, OSError, duckdb.Error) as error:
         state = "stays as it was" if link.exists() else "is still missing"
         say(f"{error}; {link} {state}")
         return FAILED
-    print(f"publish.py: {done}")
+    print("\n".join(done))
     return DONE
 
 

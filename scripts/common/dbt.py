@@ -16,7 +16,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -62,13 +62,15 @@ def run_dbt(
     folder: Path | None = None,
     env: Mapping[str, str] = os.environ,
     holding: Sequence[int] = (),
+    watch: Callable[[Iterable[str]], None] | None = None,
 ) -> int:
     """Run dbt in a process of its own and return its exit code.
 
     What the arguments say takes the place of the project's own options. It holds open
-    files that are locked, so that they stay so if this process is killed.
+    files that are locked, so that they stay so if this process is killed. What it
+    writes goes to whoever watches.
     """
-    return subprocess.run(
+    with subprocess.Popen(
         [
             *(sys.executable, "-W", "ignore::RuntimeWarning:runpy"),
             *("-m", "dbt.cli.main", command, *options(folder), *arguments),
@@ -76,8 +78,13 @@ def run_dbt(
         cwd=ROOT,
         env={**env, "RECMART_DATABASE": str(database)},
         pass_fds=holding,
-        check=False,
-    ).returncode
+        stdout=subprocess.PIPE if watch else None,
+        encoding="utf-8",
+        errors="replace",
+    ) as process:
+        if watch:
+            watch(process.stdout or ())
+    return process.returncode
 
 
 class Dbt:

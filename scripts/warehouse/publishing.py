@@ -23,9 +23,10 @@ from pathlib import Path
 
 import duckdb
 
-from scripts.common.commands import RecmartError
+from scripts.common.commands import RecmartError, say
 from scripts.common.dbt import run_dbt
 from scripts.common.paths import ROOT
+from scripts.warehouse.building import PROBLEMS_SHOWN, QUIETLY, Build
 from scripts.warehouse.public_copy import (
     copy_evaluations,
     copy_public,
@@ -215,10 +216,11 @@ def rewriting(link: Path) -> Iterator[None]:
         shelf.publish_draft()
 
 
-def publish(link: Path, arguments: list[str]) -> str:
-    """Build, and show it if it is good; return what was done."""
+def publish(link: Path, arguments: list[str], is_verbose: bool = False) -> list[str]:
+    """Build, and show it if it is good; return in lines what was done."""
     if link.is_dir():
         raise PublishError(f"{link} is a folder: name a file in RECMART_DATABASE")
+    build = Build()
     shelf = Shelf(link.absolute())
     with shelf.locked() as lock:
         shelf.new_draft(is_part(arguments))
@@ -226,11 +228,16 @@ def publish(link: Path, arguments: list[str]) -> str:
         told = target_folder(arguments) / "run_results.json"
         told.unlink(missing_ok=True)
         returncode = run_dbt(
-            *("build", "--exclude-resource-type", "unit_test", *arguments),
+            *("build", "--exclude-resource-type", "unit_test"),
+            *(() if is_verbose else QUIETLY),
+            *arguments,
             database=shelf.draft,
             holding=[lock],
+            watch=None if is_verbose else build.watch,
         )
         if returncode:
+            for problem in build.problems[:PROBLEMS_SHOWN]:
+                say(problem)
             raise PublishError(f"dbt build failed with exit code {returncode}")
         if not built_schemas(told) & domains_with_items(shelf.draft):
             raise PublishError(
@@ -238,4 +245,5 @@ def publish(link: Path, arguments: list[str]) -> str:
                 " the models, run `dbt build` itself"
             )
         home = shelf.publish_draft()
-    return f"{link} shows build {home.name}"
+    lines = [] if is_verbose else build.lines(link)
+    return [*lines, f"publish.py: {link} shows build {home.name}"]
