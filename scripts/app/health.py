@@ -11,6 +11,7 @@ from scripts.app import parts
 from scripts.warehouse.reports import Reports, Row
 
 COLOUR = "#3b6fb6"
+HIT_RATE = "hit_rate_at_10"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ MEASURES = {
         *("Coverage", "videos recommended to those active on the day"),
         *("Share of catalogue", ".0%", "{:.1%}"),
     ),
-    "hit_rate_at_10": Measure(
+    HIT_RATE: Measure(
         *("Hit rate at 10", "users who later engaged with one of their first ten"),
         *("Share of users", ".0%", "{:.1%}"),
     ),
@@ -58,13 +59,19 @@ def show(reports: Reports) -> None:
     if not reports.recommendation_health_by_day(1):
         parts.nothing_in("pings")
         return
+    backtest = None
+    if in_all[HIT_RATE] is None:
+        backtest = reports.backtested_hit_rate()
+        in_all[HIT_RATE] = backtest and backtest[HIT_RATE]
     with st.container(horizontal=True):
         for name, measure in MEASURES.items():
             value = in_all[name]
             parts.tile(
                 measure.title,
                 parts.NOTHING if value is None else measure.in_text.format(value),
-                help=f"{measure.says.capitalize()}; over all days.",
+                help=f"{measure.says.capitalize()}; over all days"
+                + (of_backtest(backtest) if backtest and name == HIT_RATE else "")
+                + ".",
             )
     by_day = reports.recommendation_health_by_day(parts.pick_days("health"))
     names = list(MEASURES)
@@ -72,23 +79,37 @@ def show(reports: Reports) -> None:
         for column, name in zip(st.columns(2), names[first : first + 2], strict=True):
             with column:
                 st.markdown(f"**{MEASURES[name].title}**: {MEASURES[name].says}")
-                show_measure([row for row in by_day if row["measure"] == name], name)
+                rows = [row for row in by_day if row["measure"] == name]
+                if backtest and name == HIT_RATE:
+                    rows = backtest["days"]
+                show_measure(rows, name, backtest)
     st.caption("Points: single days. Lines: means of the values of seven days.")
 
 
-def show_measure(rows: list[Row], name: str) -> None:
+def show_measure(rows: list[Row], name: str, backtest: Row | None) -> None:
     """Show a measure by day, or what it takes to have it."""
     if rows:
         st.altair_chart(chart(rows, MEASURES[name]))
-    elif name == "hit_rate_at_10":
+    elif name == HIT_RATE and backtest:
+        value = MEASURES[name].in_text.format(backtest[name])
+        st.info(f"{value}{of_backtest(backtest)}.", icon=":material/history:")
+    elif name == HIT_RATE:
         st.info(
             "Only a backtest has events after its moment to hit. Build one, into the"
             " schema `backtest_pings`: `dbt build --select tag:pings"
-            " --vars '{as_of: 2025-06-23}'`",
+            " --vars '{as_of: 2025-06-23}'`, or evaluate some:"
+            " `python scripts/evaluate.py --domain pings`",
             icon=":material/history:",
         )
     else:
         st.info("No values on these days.", icon=":material/inbox:")
+
+
+def of_backtest(backtest: Row) -> str:
+    """Return in words which backtest it is."""
+    if not backtest["as_of"]:
+        return ", in a backtest"
+    return f", in the backtest as of {parts.day(backtest['as_of'])}"
 
 
 def chart(rows: list[Row], measure: Measure) -> alt.LayerChart:

@@ -42,14 +42,13 @@ def length(label: str, key: str) -> int:
     )
 
 
-def pick_filters(reports: Reports, domain: str) -> dict[str, str | None]:
-    """Let the user choose a value for each attribute of the domain's items."""
+def pick_filters(reports: Reports, domain: str) -> dict[str, list[str]]:
+    """Let the user choose values, any of them, for each attribute of the items."""
     with st.container(horizontal=True):
         return {
-            attribute: st.selectbox(
+            attribute: st.multiselect(
                 attribute.replace("_", " ").capitalize(),
                 [row["value"] for row in reports.attribute_values(domain, attribute)],
-                index=None,
                 placeholder="any",
                 key=f"{domain}.{attribute}",
                 persist_state="session",
@@ -64,7 +63,7 @@ def show_list(
     domain: str,
     user_id: str,
     n: int,
-    filters: dict[str, str | None],
+    filters: dict[str, list[str]],
 ) -> None:
     """Show what is recommended, why, and which source added what."""
     st.header("Recommended")

@@ -245,3 +245,52 @@ class Business(Warehouse):
             """,
             {"days": days},
         )
+
+    def backtested_hit_rate(self) -> Row | None:
+        """Return what the latest backtest gives: hit_rate_at_10, as_of, days.
+
+        Only a backtest has events after its moment to hit. That is one of pings that was
+        built beside this build, with its days, or else the latest that was evaluated.
+        """
+        self._check("pings")
+        tables = set(
+            self._rows(
+                """
+                select schema_name, table_name from duckdb_tables()
+                where schema_name in ('backtest_pings', 'evaluation')
+                """
+            )
+        )
+        found: list[Row] = []
+        if ("backtest_pings", "rolling_health") in tables:
+            found = self._records(
+                """
+                select hit_rate_at_10, null as as_of
+                from backtest_pings.recommendation_health
+                where period = 'all' and hit_rate_at_10 is not null
+                """
+            )
+            for row in found:
+                row["days"] = self._records(
+                    """
+                    select * from backtest_pings.rolling_health
+                    where measure = 'hit_rate_at_10'
+                    order by day
+                    """
+                )
+        if not found and {("evaluation", "runs"), ("evaluation", "metrics")} <= tables:
+            found = self._records(
+                """
+                select metrics.value as hit_rate_at_10, runs.as_of, [] as days
+                from evaluation.runs as runs
+                inner join evaluation.metrics as metrics on runs.run_id = metrics.run_id
+                where
+                    runs.domain = 'pings'
+                    and metrics.metric = 'hit_rate'
+                    and metrics.k = 10
+                    and metrics.segment_type = 'all'
+                order by runs.as_of desc nulls last, runs.run_id
+                limit 1
+                """
+            )
+        return found[0] if found else None

@@ -63,7 +63,10 @@ class Picking(Warehouse):
     def attribute_values(
         self, domain: str, attribute: str, limit: int = 500
     ) -> list[Row]:
-        """Return the values of an attribute and how many items have each."""
+        """Return the values of an attribute and how many items have each.
+
+        Of a text such as `Comedy|Drama` each is one.
+        """
         self._check(domain, limit, "limit")
         if attribute not in self.attributes(domain):
             raise UnknownNameError(f"items of {domain} have no attribute {attribute}")
@@ -73,7 +76,10 @@ class Picking(Warehouse):
 
             items as (
 
-                select attributes[$attribute] as value
+                select
+                    trim(
+                        unnest(string_split_regex(attributes[$attribute], '[|;]'))
+                    ) as value
                 from query_table($domain || '.catalogue')
 
             ),
@@ -84,7 +90,7 @@ class Picking(Warehouse):
                     value,
                     count(*) as items
                 from items
-                where value is not null
+                where value != ''
                 group by value
                 order by items desc, value
                 limit $limit

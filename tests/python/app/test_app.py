@@ -271,6 +271,11 @@ def test_a_user_is_picked_and_filters_change_the_list(
 
         enter(page, page.get_by_role("spinbutton", name="Recommended"), "3")
         expect_items(page, 0, horror[:3])
+        choose(page, "Genre", "drama")
+        either = {"genre": ["horror", "drama"]}
+        both = asked.recommend("streaming", "u77", 3, either).items
+        assert both != horror[:3]
+        expect_items(page, 0, both)
         enter(page, page.get_by_role("spinbutton", name="Last interactions"), "2")
         expect_items(page, 1, asked.history("streaming", "u77", 2))
 
@@ -412,6 +417,43 @@ def test_health(app: str, warehouse: Path, visit: Callable[..., Page]) -> None:
     expect(values.nth(2)).to_have_text(f"{without_view:.1%}")
     expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(5)
     expect(page.get_by_test_id("stAlert")).to_contain_text("as_of: 2025-06-23")
+
+
+def test_the_hit_rate_is_that_of_the_latest_backtest(tmp_path: Path) -> None:
+    path = tmp_path / "recmart.duckdb"
+    with duckdb.connect(path) as connection:
+        connection.execute("create schema pings")
+        connection.execute("create table pings.item_popularity (item_id text)")
+
+    def hit_rate(statements: str) -> dict | None:
+        with duckdb.connect(path) as connection:
+            connection.execute(statements)
+        with Reports(path) as reports:
+            return reports.backtested_hit_rate()
+
+    assert hit_rate("create schema evaluation") is None
+    found = hit_rate(
+        """
+        create table evaluation.runs as
+        from (values ('a', 'pings', '2025-06-09'), ('b', 'pings', '2025-06-16'),
+            ('c', 'shoes', '2025-06-23')) as runs (run_id, domain, as_of);
+        create table evaluation.metrics as
+        select run_id, 'hit_rate' as metric, k, 'all' as segment_type, value
+        from (values ('a', 10, 0.1), ('b', 5, 0.2), ('b', 10, 0.3), ('c', 10, 0.4))
+            as metrics (run_id, k, value)
+        """
+    )
+    assert (float(found["hit_rate_at_10"]), found["as_of"]) == (0.3, "2025-06-16")
+    found = hit_rate(
+        """
+        create schema backtest_pings;
+        create table backtest_pings.recommendation_health as
+        select 'all' as period, 0.5 as hit_rate_at_10;
+        create table backtest_pings.rolling_health as
+        select date '2025-06-24' as day, 'hit_rate_at_10' as measure, 0.5 as value
+        """
+    )
+    assert (float(found["hit_rate_at_10"]), len(found["days"])) == (0.5, 1)
 
 
 # --------------------------------------------------------------------------------------
