@@ -1,13 +1,15 @@
 {% macro user_history(
-    interactions, popularity, newest_first=['age_days'], attributes=[]
+    interactions, popularity, newest_first=['age_days'], attributes=[], measures=[]
 ) %}
-    {#- Each user's items, the latest first. `newest_first`: what orders interactions
-        in time; `attributes`: further columns of the latest interaction to show. -#}
+    {#- Each user's items, the latest first. `newest_first`: what orders interactions in
+        time; `attributes`: further columns of the latest interaction to show; `measures`:
+        columns to show the sums of. -#}
     {%- do recmart.check_arguments('user_history', {
         'interactions': ['relation', interactions],
         'popularity': ['relation', popularity],
         'newest_first': ['list[string]', newest_first],
         'attributes': ['list[string]', attributes],
+        'measures': ['list[string]', measures],
     }) -%}
     {%- set newest_columns = newest_first | map('replace', ' desc', '') | list -%}
 with
@@ -30,6 +32,13 @@ latest as (
         {% endfor -%}
         {% for attribute in attributes if attribute not in newest_columns -%}
         {{ attribute }},
+        {% endfor -%}
+        {% for measure in measures -%}
+        cast(
+            sum(cast({{ measure }} as decimal(38, 15)))
+                over (partition by user_id, item_id)
+            as double
+        ) as {{ measure }},
         {% endfor -%}
         count(*) over (partition by user_id, item_id) as interactions,
         row_number() over (
@@ -56,6 +65,9 @@ select
     latest.event_type,
     {% for attribute in attributes -%}
     latest.{{ attribute }},
+    {% endfor -%}
+    {% for measure in measures -%}
+    latest.{{ measure }},
     {% endfor -%}
     latest.interactions
 from latest

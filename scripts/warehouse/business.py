@@ -249,8 +249,8 @@ class Business(Warehouse):
     def backtested_hit_rate(self) -> Row | None:
         """Return what the latest backtest gives: hit_rate_at_10, as_of, days.
 
-        Only a backtest has events after its moment to hit. That is one of pings that was
-        built beside this build, with its days, or else the latest that was evaluated.
+        Only a backtest has events after its moment to hit. That is one of pings built
+        beside this build, with its days, or else the latest that was evaluated.
         """
         self._check("pings")
         tables = set(

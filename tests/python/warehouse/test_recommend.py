@@ -238,8 +238,8 @@ def test_history_is_newest_first(brief: Path) -> None:
     result = run("history", "--user_id", "u1", "--m", "5", database=brief)
     assert result.lines == [
         "History of user u1:",
-        "1. i2 - Family Show B (play, 2025-01-01 11:00)",
-        "2. i1 - Drama Series A (play, 2025-01-01 10:00)",
+        "1. i2 - Family Show B (play, 2025-01-01 11:00, 300 s watched)",
+        "2. i1 - Drama Series A (play, 2025-01-01 10:00, 1,200 s watched)",
     ]
     answer = json.loads(run("history", "--user_id", "u1", "--json", database=brief).out)
     assert (answer["user_id"], answer["m"]) == ("u1", 10)
@@ -248,6 +248,7 @@ def test_history_is_newest_first(brief: Path) -> None:
         "title": "Family Show B",
         "occurred_at": "2025-01-01T11:00:00",
         "event_type": "play",
+        "watch_seconds": 300,
         "interactions": 1,
     }
 
