@@ -1,8 +1,7 @@
-{% macro catalogue(popularity, score, attributes=[], packed=none) %}
+{% macro catalogue(popularity, attributes=[], packed=none) %}
     {#- What is shown of each item, the same in every domain. -#}
     {%- do recmart.check_arguments('catalogue', {
         'popularity': ['relation', popularity],
-        'score': ['string', score],
         'attributes': ['list[string]', attributes],
         'packed': ['optional[string]', packed],
     }) -%}
@@ -14,7 +13,7 @@ described as (
         item_id,
         title,
         rank,
-        cast({{ score }} as double) as score,
+        score,
         {% if packed -%}
         coalesce(
             cast(cast({{ packed }} as json) as map(varchar, varchar)),

@@ -39,6 +39,7 @@ MADE_UP = (
         'Title ' || range as title,
         ['series', 'movie', 'tv', 'microdrama'][1 + range % 4] as content_type,
         ['drama', 'comedy', 'family', 'romance', 'news'][1 + range % 5] as genre,
+        1000000.0 / (range + 1) as score,
         range + 1 as rank
     from range($items)
     order by rank

@@ -1,5 +1,4 @@
 {{ recmart.catalogue(
     popularity=ref('int_custom__item_popularity'),
-    score='liking_users',
     packed='attributes',
 ) }}
