@@ -73,15 +73,7 @@ class Build:
         """Return a line for each domain that was built: how much of what is in it."""
         rows = []
         with Warehouse(database) as warehouse:
-            rejected = dict(
-                warehouse.frame(
-                    """
-                    select domain, cast(sum(rejected_rows) as bigint) as rejected
-                    from quality.row_counts
-                    group by domain
-                    """
-                ).itertuples(index=False)
-            )
+            rejected = self._rejected(warehouse)
             for domain in warehouse.domains():
                 if domain not in self._seconds:
                     continue
@@ -98,7 +90,7 @@ class Build:
                     (
                         domain,
                         *(f"{users:,} users", f"{items:,} items"),
-                        f"{int(rejected.get(domain, 0)):,} rejected",
+                        f"{rejected.get(domain, 0):,} rejected",
                         f"{self._tests[domain]:,} tests",
                         f"{self._seconds[domain]:,.1f} s",
                     )
@@ -111,6 +103,25 @@ class Build:
             )
             for row in rows
         ]
+
+    def _rejected(self, warehouse: Warehouse) -> dict[str, int]:
+        """Return how many rows of each domain were rejected, where that is counted."""
+        counted = warehouse.frame(
+            """
+            select 1 from duckdb_tables()
+            where schema_name = 'quality' and table_name = 'row_counts'
+            """
+        )
+        if counted.empty:
+            return {}
+        rows = warehouse.frame(
+            """
+            select domain, sum(rejected_rows) as rejected
+            from quality.row_counts
+            group by domain
+            """
+        )
+        return {domain: int(count) for domain, count in rows.itertuples(index=False)}
 
     def _note(self, node: dict[str, Any], data: dict[str, Any]) -> None:
         """Count what was done for a domain."""
