@@ -16,7 +16,7 @@
         when {{ weight }} < {{ min_weight | float }} then 0
         {% endif -%}
         when {{ weight }} < 0 then 0
-        {#- No number is so large that sums of it could not be exact. -#}
+        {#- No number is so large that sums of it could not be exact. #}
         else {{ recmart.event_weight(event_type, 'custom') | indent(8) }}
             * least(coalesce({{ weight }}, 1), 1e12)
     end

@@ -69,9 +69,11 @@ events as (
         {%- elif cut == 'latest' -%}
         first_times.share_from_last >= {{ (back + 1) / 5 }}
         {%- elif cut == 'sample' -%}
-        md5(interactions.user_id || '|' || interactions.item_id) >= '{{ fifths[back + 1] }}'
+        md5(interactions.user_id || '|' || interactions.item_id)
+        >= '{{ fifths[back + 1] }}'
         {%- if back %}
-        or md5(interactions.user_id || '|' || interactions.item_id) < '{{ fifths[back] }}'
+        or md5(interactions.user_id || '|' || interactions.item_id)
+        < '{{ fifths[back] }}'
         {%- endif %}
         {%- else -%}
         coalesce({{ recmart.is_visible('interactions.occurred_at') }}, true)
