@@ -21,7 +21,10 @@
                 ~ " rejected, most often because " ~ rows.reason ~ " (" ~ rows.of_reason
                 ~ "). At most " ~ (100 * allowed) | round(1) ~ " % may be: mend the"
                 ~ " file, or raise the var max_rejected_share. All of them stand in"
-                ~ " quality.rejected_rows."
+                ~ " quality.rejected_rows." ~ (
+                    " The var custom_timestamp_format says how times are written."
+                    if domain == 'custom' and 'readable timestamp' in rows.reason else ""
+                )
             ) }}
         {%- endif -%}
     {%- endif -%}
