@@ -48,6 +48,8 @@ def one_id(given: object, name: str = "user_id") -> str:
 
 def many_ids(given: object) -> list[str]:
     """Return ids, each once: those of a list, or of one text with commas."""
+    if given == ():
+        return []
     if isinstance(given, str):
         given = given.split(",")
     elif not isinstance(given, Iterable):

@@ -224,9 +224,8 @@ class Warehouse:
         page = slice(asked["offset"], asked["offset"] + asked["k"])
         length = min(page.stop + len(left_out), LONGEST_LIST)
         if not items and not asked["filters"]:
-            rows = self._built(domain, user_id, 0 if left_out else page.start, length)
-            if left_out:
-                rows = [row for row in rows if row[0] not in left_out][page]
+            rows = self._built(domain, user_id, length)
+            rows = [row for row in rows if row[0] not in left_out][page]
             if len(rows) == asked["k"]:  # All there is to say, many times as fast.
                 return self._as_built(domain, user_id, rows)
         listed = self._items(
@@ -336,10 +335,8 @@ class Warehouse:
     # How they are answered
     # ----------------------------------------------------------------------------------
 
-    def _built(
-        self, domain: str, user_id: str, first: int, last: int
-    ) -> list[tuple[Any, ...]]:
-        """Return a list of the build, neither filtered nor filled up, after its first.
+    def _built(self, domain: str, user_id: str, k: int) -> list[tuple[Any, ...]]:
+        """Return a list of the build, neither filtered nor filled up.
 
         Most requests want only this, so the statement is parsed once, and a few rows
         are put in order here: setting up a sort in DuckDB is a quarter of the look-up.
@@ -349,13 +346,10 @@ class Warehouse:
             (self._look_ups[domain],) = self._cursor().extract_statements(
                 f"""
                 select rank, item_id, score, source, reason from "{domain}".lists
-                where user_id = $user_id and rank > $first and rank <= $last
+                where user_id = $user_id and rank <= $k
                 """
             )
-        rows = self._rows(
-            self._look_ups[domain],
-            {"user_id": user_id, "first": first, "last": last},
-        )
+        rows = self._rows(self._look_ups[domain], {"user_id": user_id, "k": k})
         return [row[1:] for row in sorted(rows)]
 
     def _as_built(
