@@ -262,20 +262,47 @@ class Warehouse:
         """Return the k items that go best with an item, or as many as there are."""
         asked = self._asked(domain, k, filters, exclude, offset)
         self.title(domain, item_id)
-        rows = self._rows(
-            f"""
-            from "similar"(
-                $domain,
-                $item_id,
-                k := $k,
-                filters := $filters,
-                "exclude" := $exclude,
-                "offset" := $offset
+        asked["item_id"] = one_id(item_id, "item_id")
+        if asked["filters"] or asked["exclude"]:
+            rows = self._rows(
+                f"""
+                from "similar"(
+                    $domain,
+                    $item_id,
+                    k := $k,
+                    filters := $filters,
+                    "exclude" := $exclude,
+                    "offset" := $offset
+                )
+                select {COLUMNS}, users_in_common
+                """,
+                {"domain": domain, **asked},
             )
-            select {COLUMNS}, users_in_common
-            """,
-            {"domain": domain, "item_id": one_id(item_id, "item_id"), **asked},
-        )
+        else:
+            rows = self._rows(
+                """
+                select
+                    similarity.similar_item_id,
+                    catalogue.title,
+                    similarity.score,
+                    'similar',
+                    'similar to ' || similarity.item_title,
+                    catalogue.attributes,
+                    similarity.users_in_common
+                from query_table($domain || '.item_similarity') as similarity
+                inner join query_table($domain || '.catalogue') as catalogue
+                    on similarity.similar_item_id = catalogue.item_id
+                where
+                    similarity.item_id = $item_id
+                    and similarity.rank > $offset
+                    and similarity.rank <= $offset + $k
+                order by similarity.rank
+                """,
+                {
+                    "domain": domain,
+                    **{name: asked[name] for name in ("item_id", "k", "offset")},
+                },
+            )
         return [{**as_item(row[:-1]), "users_in_common": row[-1]} for row in rows]
 
     def history(
