@@ -5,6 +5,24 @@
     }) -%}
 with
 
+types as (
+
+    {{ recmart.event_types(events, 'custom') | indent(4) }}
+
+),
+
+typed as (
+
+    select
+        events.*,
+        types.type_sign,
+        types.type_weight,
+        types.type_word
+    from {{ events }} as events
+    left join types on events.event_type is not distinct from types.event_type
+
+),
+
 interpreted_rows as (
 
     select
@@ -19,11 +37,11 @@ interpreted_rows as (
         {{ recmart.custom_is_negative('weight', 'event_type') | indent(8) }} as is_negative,
         {{ recmart.custom_is_use('weight', 'event_type') | indent(8) }} as is_use,
         {{ recmart.custom_takes_back('weight', 'event_type') | indent(8) }} as takes_back,
-        {{ recmart.event_word('event_type', 'custom') | indent(8) }} as word,
+        type_word as word,
         1 as gain,
         basket_id,
         row_number
-    from {{ events }}
+    from typed
 
 ),
 

@@ -11,12 +11,7 @@
 
 {% macro default__custom_is_negative(weight, event_type) -%}
     coalesce(
-        {{ recmart.event_sign(event_type, 'custom') | indent(8) }} < 0
-        or (
-            {{ weight }} < 0
-            and {{ recmart.event_sign(event_type, 'custom') | indent(12) }} > 0
-            and {{ recmart.event_word(event_type, 'custom') | indent(12) }} != 'purchase'
-        ),
+        type_sign < 0 or ({{ weight }} < 0 and type_sign > 0 and type_word != 'purchase'),
         false
     )
 {%- endmacro %}

@@ -9,10 +9,6 @@
 
 
 {% macro default__custom_is_use(weight, event_type) -%}
-    coalesce({{ recmart.event_sign(event_type, 'custom') }} != 0, false)
-    and not coalesce(
-        {{ weight }} < 0
-        and {{ recmart.event_word(event_type, 'custom') | indent(8) }} = 'purchase',
-        false
-    )
+    coalesce(type_sign != 0, false)
+    and not coalesce({{ weight }} < 0 and type_word = 'purchase', false)
 {%- endmacro %}

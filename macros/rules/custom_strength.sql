@@ -17,7 +17,6 @@
         {% endif -%}
         when {{ weight }} < 0 then 0
         {#- No number is so large that sums of it could not be exact. #}
-        else {{ recmart.event_weight(event_type, 'custom') | indent(8) }}
-            * least(coalesce({{ weight }}, 1), 1e12)
+        else type_weight * least(coalesce({{ weight }}, 1), 1e12)
     end
 {%- endmacro %}

@@ -11,10 +11,9 @@
 
 {% macro default__custom_takes_back(weight, event_type) -%}
     {%- set min_weight = var('custom_min_weight', none) -%}
-    {%- set word = recmart.event_word(event_type, 'custom') -%}
-    {{ recmart.event_sign(event_type, 'custom') }} is null
-    or coalesce({{ weight }} < 0 and {{ word }} = 'purchase', false)
+    type_sign is null
+    or coalesce({{ weight }} < 0 and type_word = 'purchase', false)
     {%- if min_weight is not none %}
-    or coalesce({{ weight }} < {{ min_weight | float }} and {{ word }} = 'rating', false)
+    or coalesce({{ weight }} < {{ min_weight | float }} and type_word = 'rating', false)
     {%- endif %}
 {%- endmacro %}

@@ -13,10 +13,7 @@
 
 {% macro default__streaming_event_strength(event_type, watch_seconds) -%}
     case
-        when {{ recmart.event_sign(event_type, 'streaming') | indent(8) }} > 0
-            then
-                coalesce({{ watch_seconds }}, 0) / 60
-                + {{ recmart.event_weight(event_type, 'streaming') | indent(16) }}
+        when type_sign > 0 then coalesce({{ watch_seconds }}, 0) / 60 + type_weight
         else 0
     end
 {%- endmacro %}

@@ -2,28 +2,39 @@
 
 with
 
+staged as (
+
+    select * from {{ ref('stg_streaming__events') }}
+
+),
+
+types as (
+
+    {{ recmart.event_types('staged', 'streaming') | indent(4) }}
+
+),
+
 events as (
 
     select
-        user_id,
-        item_id,
-        occurred_at,
-        {{ recmart.is_visible('occurred_at') }} as is_visible,
-        event_type,
+        staged.user_id,
+        staged.item_id,
+        staged.occurred_at,
+        {{ recmart.is_visible('staged.occurred_at') }} as is_visible,
+        staged.event_type,
         cast(
-            {{ recmart.streaming_event_strength('event_type', 'watch_seconds')
-                | indent(12) }} as double
+            {{ recmart.streaming_event_strength(
+                'staged.event_type', 'staged.watch_seconds'
+            ) | indent(12) }} as double
         ) as strength,
-        coalesce(
-            {{ recmart.event_sign('event_type', 'streaming') | indent(12) }} < 0, false
-        ) as is_negative,
-        {{ recmart.event_sign('event_type', 'streaming') | indent(8) }} is null
-            as takes_back,
-        {{ recmart.event_word('event_type', 'streaming') | indent(8) }} as word,
+        coalesce(types.type_sign < 0, false) as is_negative,
+        types.type_sign is null as takes_back,
+        types.type_word as word,
         1 as gain,
         cast(null as {{ dbt.type_string() }}) as basket_id,
-        coalesce(watch_seconds, 0) as watch_seconds
-    from {{ ref('stg_streaming__events') }}
+        coalesce(staged.watch_seconds, 0) as watch_seconds
+    from staged
+    left join types on staged.event_type = types.event_type
 
 ),
 

@@ -1,0 +1,144 @@
+{% macro event_types(events, domain) %}
+    {#- What each type of event means, one row per type that there is: worked out once for
+        all events of it. -#}
+    {%- do recmart.check_arguments('event_types', {
+        'events': ['relation', events],
+        'domain': ['string', domain],
+    }) -%}
+    {%- set kinds = recmart.event_kinds(domain) -%}
+with
+
+-- `add_to_cart`, `Add to cart` and `addToCart` are one type.
+keys as (
+
+    select distinct
+        event_type,
+        replace(replace(replace(lower(event_type), '_', ''), '-', ''), ' ', '') as type_key
+    from {{ events }}
+
+),
+
+-- What takes back is a word that is known, or any other, with such a beginning.
+stems as (
+
+    select
+        event_type,
+        type_key,
+        regexp_replace(
+            type_key, '^(undo|un|removefrom|remove|deletefrom|delete|cancel)', ''
+        ) as stem,
+        regexp_full_match(type_key, '(remove|delete)from.+')
+        or regexp_full_match(
+            type_key,
+            '(un|undo|remove|removefrom|delete|cancel)({{ kinds.stems | join("|") }})s?'
+        ) as takes_back
+    from keys
+
+)
+
+select
+    event_type,
+    case
+        when type_key is null then 1
+        {% for sign, types in kinds.signs.items() if types -%}
+        when type_key in ({{ types | join(", ") }}) then {{ sign }}
+        {% endfor -%}
+        when takes_back then null
+        else {{ kinds.other_sign }}
+    end as type_sign,
+    cast(
+        case
+            when type_key is null then {{ 0 if domain == 'streaming' else 1 }}
+            {% for weight, types in kinds.weights.items() -%}
+            when type_key in ({{ types | join(", ") }}) then {{ weight }}
+            {% endfor -%}
+            when type_key in ({{ kinds.known | join(", ") }}) or takes_back then 0
+            else {{ kinds.other_weight }}
+        end as double
+    ) as type_weight,
+    case
+        when type_key is null then 'rating'
+        {% for literal, word in kinds.undoes.items() -%}
+        when type_key = {{ literal }} then {{ recmart.text_literal(word) }}
+        {% endfor -%}
+        {% for word in recmart.event_words() -%}
+        when
+            type_key in ({{ word | join(", ") }})
+            or (takes_back and stem in ({{ word | join(", ") }}))
+            then {{ word[0] }}
+        {% endfor -%}
+        when takes_back then stem
+        else regexp_replace(type_key, '^add(to)?', '')
+    end as type_word
+from stems
+{% endmacro %}
+
+
+{% macro event_kinds(domain) %}
+    {#- The rule's types by what they mean, as literals of SQL. -#}
+    {%- set kinds = {
+        'signs': {1: [], -1: [], 0: [], 'null': []}, 'weights': {}, 'known': ["''"],
+        'stems': [], 'undoes': {}, 'other_sign': 1, 'other_weight': 0,
+    } -%}
+    {%- for type, weight in recmart.event_weights(domain).items() -%}
+        {%- set key = modules.re.sub('[_\\- ]', '', type | string | lower) -%}
+        {%- set literal = recmart.text_literal(key) -%}
+        {%- set sign = (
+            'null' if weight is string
+            else 1 if weight is sameas true or weight > 0
+            else -1 if weight < 0 else 0
+        ) -%}
+        {%- set worth = weight if sign == 1 and weight is not sameas true else 0 -%}
+        {%- if key == 'other' -%}
+            {%- do kinds.update({'other_sign': sign, 'other_weight': worth}) -%}
+        {%- else -%}
+            {%- do kinds.signs[sign].append(literal) -%}
+            {%- if sign == 'null' -%}
+                {%- do kinds.undoes.update({literal: recmart.word_of_type(weight)}) -%}
+            {%- else -%}
+                {%- do kinds.stems.append(modules.re.escape(key) | replace("'", "''")) -%}
+            {%- endif -%}
+            {%- if worth -%}
+                {%- do kinds.weights.setdefault(worth, []).append(literal) -%}
+            {%- else -%}
+                {%- do kinds.known.append(literal) -%}
+            {%- endif -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(kinds) }}
+{% endmacro %}
+
+
+{% macro word_of_type(type) %}
+    {%- set key = modules.re.sub('[_\\- ]', '', type | lower) -%}
+    {%- for word in recmart.event_words() if "'" ~ key ~ "'" in word -%}
+        {{ return(word[0][1:-1]) }}
+    {%- endfor -%}
+    {{ return(modules.re.sub('^add(to)?', '', key)) }}
+{% endmacro %}
+
+
+{% macro event_words() %}
+    {#- Types that are one word, as literals: what takes one back takes back the others. -#}
+    {%- set words = [] -%}
+    {%- for types in [
+        'like liked love loved heart favorite favorited favorites favourite favourites star'
+        ~ ' upvote thumbsup superlike recommend likes',
+        'dislike disliked dislikes hate downvote thumbsdown notinterested hide hidden block'
+        ~ ' blocked mute reject rejected skip skipped',
+        'purchase purchased buy bought order ordered orders checkout transaction rent book',
+        'cart addtocart addedtocart addtobasket addtobag basket bag',
+        'wishlist addtowishlist addedtowishlist',
+        'save saved bookmark bookmarked bookmarks pin addtolist addtowatchlist addtolibrary'
+        ~ ' list watchlist library',
+        'follow followed subscribe subscribed',
+        'rating rate review',
+    ] -%}
+        {%- set literals = [] -%}
+        {%- for type in types.split(' ') -%}
+            {%- do literals.append("'" ~ type ~ "'") -%}
+        {%- endfor -%}
+        {%- do words.append(literals) -%}
+    {%- endfor -%}
+    {{ return(words) }}
+{% endmacro %}
