@@ -1,8 +1,9 @@
-{% macro days_with_gaps(rows, time_column) %}
+{% macro days_with_gaps(rows, time_column, weight=none) %}
     {#- How the rows lie in time, a row per day: what tells a stray from the others. -#}
     {%- do recmart.check_arguments('days_with_gaps', {
         'rows': ['relation', rows],
         'time_column': ['string', time_column],
+        'weight': ['optional[string]', weight],
     }) -%}
 with
 
@@ -12,7 +13,7 @@ days as (
         cast({{ time_column }} as date) as calendar_day,
         min({{ time_column }}) as first_at,
         max({{ time_column }}) as last_at,
-        count(*) as rows_of_day
+        {{ 'sum(' ~ weight ~ ')' if weight else 'count(*)' }} as rows_of_day
     from {{ rows }}
     where {{ time_column }} is not null
     group by cast({{ time_column }} as date)

@@ -1,10 +1,11 @@
-{% macro implausible_since(rows, time_column) %}
+{% macro implausible_since(rows, time_column, weight=none) %}
     {#- One row, one column `since`: from which day on times cannot be meant; null where all
         can. Few rows are ten years after all others (twice that, where the others are few
         too), or after today where that is known. -#}
     {%- do recmart.check_arguments('implausible_since', {
         'rows': ['relation', rows],
         'time_column': ['string', time_column],
+        'weight': ['optional[string]', weight],
     }) -%}
     {%- set gap = var('implausible_gap_days', none) or 3653 -%}
     {%- if gap is not number or gap is boolean or gap < 1 -%}
@@ -17,7 +18,7 @@ with
 
 days as (
 
-    {{ recmart.days_with_gaps(rows, time_column) | indent(4) }}
+    {{ recmart.days_with_gaps(rows, time_column, weight) | indent(4) }}
 
 )
 

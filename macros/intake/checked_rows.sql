@@ -39,20 +39,50 @@ known_{{ reference.column }} as (
 ),
 {% endfor %}
 {% for column in times %}
+-- Days are told by how texts begin: of as many as there are days some are read.
+texts_of_{{ column.name }} as (
+
+    select
+        min({{ column.name }}) as first_text,
+        max({{ column.name }}) as last_text,
+        count(*) as texts
+    from raw_rows
+    group by
+        case
+            when
+                substr({{ column.name }}, 3, 1) not between '0' and '9'
+                or substr({{ column.name }}, 5, 1) not between '0' and '9'
+                then substr({{ column.name }}, 1, 10)
+            when length({{ column.name }}) in (8, 12, 14)
+                then substr({{ column.name }}, 1, 8)
+            else substr({{ column.name }}, 1, 5) || length({{ column.name }})
+        end
+
+),
+
 times_of_{{ column.name }} as (
 
     select
-        {{ recmart.cast_text('came', column.type, formats) }} as {{ column.name }}
+        coalesce(
+            {{ recmart.cast_text('first_came', column.type, formats) }},
+            {{ recmart.cast_text('last_came', column.type, formats) }}
+        ) as {{ column.name }},
+        texts
     from (
-        select {{ recmart.clean_text(column.name, column.type) }} as came
-        from raw_rows
-    )
+        select
+            {{ recmart.clean_text('first_text', column.type) }} as first_came,
+            {{ recmart.clean_text('last_text', column.type) }} as last_came,
+            texts
+        from texts_of_{{ column.name }}
+    ) as cleaned_texts
 
 ),
 
 implausible_{{ column.name }} as (
 
-    {{ recmart.implausible_since('times_of_' ~ column.name, column.name) | indent(4) }}
+    {{ recmart.implausible_since(
+        'times_of_' ~ column.name, column.name, 'texts'
+    ) | indent(4) }}
 
 ),
 {% endfor %}

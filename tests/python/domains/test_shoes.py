@@ -388,3 +388,70 @@ def test_cold_users_and_cold_shoes(
         SELECTED, {"RECMART_DATA_DIR": str(tmp_path / "none")}
     )
     assert returncode == 0, output
+
+
+# --------------------------------------------------------------------------------------
+# Few customers: the rank of the matrix is that of the data
+# --------------------------------------------------------------------------------------
+
+FEW_USERS = "".join(f"u{number},30,female,running\n" for number in range(1, 6))
+FEW_SHOES = "".join(
+    f"s{number},Brand{number},Model{number},kind{number},stuff{number},hue{number},,\n"
+    for number in range(1, 9)
+)
+# Who had what: u1 and u2 share s1, u3 and u4 share s4; s8 is u5's alone.
+FEW_EVENTS = {
+    "u1": ("s1", "s2"),
+    "u2": ("s1", "s3"),
+    "u3": ("s4", "s5"),
+    "u4": ("s4", "s6", "s7"),
+    "u5": ("s8",),
+}
+
+
+def test_what_nobody_shares_is_no_taste(
+    build_warehouse: Callable[..., tuple[int, str, Path]], tmp_path: Path
+) -> None:
+    """The matrix is 5 by 8, of rank 5: u1 can be told s3, u2 s2, u3 s6 and s7, u4 s5.
+
+    All that is later than the year 2099 is one view, which neither ages the others nor
+    makes a notice due; as of a day long after it, all are.
+    """
+    events = "".join(
+        f"{user},{shoe},view,2025-01-0{number} 10:00:00\n"
+        for user, shoes in FEW_EVENTS.items()
+        for number, shoe in enumerate(shoes, 1)
+    )
+    bought = "u1,s1,purchase,2025-01-05 10:00:00\n"
+    env = write_shoes(
+        tmp_path / "data",
+        FEW_USERS,
+        FEW_SHOES.replace("hue1,,", "hue1,Wax it.,"),
+        events + bought + "u5,s8,view,2099-01-01 10:00:00\n",
+    )
+    returncode, output, database = build_warehouse(SELECTED, env)
+    assert returncode == 0, output
+    due = "select notice_date::varchar, is_due from shoes.care_notices"
+    with duckdb.connect(str(database), read_only=True) as connection:
+        ((components,),) = connection.execute(
+            "select max(component) from intermediate.int_shoes__item_factors"
+        ).fetchall()
+        told = connection.execute(
+            "select user_id, item_id from shoes.recommendations"
+            " where reason like 'chosen by those who like %'"
+        ).fetchall()
+        notices = connection.execute(due).fetchall()
+        rejected = connection.execute(
+            "select reason from quality.rejected_rows where domain = 'shoes'"
+        ).fetchall()
+    assert components <= 5
+    assert set(told) <= {
+        *(("u1", "s3"), ("u2", "s2"), ("u3", "s6"), ("u3", "s7"), ("u4", "s5")),
+    }
+    assert notices == [("2025-02-04", False)]
+    assert rejected == [("timestamp is implausibly late",)]
+
+    returncode, output, _ = build_warehouse(SELECTED, env, {"today": "2025-02-04"})
+    assert returncode == 0, output
+    with duckdb.connect(str(database), read_only=True) as connection:
+        assert connection.execute(due).fetchall() == [("2025-02-04", True)]
