@@ -31,7 +31,10 @@ spellings_of_{{ place }} as (
             partition by {{ recmart.folded_place(place) }}
             order by
                 count(*) desc,
-                case when {{ place }} in (upper({{ place }}), lower({{ place }})) then 1 else 0 end,
+                case
+                    when {{ place }} in (upper({{ place }}), lower({{ place }})) then 1
+                    else 0
+                end,
                 {{ place }}
         ) as frequency_rank
     from {{ relation }}

@@ -203,7 +203,9 @@ evidence as (
             + {{ prior_baskets }} * repeat_rates.repeat_rate
         ) / (users.decayed_baskets + {{ prior_baskets }}) as frequency,
         case
-            when times.are_known and (users.baskets = 1 or users.days_between_baskets > 0)
+            when
+                times.are_known
+                and (users.baskets = 1 or users.days_between_baskets > 0)
                 then
                     user_items.age_days - users.age_days + users.days_between_baskets
         end as gap_days,

@@ -99,8 +99,8 @@ best as (
 )
 {%- if is_collaborative %},
 
--- What the user likes already and may be shown again: there the user is one of those who
--- have a pair in common, and a pair that nobody else has is no reason.
+-- What the user likes already and may be shown again: there the user is one of those
+-- who have a pair in common, and a pair that nobody else has is no reason.
 own_causes as (
 
     select

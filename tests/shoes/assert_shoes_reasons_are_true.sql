@@ -1,5 +1,5 @@
--- Whatever a reason says that a customer bought, wished for or looked at, they did, as the
--- strongest of what they did with it; and what is similar in style has a word in common.
+-- Whatever a reason says that a customer bought, wished for or looked at, they did, as
+-- the strongest of what they did with it; what is similar in style has a word in common.
 with
 
 interest as (
@@ -7,7 +7,13 @@ interest as (
     select
         user_id,
         item_id,
-        case max(case event_type when 'purchase' then 2 when 'add_to_wishlist' then 1 else 0 end)
+        case max(
+            case event_type
+                when 'purchase' then 2
+                when 'add_to_wishlist' then 1
+                else 0
+            end
+        )
             when 2 then ', which you bought'
             when 1 then ', which you wished for'
             else ', which you looked at'

@@ -15,9 +15,9 @@ def test_no_rhythm_is_made_up_where_no_days_are_known(
 ) -> None:
     """A in the first two of ten baskets, B in the last; nothing fades, no priors.
 
-    So the frequencies are .2 and .1. With a day from basket to basket, A was last bought
-    nine days before the next one (8 + 1), each day by day; B a day before, and what was
-    bought once has a rhythm of 30 days.
+    So the frequencies are .2 and .1. With a day from basket to basket, A was last
+    bought nine days before the next one (8 + 1), each day by day; B a day before, and
+    what was bought once has a rhythm of 30 days.
     """
     sql = sql_of(
         "recmart.repeat_candidates('interactions', ['age_days', 'number desc'],"

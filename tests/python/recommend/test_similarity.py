@@ -258,7 +258,7 @@ def test_eigenvectors_and_factors_equal_scipy(
 def test_measures_of_all_pairs_equal_numpy(
     connection: duckdb.DuckDBPyConnection, sql_of: Callable[[str], str], cap: int | None
 ) -> None:
-    """Users, pairs and items are counted over the same likes, whether all or the latest.
+    """Users, pairs and items are counted over the same likes, all or the latest.
 
     Some of the users like nearly everything; with a cap only their latest 20 count.
     """
@@ -297,17 +297,21 @@ def test_measures_of_all_pairs_equal_numpy(
     of_users = liked.astype(float)
     of_item, everyone = of_users.sum(axis=0), float(liked.any(axis=1).sum())
     both = of_users.T @ of_users
-    table_of_four = np.stack([
-        both,
-        of_item[:, None] - both,
-        of_item[None, :] - both,
-        everyone - of_item[:, None] - of_item[None, :] + both,
-    ])
-    expected_of_four = np.stack([
-        np.outer(one, other) / everyone
-        for one in (of_item, everyone - of_item)
-        for other in (of_item, everyone - of_item)
-    ])[[0, 1, 2, 3]]
+    table_of_four = np.stack(
+        [
+            both,
+            of_item[:, None] - both,
+            of_item[None, :] - both,
+            everyone - of_item[:, None] - of_item[None, :] + both,
+        ]
+    )
+    expected_of_four = np.stack(
+        [
+            np.outer(one, other) / everyone
+            for one in (of_item, everyone - of_item)
+            for other in (of_item, everyone - of_item)
+        ]
+    )
     with np.errstate(divide="ignore", invalid="ignore"):
         likelihood = 2 * np.nansum(
             table_of_four * np.log(table_of_four / expected_of_four), axis=0
