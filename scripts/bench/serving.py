@@ -44,7 +44,7 @@ MADE_UP = (
     from range($items)
     order by rank
     """,
-    "create view streaming.item_popularity as"
+    "create table streaming.item_popularity as"
     " from intermediate.int_streaming__item_popularity",
     """
     create table streaming.recommendations as
@@ -66,7 +66,8 @@ MADE_UP = (
         items.range + 1 as item_rank,
         cast((hash(items.range) + ranks.range * 499) % $items as bigint) + 1
             as other_item_rank,
-        1099511627776 // (ranks.range + 1) as weight
+        1099511627776 // (ranks.range + 1) as weight,
+        2 + ranks.range % 9 as users_in_common
     from range($items) as items, range($neighbours) as ranks
     order by item_rank
     """,
