@@ -1,19 +1,23 @@
-"""Time a build on made-up interactions."""
+"""Time a build on made-up interactions, and libraries that do the same job."""
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import resource
+import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from scripts.common.arguments import Parser
 from scripts.common.dbt import run_dbt
+from scripts.common.paths import ROOT
 
 # Hashes are draws that come out the same every time. Squaring a uniform draw gives
 # the head of the users a thousand interactions for every twenty of the tail.
@@ -27,7 +31,7 @@ CUSTOM = """
             hash(4 * range + 1) / 18446744073709551616 as item_draw,
             hash(4 * range + 2) / 18446744073709551616 as taste_draw,
             hash(4 * range + 3) % 31536000 as second_of_year
-        from range($interactions)
+        from range($first, $first + $interactions)
 
     ),
 
@@ -182,23 +186,68 @@ DATING_INTERACTIONS = """
             and reactions.other_place = answers.place
     order by reactions.second_of_year, reactions.place, reactions.other_place
 """
-SIZES = {
-    "custom": {
-        "interactions": 3_000_000,
-        "users": 50_000,
-        "items": 10_000,
-        "groups": 20,
-    },
+SIZES: dict[str, dict[str, int]] = {
+    "S": {"interactions": 300_000, "users": 5_000, "items": 2_000, "groups": 20},
+    "M": {"interactions": 3_000_000, "users": 50_000, "items": 10_000, "groups": 20},
+    "XL": {"interactions": 30_000_000, "users": 500_000, "items": 30_000, "groups": 20},
     "dating": {"interactions": 1_400_000, "users": 5_000, "groups": 20},
 }
+PEERS = (
+    *("implicit cosine", "implicit ALS", "EASE in NumPy", "RecTools item KNN"),
+    "pandas",
+)
+# Binary relevance; the ideal over what there is to find, ten at most.
+NDCG = """
+    with
+
+    later as (
+
+        select distinct user_id, item_id from held_out
+        anti join interactions using (user_id, item_id)
+
+    ),
+
+    ideals as (
+
+        select
+            user_id,
+            list_sum(list_transform(range(1, least(count(*), 10) + 1),
+                lambda place: 1 / log2(place + 1))) as ideal
+        from later
+        group by user_id
+
+    ),
+
+    gains as (
+
+        select user_id, sum(1 / log2(rank + 1)) as gain
+        from lists
+        semi join later using (user_id, item_id)
+        where rank <= 10
+        group by user_id
+
+    )
+
+    select avg(coalesce(gains.gain, 0) / ideals.ideal)
+    from ideals
+    left join gains using (user_id)
+"""
 
 
-def make_custom(folder: Path, sizes: dict[str, int]) -> dict[str, str]:
-    """Write the interactions as a Parquet file and return the setting that names it."""
-    path = folder / "interactions.parquet"
+def make_custom(folder: Path, sizes: dict[str, int], suffix: str) -> dict[str, str]:
+    """Write the interactions, and a tenth as many later ones, held out.
+
+    Return the setting that names the file.
+    """
+    parts = {"interactions": (0, sizes["interactions"])}
+    parts["held_out"] = (sizes["interactions"], sizes["interactions"] // 10)
     with duckdb.connect() as connection:
-        connection.sql(CUSTOM, params=sizes).write_parquet(str(path))
-    return {"RECMART_INTERACTIONS": str(path)}
+        for name, (first, count) in parts.items():
+            params = {**sizes, "first": first, "interactions": count}
+            relation = connection.sql(CUSTOM, params=params)
+            write = relation.write_csv if suffix == "csv" else relation.write_parquet
+            write(str(folder / f"{name}.{suffix}"))
+    return {"RECMART_INTERACTIONS": str(folder / f"interactions.{suffix}")}
 
 
 def make_dating(folder: Path, sizes: dict[str, int]) -> dict[str, str]:
@@ -223,8 +272,9 @@ def build(
     domain: str,
     files: dict[str, str],
     variables: dict[str, object] | None = None,
+    command: str = "build",
 ) -> int:
-    """Build a domain from the files and return dbt's exit code."""
+    """Build a domain from the files as publishing does, and return dbt's exit code."""
     named_files = (
         *("RECMART_DATA_DIR", "RECMART_HOLDOUT"),
         *("RECMART_INTERACTIONS", "RECMART_ITEMS"),
@@ -233,7 +283,8 @@ def build(
         name: value for name, value in os.environ.items() if name not in named_files
     }
     return run_dbt(
-        *("build", "--quiet", "--select", f"tag:{domain}"),
+        *(command, "--quiet", "--select", f"tag:{domain}"),
+        *("--exclude-resource-type", "unit_test"),
         *("--vars", json.dumps(variables or {})),
         database=folder / "recmart.duckdb",
         folder=folder,
@@ -264,34 +315,115 @@ def peak_memory_of_children() -> int:
     return size if sys.platform == "darwin" else size * 1024
 
 
-def main() -> int:
-    """Make the data, build, print the figures."""
-    parser = Parser(description="Time the build on made-up data.")
-    parser.add_argument("--domain", choices=SIZES, default="custom")
-    parser.add_argument("--interactions", type=int)
-    parser.add_argument("--users", type=int)
-    parser.add_argument("--items", type=int, help="of the custom domain")
-    parser.add_argument("--groups", type=int, help="of users, by taste")
-    parser.add_argument("--slowest", type=int, default=10, help="how many to name")
-    args = parser.parse_args()
-    sizes = {
-        size: getattr(args, size) or usual for size, usual in SIZES[args.domain].items()
+def ndcg(folder: Path, suffix: str) -> float:
+    """Score the folder's lists on what was held out, over who has anything to find."""
+    with duckdb.connect() as connection:
+        connection.read_parquet(str(folder / "lists.parquet")).create_view("lists")
+        for name in ("interactions", "held_out"):
+            path = str(folder / f"{name}.{suffix}")
+            read = connection.read_csv if suffix == "csv" else connection.read_parquet
+            read(path).create_view(name)
+        return connection.sql(NDCG).fetchall()[0][0]
+
+
+def own_figures(folder: Path, domain: str, files: dict[str, str]) -> dict[str, Any]:
+    """Build, and say what it took; that dbt reads the project first is not counted."""
+    build(folder, domain, files, command="ls")
+    start, cpu = time.monotonic(), cpu_seconds_of_children()
+    returncode = build(folder, domain, files)
+    return {
+        "name": "recmart",
+        "failed": bool(returncode),
+        "seconds": time.monotonic() - start,
+        "cpu_seconds": cpu_seconds_of_children() - cpu,
+        "peak_bytes": peak_memory_of_children(),
     }
-    make = {"custom": make_custom, "dating": make_dating}[args.domain]
+
+
+def peer_figures(python: Path, folder: Path, name: str, suffix: str) -> dict[str, Any]:
+    """Let a library do the job; one that runs out of memory or fails says so."""
+    done = subprocess.run(
+        [
+            *(str(python), "-m", "scripts.bench.peers", name, "--out", str(folder)),
+            *("--interactions", str(folder / f"interactions.{suffix}")),
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        last = (done.stderr.strip().splitlines() or ["killed"])[-1]
+        return {"name": name, "failed": True, "because": last}
+    return {"name": name, "failed": False, **json.loads(done.stdout.splitlines()[-1])}
+
+
+def line_of(figures: dict[str, Any], base: dict[str, Any] | None) -> str:
+    """Write one row of the table: figures, and recmart's time as a multiple."""
+    if figures["failed"]:
+        return f"{figures['name']:18} failed  {figures.get('because', '')}"
+    cells = [
+        f"{figures['name']:18}",
+        f"{figures['seconds']:8.1f} s",
+        f"{figures['cpu_seconds']:8.1f} s",
+        f"{figures['peak_bytes'] / 2**20:7.0f} MB",
+        f"{figures['ndcg']:7.4f}" if "ndcg" in figures else "",
+    ]
+    if base is not None and not base["failed"]:
+        cells.append(f"recmart takes {base['seconds'] / figures['seconds']:.1f} times")
+    return " ".join(cells).rstrip()
+
+
+def parse() -> argparse.Namespace:
+    """Read the arguments."""
+    parser = Parser(description="Time the build on made-up data.")
+    parser.add_argument("--size", choices=SIZES, default="M")
+    parser.add_argument("--format", choices=["csv", "parquet"], default="csv")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        help="a folder of the grocery domain's files, in place of it",
+    )
+    parser.add_argument("--peers", type=Path, help="the Python of the libraries")
+    parser.add_argument("--only", nargs="*", choices=PEERS, default=PEERS)
+    parser.add_argument("--slowest", type=int, default=10, help="how many to name")
+    parser.add_argument("--json", type=Path, help="where to keep the figures")
+    return parser.parse_args()
+
+
+def main() -> int:
+    """Make the data, build, ask the libraries, print the figures."""
+    args = parse()
+    sizes, suffix = SIZES[args.size], args.format
     with tempfile.TemporaryDirectory(prefix="recmart_bench_") as name:
         folder = Path(name)
-        files = make(folder, sizes)
-        print(", ".join(f"{number:,} {what}" for what, number in sizes.items()))
-        start = time.monotonic()
-        returncode = build(folder, args.domain, files)
-        seconds = time.monotonic() - start
-        size = (folder / "recmart.duckdb").stat().st_size
-        outcome = "FAILED" if returncode else "done"
-        print(f"{seconds:7.1f} s   dbt build -s tag:{args.domain}: {outcome}")
-        print(f"{cpu_seconds_of_children():7.1f} s   of processors")
-        print(f"{peak_memory_of_children() / 2**20:7.0f} MB  peak memory")
-        print(f"{size / 2**20:7.0f} MB  database")
+        if args.data:
+            domain, files = "grocery", {"RECMART_DATA_DIR": str(args.data.resolve())}
+        elif args.size == "dating":
+            domain, files = "dating", make_dating(folder, sizes)
+        else:
+            domain, files = "custom", make_custom(folder, sizes, suffix)
+        print(
+            args.data or ", ".join(f"{size:,} {what}" for what, size in sizes.items())
+        )
+        own = own_figures(folder, domain, files)
+        figures = [own]
+        if domain == "custom" and not own["failed"]:
+            with duckdb.connect(str(folder / "recmart.duckdb"), read_only=True) as made:
+                lists = made.table("custom.recommendations")
+                lists.write_parquet(str(folder / "lists.parquet"))
+            own["ndcg"] = ndcg(folder, suffix)
+        print("                       time      processors  memory     NDCG@10")
+        print(line_of(own, None), flush=True)
+        for peer in args.only if args.peers and domain == "custom" else ():
+            figures.append(peer_figures(args.peers, folder, peer, suffix))
+            if not figures[-1]["failed"]:
+                figures[-1]["ndcg"] = ndcg(folder, suffix)
+            print(line_of(figures[-1], own), flush=True)
         print("slowest:")
-        for model_seconds, model in slowest(folder, args.slowest):
-            print(f"{model_seconds:7.1f} s   {model}")
-    return returncode
+        for seconds, model in slowest(folder, args.slowest):
+            print(f"{seconds:7.1f} s   {model}")
+    if args.json:
+        kept = {"size": args.size, "format": suffix, "sizes": sizes, "figures": figures}
+        args.json.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
+    return int(own["failed"])
