@@ -21,7 +21,8 @@
 
 
 {% macro duckdb__clean_text(column, type) %}
-    {#- To trim costs four times what it costs to see that there is nothing to trim. -#}
+    {#- To trim, and to look for what stands for nothing, costs ten times what it costs to
+        see by the first character and the last that there is nothing to look for. -#}
     {%- set blanks = [] -%}
     {%- for code in [9, 10, 11, 12, 13, 32, 160, 8203, 8239, 12288, 65279] -%}
         {%- do blanks.append('chr(' ~ code ~ ')') -%}
@@ -36,8 +37,17 @@ nullif(
                 ''
             )
     {%- endset -%}
+    {%- set plain_starts = [] -%}
+    {%- for first, beyond in [
+        ('0', ':'), ('A', 'N'), ('O', '['), ('a', 'n'), ('o', '{')
+    ] -%}
+        {%- do plain_starts.append(
+            "(" ~ column ~ " >= '" ~ first ~ "' and " ~ column ~ " < '" ~ beyond ~ "')"
+        ) -%}
+    {%- endfor -%}
     case
-            when {{ column }} >= '0' and {{ column }} < ':'
+            when
+                ({{ plain_starts | join(' or ') }})
                 and right({{ column }}, 1) between '!' and '~'
                 then nfc_normalize({{ column }})
             when lower({{ trimmed }}) not in ({{ recmart.missing_markers(type) }})

@@ -15,11 +15,16 @@
     {%- set compact = "['%Y%m%d', '%Y%m%d%H%M', '%Y%m%d%H%M%S']" -%}
     {%- set whole = "try_cast(" ~ text ~ " as bigint)" -%}
     {%- set number = "try_cast(" ~ text ~ " as double)" -%}
+    {%- set moment = (
+        "try_cast(" ~ text ~ " as timestamp with time zone) at time zone 'UTC'"
+    ) -%}
     case
             {% for format in formats -%}
             when try_strptime({{ text }}, {{ recmart.text_literal(format) }}) is not null
                 then try_strptime({{ text }}, {{ recmart.text_literal(format) }})
             {% endfor -%}
+            when {{ text }} like '____-__-__%' and {{ text }} >= '0' and {{ text }} < ':'
+                then {{ moment }}
             when regexp_full_match({{ text }}, '(19|20)[0-9]{6}([0-9]{4}([0-9]{2})?)?')
                 then try_strptime({{ text }}, {{ compact }})
             when regexp_full_match({{ text }}, '(1[6-9]|2[01])[0-9]{2}(0[1-9]|1[0-2])?')
@@ -46,7 +51,7 @@
                     rtrim({{ text }}, 'Z'), ['%Y%m%dT%H%M%S', '%Y%m%dT%H%M']
                 )
             when {{ text }} >= '0' and {{ text }} < ':'
-                then try_cast({{ text }} as timestamp with time zone) at time zone 'UTC'
+                then {{ moment }}
         end
 {%- endmacro %}
 
