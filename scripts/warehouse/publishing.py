@@ -19,6 +19,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -172,7 +173,7 @@ def is_part(arguments: Sequence[str]) -> bool:
 def target_folder(arguments: Sequence[str]) -> Path:
     """Return the folder that dbt writes to, which arguments may name."""
     named = Path(os.environ.get("DBT_TARGET_PATH", "target"))
-    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for argument, following in pairwise([*arguments, ""]):
         name, _, value = argument.partition("=")
         if name == "--target-path":
             named = Path(value or following)
