@@ -169,33 +169,63 @@ checked as (
         on typed.text_{{ reference.column }} = known_{{ reference.column }}.known_id
     {% endfor %}
 ),
+{%- if table.unique %}
+{%- set keys = [] -%}
+{%- for column in table.unique -%}
+    {%- do keys.append('typed_' ~ column) -%}
+{%- endfor -%}
+{%- set keys = keys | join(', ') -%}
+{%- set has_key = (
+    'reason is null' ~ (
+        ' and typed_' ~ table.unique_where ~ ' is not null' if table.unique_where else ''
+    )
+) %}
+
+-- Few rows come again: only those whose hashes do are sorted.
+repeated as (
+
+    select hash({{ keys }}) as key_hash
+    from checked
+    where {{ has_key }}
+    group by hash({{ keys }})
+    having count(*) > 1
+
+),
+
+places as (
+
+    select
+        row_number as repeated_row,
+        row_number() over (partition by {{ keys }} order by row_number) as place
+    from checked
+    where {{ has_key }} and hash({{ keys }}) in (select key_hash from repeated)
+
+),
 
 deduplicated as (
 
     select
         checked.*,
-        {% if table.unique -%}
         case
-            when checked.reason is not null then checked.reason
-            {% if table.unique_where -%}
-            when checked.typed_{{ table.unique_where }} is null then null
-            {% endif -%}
-            when row_number() over (
-                partition by
-                    checked.reason,
-                    {% for column in table.unique -%}
-                    checked.typed_{{ column }}{{ "," if not loop.last }}
-                    {% endfor %}
-                order by checked.row_number
-            ) > 1
+            when places.place > 1
                 then 'duplicate {{ table.unique[0] if table.unique | length == 1 else "row" }}'
-        end
-        {%- else -%}
-        checked.reason
-        {%- endif %} as rejection_reason
+            else checked.reason
+        end as rejection_reason
+    from checked
+    left join places on checked.row_number = places.repeated_row
+
+)
+{%- else %}
+
+deduplicated as (
+
+    select
+        *,
+        reason as rejection_reason
     from checked
 
 )
+{%- endif %}
 
 select
     row_number,
