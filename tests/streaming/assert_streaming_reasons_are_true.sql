@@ -108,6 +108,29 @@ confirmed as (
         reason = true_reason
         and contribution = largest_contribution
 
+),
+
+-- Where nothing else speaks for a title, the viewer has to like it.
+liked_alone as (
+
+    select
+        recommendations.user_id,
+        recommendations.item_id
+    from recommendations
+    inner join {{ ref('int_streaming__user_items') }} as own
+        on
+            recommendations.user_id = own.user_id
+            and recommendations.item_id = own.item_id
+    left join contributions
+        on
+            recommendations.user_id = contributions.user_id
+            and recommendations.item_id = contributions.item_id
+            and contributions.contribution > 0
+    where
+        own.is_liked
+        and recommendations.reason = 'you have shown interest in it'
+        and contributions.user_id is null
+
 )
 
 select
@@ -119,4 +142,8 @@ left join confirmed
     on
         recommendations.user_id = confirmed.user_id
         and recommendations.item_id = confirmed.item_id
-where confirmed.user_id is null
+left join liked_alone
+    on
+        recommendations.user_id = liked_alone.user_id
+        and recommendations.item_id = liked_alone.item_id
+where confirmed.user_id is null and liked_alone.user_id is null
