@@ -17,7 +17,8 @@ select
     events.user_id,
     events.item_id,
     events.occurred_at,
-    {{ recmart.age_days('events.occurred_at', 'moment.now_at') | indent(4) }} as age_days,
+    {{ recmart.age_days('events.occurred_at', 'moment.now_at') | indent(4) }}
+        as age_days,
     events.event_type,
     events.strength,
     events.is_negative,

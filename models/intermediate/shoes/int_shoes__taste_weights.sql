@@ -1,6 +1,6 @@
 -- V V' of the truncated SVD: a user's row of the matrix times this is the row again,
--- as far as the leading singular vectors tell it; of two shoes only where somebody likes
--- both, and nothing that could be rounding.
+-- as far as the leading singular vectors tell it; of two shoes only where somebody
+-- likes both, and nothing that could be rounding.
 with
 
 products as (
