@@ -79,6 +79,8 @@ def run_dbt(
         env={**env, "RECMART_DATABASE": str(database)},
         pass_fds=holding,
         stdout=subprocess.PIPE if watch else None,
+        # If whoever watches is killed, complaints of it must not wait for a reader.
+        stderr=subprocess.STDOUT if watch else None,
         encoding="utf-8",
         errors="replace",
     ) as process:
