@@ -51,7 +51,7 @@ standing as (
         events='interpreted_rows',
         columns=[
             'user_id', 'item_id', 'occurred_at', 'is_visible', 'event_type', 'strength',
-            'is_negative', 'is_use', 'gain', 'basket_id', 'row_number',
+            'is_negative', 'gain', 'basket_id', 'is_use', 'row_number',
         ],
         sequence='row_number',
     ) | indent(4) }}

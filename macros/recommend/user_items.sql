@@ -50,8 +50,12 @@ evidence as (
         min(case when interactions.{{ meant }} then interactions.age_days end)
             as {{ word }}_age_days,
         {% if sequence -%}
-        max(case when interactions.{{ meant }} then interactions.{{ sequence }} end)
-            as {{ word }}_place
+        max(
+            case
+                when interactions.{{ meant }} and interactions.occurred_at is null
+                    then interactions.{{ sequence }}
+            end
+        ) as {{ word }}_place
         {%- else -%}
         0 as {{ word }}_place
         {%- endif -%}
@@ -83,7 +87,8 @@ judged as (
             as evidence,
         {%- endif %}
         age_days,
-        -- The latest word counts; a dislike that comes with a like wins.
+        -- The latest word counts, where no time is known the last row; a dislike that
+        -- comes with a like wins.
         case
             when disliked_age_days is null then false
             when liked_age_days is null then true

@@ -166,7 +166,9 @@ def test_the_sample_is_scored_as_scipy_scores_it(warehouse: Path) -> None:
     )
     # Interest enters relative to the customer's strongest, in whole units of 2^-10.
     relative = np.round(2**10 * matrix / matrix.max(axis=1, keepdims=True)) / 2**10
-    expected = relative @ vectors.T @ vectors
+    # Of two shoes that nobody likes together neither speaks for the other.
+    together = (matrix > 0).T.astype(int) @ (matrix > 0)
+    expected = relative @ np.where(together > 0, vectors.T @ vectors, 0)
     found = {(user, item): score for user, item, score in scores}
     # Only what is positive and not owned is a candidate, at most 200 per customer.
     for user, n in users.items():

@@ -290,9 +290,7 @@ def test_only_the_evaluation_reads_what_is_held_out(tmp_path: Path) -> None:
         raw_code = manifest["nodes"][f"model.recmart.{model}"]["raw_code"]
         custom = "recmart.custom_interactions(events=ref('int_custom__events'))"
         assert "where is_visible" in raw_code.replace(custom, macro)
-    assert models_reading("stg_custom__holdout") == {
-        *("int_custom__events", "quality__row_counts"),
-    }
+    assert models_reading("stg_custom__holdout") == {"int_custom__events"}
     reached, to_visit = set(), {"int_evaluation__holdout", "dating__reaction_by_rank"}
     while to_visit:
         model = to_visit.pop()

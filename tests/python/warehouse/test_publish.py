@@ -311,7 +311,8 @@ def test_a_part_leaves_the_rest_as_it_was(desk: Desk) -> None:
         connection.execute("create table staging.people as select 'Ann' as first_name")
         connection.execute("create schema quality")
         connection.execute(
-            "create table quality.row_counts as select 'tea' as domain, 5 as raw_rows"
+            "create table quality.row_counts as"
+            " select 'tea' as domain, 5 as rejected_rows"
         )
     assert desk.publish(1).endswith("shows build 000001")
     # From the second on from the build's own file, not the one that is shown.
