@@ -359,7 +359,7 @@ def test_the_profile_tells_whose_project_it_is(
         (
             "recmart.recommendations(interactions=ref('fct_orders'),"
             " columns={'user_id': 'customer_no', 'item_id': 'skew'})",
-            "required column skew is missing",
+            "there is no column 'skew' to be our item_id. Found: order_no,",
         ),
         (
             "recmart.recommendations(interactions=ref('fct_orders'),"
