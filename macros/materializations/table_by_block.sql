@@ -1,13 +1,15 @@
 {#- A table that is filled block by block, one insert after another, so that no aggregate
     or window is ever larger than a block. The model marks with `block_of` where the
-    block's condition stands; config `blocks` says how many there are. Everything is one
-    transaction on a table of another name: what fails or is interrupted leaves the former
-    table as it was. -#}
+    block's condition stands and how many rows there are to divide; config
+    `rows_per_block` says how many of them a block has. Everything is one transaction on a
+    table of another name: what fails or is interrupted leaves the former table as it
+    was. -#}
 {% materialization table_by_block, adapter='duckdb' %}
-    {%- set blocks = config.get('blocks', 16) -%}
-    {%- if blocks is not integer or blocks < 1 -%}
+    {%- set rows_per_block = config.get('rows_per_block', 16000000) -%}
+    {%- if rows_per_block is not integer or rows_per_block < 1 -%}
         {{ exceptions.raise_compiler_error(
-            model.name ~ ": blocks is '" ~ blocks ~ "', no whole number from 1 up."
+            model.name ~ ": rows_per_block is '" ~ rows_per_block
+            ~ "', no whole number from 1 up."
         ) }}
     {%- endif -%}
     {%- set target_relation = this.incorporate(type='table') -%}
@@ -18,6 +20,7 @@
     {{ run_hooks(pre_hooks, inside_transaction=False) }}
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
 
+    {%- set blocks = recmart.count_blocks(compiled_code, rows_per_block) -%}
     {%- for block in range(blocks) -%}
         {%- set sql_of_block = recmart.sql_of_block(compiled_code, block, blocks) -%}
         {%- call statement('main') -%}
@@ -48,16 +51,22 @@
 {% endmaterialization %}
 
 
-{% macro sql_of_block(sql, block, blocks) %}
-    {%- set marked = modules.re.subn(
-        'true /[*] block of (.+?) [*]/',
-        'hash(\\1) % ' ~ blocks ~ ' = ' ~ block,
-        sql
-    ) -%}
-    {%- if not marked[1] -%}
+{% macro count_blocks(sql, rows_per_block) %}
+    {%- set marks = modules.re.findall('true /[*] block of .+?; rows: (.+?) [*]/', sql) -%}
+    {%- if not marks -%}
         {{ exceptions.raise_compiler_error(
             "table_by_block: the SQL has no block_of(...) to divide it by."
         ) }}
     {%- endif -%}
-    {{ return(marked[0]) }}
+    {%- set rows = run_query("select " ~ marks[0]).rows[0][0] or 0 -%}
+    {{ return([1, (rows / rows_per_block) | round(0, 'ceil') | int] | max) }}
+{% endmacro %}
+
+
+{% macro sql_of_block(sql, block, blocks) %}
+    {{ return(modules.re.sub(
+        'true /[*] block of (.+?); rows: .+? [*]/',
+        'hash(\\1) % ' ~ blocks ~ ' = ' ~ block if blocks > 1 else 'true',
+        sql
+    )) }}
 {% endmacro %}

@@ -8,7 +8,7 @@ rank: 0
 item_exponent: 0.15
 neighbour_exponent: 0.3
 neighbours: 50
-history_size: 100
+history_size: 50
 evidence_exponent: 0.5
 recency_exponent: 0.7
 next:

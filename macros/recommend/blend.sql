@@ -36,6 +36,12 @@
     {%- for source in used if source.get('scale', scale) == 'none' -%}
         {%- do unscaled.append("'" ~ source.name ~ "'") -%}
     {%- endfor -%}
+    {#- Of what is no table here nothing is known. -#}
+    {%- set counts = ['0'] -%}
+    {%- for source in used if source.relation is not string -%}
+        {%- do counts.append('(select 4 * count(*) from ' ~ source.relation ~ ')') -%}
+    {%- endfor -%}
+    {%- set rows = counts | join(' + ') -%}
 with
 
 candidates as (
@@ -65,7 +71,7 @@ allowed as (
     {% endif -%}
     where
         exclusions.user_id is null
-        and {{ recmart.block_of('candidates.user_id') }}
+        and {{ recmart.block_of('candidates.user_id', rows) }}
 
 ),
 

@@ -48,7 +48,11 @@ votes as (
         sum(like_minded.similarity) as judging
     from like_minded
     inner join judgements on like_minded.other_user_number = judgements.user_number
-    where {{ recmart.block_of('like_minded.user_number') }}
+    where {{ recmart.block_of(
+        'like_minded.user_number',
+        '(select count(*) from ' ~ like_minded ~ ') * '
+        ~ '(select count(*) / count(distinct user_number) from ' ~ judgements ~ ')'
+    ) }}
     group by pair_key
 
 )

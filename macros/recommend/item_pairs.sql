@@ -11,11 +11,10 @@ likes as (
     select
         user_number,
         item_rank,
-        -- n_u^(-a), as decimals: their sums do not depend on the order of the rows.
-        cast(
-            power(cast(items_of_user as double), -{{ user_exponent }})
-            as decimal(9, 6)
-        ) as cooccurrence
+        -- n_u^(-a) in millionths: sums of doubles that hold whole numbers are exact, and
+        -- a fifth faster than those of decimals.
+        round(1000000 * power(cast(items_of_user as double), -{{ user_exponent }}))
+            as cooccurrence
     from {{ likes }}
 
 ),
@@ -33,7 +32,9 @@ pairs as (
         on
             likes.user_number = other_likes.user_number
             and likes.item_rank < other_likes.item_rank
-    where {{ recmart.block_of('likes.item_rank') }}
+    where {{ recmart.block_of(
+        'likes.item_rank', '(select sum(items_of_user - 1) / 2 from ' ~ likes ~ ')'
+    ) }}
     group by {{ recmart.pack('likes.item_rank', 'other_likes.item_rank') }}
     having
         count(*) >= {{ min_users_in_common or recmart.min_users_in_common('likes') }}
@@ -44,6 +45,6 @@ select
     {{ recmart.unpack_first('item_pair') }} as item_rank,
     {{ recmart.unpack_second('item_pair') }} as other_item_rank,
     users_in_common,
-    cast(cooccurrence as decimal(18, 6)) as cooccurrence
+    cast(cooccurrence / 1000000 as decimal(18, 6)) as cooccurrence
 from pairs
 {% endmacro %}

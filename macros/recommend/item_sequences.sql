@@ -32,7 +32,9 @@ sequences as (
             earlier.user_number = later.user_number
             and earlier.place > later.place
             and earlier.place - later.place <= {{ window }}
-    where {{ recmart.block_of('earlier.item_rank') }}
+    where {{ recmart.block_of(
+        'earlier.item_rank', '(select ' ~ window ~ ' * count(*) from ' ~ likes ~ ')'
+    ) }}
     group by {{ recmart.pack('earlier.item_rank', 'later.item_rank') }}
 
 )

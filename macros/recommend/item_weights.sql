@@ -19,6 +19,11 @@
     {%- set directions = [
         ('item_rank', 'other_item_rank'), ('other_item_rank', 'item_rank')
     ] -%}
+    {#- A heap's place takes about as much memory as four rows. -#}
+    {%- set rows = (
+        '(select count(distinct item_rank) * ' ~ 4 * neighbours ~ ' from ' ~ likes ~ ')'
+        if neighbours <= 100 else '(select 2 * count(*) from ' ~ pairs ~ ')'
+    ) -%}
 with
 
 -- Of the same likes as the pairs, so that the counts fit together.
@@ -80,7 +85,7 @@ directed as (
     inner join items as item on pairs.{{ item_rank }} = item.item_rank
     inner join items as other_item
         on pairs.{{ other_item_rank }} = other_item.item_rank
-    where {{ recmart.block_of('pairs.' ~ item_rank) }}
+    where {{ recmart.block_of('pairs.' ~ item_rank, rows) }}
     {{ "union all" if not loop.last }}
     {% endfor %}
 ),

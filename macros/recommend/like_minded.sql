@@ -26,7 +26,11 @@ pairs as (
         on
             tastes.feature_number = other_tastes.feature_number
             and tastes.user_number != other_tastes.user_number
-    where {{ recmart.block_of('tastes.user_number') }}
+    where {{ recmart.block_of(
+        'tastes.user_number',
+        '(select sum(users * users) from (select count(*) as users from ' ~ tastes
+        ~ ' group by feature_number) as features)'
+    ) }}
     group by pair_key
 
 ),

@@ -36,10 +36,13 @@ affinities as (
     select
         user_id,
         item_rank,
-        power(evidence, {{ evidence_exponent }})
-        * power(cast(shared_recency_rank as double), -{{ recency_exponent }}) as affinity
+        case
+            when recency_rank <= {{ history_size }}
+                then
+                    power(evidence, {{ evidence_exponent }})
+                    * power(cast(shared_recency_rank as double), -{{ recency_exponent }})
+        end as affinity
     from ranked_likes
-    where recency_rank <= {{ history_size }}
 
 ),
 

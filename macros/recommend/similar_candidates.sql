@@ -41,7 +41,14 @@ popularity as (
 user_items as (
 
     select * from {{ user_items }}
-    where is_liked and {{ recmart.block_of('user_id') }}
+    where
+        is_liked
+        and {{ recmart.block_of(
+            'user_id',
+            '(select sum(least(items, ' ~ history_size ~ ')) from (select count(*) as items '
+            ~ 'from ' ~ user_items ~ ' where is_liked group by user_id) as users) * '
+            ~ '(select count(*) / count(distinct item_rank) from ' ~ weights ~ ')'
+        ) }}
 
 ),
 
@@ -51,11 +58,18 @@ weights as (
 
 ),
 
-history as (
+likes as (
 
     {{ recmart.liked_history(
         'user_items', 'popularity', history_size, evidence_exponent, recency_exponent
     ) | indent(4) }}
+
+),
+
+history as (
+
+    select * from likes
+    where affinity is not null
 
 ),
 
@@ -100,12 +114,24 @@ best as (
 {%- if is_collaborative %},
 
 -- What the user likes already and may be shown again: there the user is one of those
--- who have a pair in common, and a pair that nobody else has is no reason.
-own_causes as (
+-- who have a pair in common, and a pair that nobody else has is no reason. Found before
+-- it is joined with the history: mostly there is nothing.
+liked_again as materialized (
 
     select
         best.user_number,
-        best.item_rank,
+        best.item_rank
+    from best
+    inner join likes
+        on best.user_number = likes.user_number and best.item_rank = likes.item_rank
+
+),
+
+own_causes as (
+
+    select
+        liked_again.user_number,
+        liked_again.item_rank,
         max(
             case
                 when
@@ -117,19 +143,13 @@ own_causes as (
                     ) }}
             end
         ) as cause
-    from best
-    inner join users on best.user_number = users.user_number
-    inner join popularity on best.item_rank = popularity.rank
-    inner join user_items
-        on
-            users.user_id = user_items.user_id
-            and popularity.item_id = user_items.item_id
-    inner join history on best.user_number = history.user_number
+    from liked_again
+    inner join history on liked_again.user_number = history.user_number
     inner join weights
         on
             history.item_rank = weights.item_rank
-            and best.item_rank = weights.other_item_rank
-    group by best.user_number, best.item_rank
+            and liked_again.item_rank = weights.other_item_rank
+    group by liked_again.user_number, liked_again.item_rank
 
 ),
 

@@ -104,7 +104,7 @@ class Builds:
         self._small.nodes = lineage
         self._small.unit_tests, self._small.exposures = {}, {}
         self._small.disabled = {}
-        self.tables = Tables(database_path(), self._nodes.values())
+        self.tables = Tables(database_path())
         kept_in = str(kept or ":memory:").replace("'", "''")
         try:
             self.tables.run(f"attach '{kept_in}' as kept")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +18,10 @@ import duckdb
 
 RELATION = re.compile(r'"\w+"\."\w+"\."(?P<model>\w+)"')
 # Where a model of the materialization `table_by_block` is divided, and by what.
-MARK = re.compile(r"true /\* block of (?P<column>[\w.]+) \*/")
+MARK = re.compile(r"true /\* block of (?P<column>[\w.]+); rows: .+? \*/")
 # Of each model so many tables are kept: those that were asked for last.
 KEPT = 12
-# A model's own number of blocks may be by another number of neighbours.
-FEWEST_BLOCKS = 64
+BLOCKS = 64
 # Blocks are taken together as long as that takes about so much CPU.
 SECONDS_AT_ONCE = 1.0
 
@@ -30,8 +29,8 @@ SECONDS_AT_ONCE = 1.0
 class Tables:
     """The tables of all builds of one domain's past."""
 
-    def __init__(self, database: Path, nodes: Iterable[Any]) -> None:
-        """Open the file that dbt has read the data into, for models of its project."""
+    def __init__(self, database: Path) -> None:
+        """Open the file that dbt has read the data into."""
         self.connection = duckdb.connect(str(database))
         memory = os.environ.get("RECMART_MEMORY_LIMIT", "1400MB")
         self.run("set memory_limit = $memory", memory=memory)
@@ -39,11 +38,6 @@ class Tables:
         ((self.memory,),) = self.run(limit)
         self.run("set timezone = 'UTC'")
         self.run("create schema tuning")
-        self._blocks = {
-            node.relation_name: max(node.config.get("blocks", 16), FEWEST_BLOCKS)
-            for node in nodes
-            if node.config.materialized == "table_by_block"
-        }
         self._made = 0
         # The table by its SQL; its contents by table, the latest last, for each model.
         self._known: dict[str, str] = {}
@@ -72,7 +66,7 @@ class Tables:
         model = RELATION.fullmatch(relation)["model"]
         kept = self._kept.setdefault(model, {})
         if self._known.get(sql) not in kept:
-            self._known[sql] = self._make(model, sql, self._blocks.get(relation, 1))
+            self._known[sql] = self._make(model, sql)
         name = self._known[sql]
         kept[name] = kept.pop(name)
         while len(kept) > KEPT:
@@ -81,12 +75,11 @@ class Tables:
             self.run(f"drop table {oldest}")
         return name
 
-    def _make(self, model: str, sql: str, blocks: int) -> str:
+    def _make(self, model: str, sql: str) -> str:
         """Make a table of a model, unless there is one of the same rows."""
         self._made += 1
         name = f"tuning.{model}__{self._made}"
-        if not MARK.search(sql):
-            blocks = 1
+        blocks = BLOCKS if MARK.search(sql) else 1
         began = time.process_time()
         self.run(f"create table {name} as ({condition(sql, blocks, 0, 0)}\n)")
         # What takes little time takes little memory: as many blocks at once as may be.

@@ -1,6 +1,5 @@
 {{ config(
     materialized='table_by_block',
-    blocks=recmart.blocks_of_heaps(recmart.parameter('custom', 'neighbours')),
     enabled=recmart.is_wanted('custom'),
 ) }}
 

@@ -1,6 +1,5 @@
 {{ config(
     materialized='table_by_block',
-    blocks=32,
     enabled=recmart.is_wanted('custom', 'weights.similar'),
 ) }}
 

@@ -1,4 +1,4 @@
-{{ config(materialized='table_by_block', blocks=8) }}
+{{ config(materialized='table_by_block') }}
 
 {{ recmart.interest(
     like_minded=ref('int_dating__like_minded'),

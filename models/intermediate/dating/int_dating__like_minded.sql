@@ -1,4 +1,4 @@
-{{ config(materialized='table_by_block', blocks=8) }}
+{{ config(materialized='table_by_block') }}
 
 {{ recmart.like_minded(
     tastes=ref('int_dating__tastes'),

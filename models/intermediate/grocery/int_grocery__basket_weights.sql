@@ -1,6 +1,5 @@
 {{ config(
     materialized='table_by_block',
-    blocks=recmart.blocks_of_heaps(recmart.parameter('grocery', 'together.neighbours')),
 ) }}
 
 {{ recmart.item_weights(

@@ -11,14 +11,14 @@ import pytest
 from helpers import ROOT, run_dbt
 
 MODEL = """
-{{{{ config(materialized='table_by_block', blocks={blocks}) }}}}
+{{{{ config(materialized='table_by_block', rows_per_block={rows_per_block}) }}}}
 
 select
     number % 5 as remainder,
     count(*) as numbers,
     sum(case when number = {poison} then error('poison') else 0 end) as errors
 from range(100) as numbers (number)
-where {{{{ recmart.block_of('number % 5') }}}}
+where {{{{ recmart.block_of('number % 5', '(select 48)') }}}}
 group by remainder
 """
 
@@ -39,11 +39,11 @@ def project(tmp_path: Path) -> Path:
 
 
 def build(
-    project: Path, blocks: object = 3, poison: int = -1
+    project: Path, rows_per_block: object = 16, poison: int = -1
 ) -> tuple[int, str, list[tuple]]:
     """Write the model, run it, and return what is in the database then."""
     (project / "models" / "counted.sql").write_text(
-        MODEL.format(blocks=blocks, poison=poison), encoding="utf-8"
+        MODEL.format(rows_per_block=rows_per_block, poison=poison), encoding="utf-8"
     )
     database = project / "recmart.duckdb"
     code, output = run_dbt(
@@ -70,19 +70,19 @@ def test_blocks_add_up_and_a_failing_one_leaves_the_former_table(
     project: Path,
 ) -> None:
     whole = [(remainder, 20) for remainder in range(5)]
-    code, output, rows = build(project, blocks=3, poison=42)
+    code, output, rows = build(project, poison=42)
     assert code != 0
     assert "poison" in output
     assert rows == []
-    for blocks in (1, 3, 16):
-        code, output, rows = build(project, blocks=blocks)
+    for rows_per_block in (48, 47, 3):
+        code, output, rows = build(project, rows_per_block)
         assert (code, rows) == (0, whole), output
     code, output, rows = build(project, poison=42)
     assert code != 0
     assert rows == whole
 
 
-def test_a_wrong_number_of_blocks_is_an_error(project: Path) -> None:
-    code, output, _ = build(project, blocks="'many'")
+def test_a_wrong_number_of_rows_is_an_error(project: Path) -> None:
+    code, output, _ = build(project, "'many'")
     assert code != 0
-    assert "counted: blocks is 'many', no whole number from 1 up." in output
+    assert "counted: rows_per_block is 'many', no whole number from 1 up." in output
