@@ -40,10 +40,12 @@ weighed as (
         events.*,
         coalesce(
             case
-                when events.occurred_at = taken_back.occurred_at
-                    or coalesce(events.occurred_at, taken_back.occurred_at) is null
-                    then {{ "events." ~ sequence ~ " < taken_back.place" if sequence
-                        else "not events.takes_back and taken_back.user_id is not null" }}
+                {% if sequence -%}
+                when coalesce(events.occurred_at, taken_back.occurred_at) is null
+                    then events.{{ sequence }} < taken_back.place
+                {% endif -%}
+                when events.occurred_at is not distinct from taken_back.occurred_at
+                    then not events.takes_back and taken_back.user_id is not null
                 else coalesce(events.occurred_at < taken_back.occurred_at, (
                     events.occurred_at is null and taken_back.occurred_at is not null
                 ))

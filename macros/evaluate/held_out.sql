@@ -1,10 +1,11 @@
-{% macro held_out(events, exclusions, items=none) %}
+{% macro held_out(events, exclusions, items=none, sequence=none) %}
     {#- What a list should have held: of the events hidden from the build the positive
         ones, on items that it could have recommended to the user. -#}
     {%- do recmart.check_arguments('held_out', {
         'events': ['relation', events],
         'exclusions': ['relation', exclusions],
         'items': ['optional[relation]', items],
+        'sequence': ['optional[string]', sequence],
     }) -%}
     {%- set horizon_days = recmart.horizon_days() -%}
 with
@@ -17,6 +18,11 @@ later as (
         max(case when strength > 0 and not is_negative then gain end) as gain,
         max(case when strength > 0 and not is_negative then occurred_at end) as liked_at,
         max(case when is_negative then occurred_at end) as disliked_at,
+        {% if sequence -%}
+        max(case when strength > 0 and not is_negative then {{ sequence }} end)
+            as liked_place,
+        max(case when is_negative then {{ sequence }} end) as disliked_place,
+        {% endif -%}
         count(case when is_negative then 1 end) as dislikes
     from {{ events }}
     where
@@ -47,5 +53,14 @@ where
     exclusions.user_id is null
     and later.gain is not null
     -- The latest word counts.
-    and (later.dislikes = 0 or later.liked_at > later.disliked_at)
+    and (
+        later.dislikes = 0
+        or later.liked_at > later.disliked_at
+        {%- if sequence %}
+        or (
+            coalesce(later.liked_at, later.disliked_at) is null
+            and later.liked_place > later.disliked_place
+        )
+        {%- endif %}
+    )
 {% endmacro %}

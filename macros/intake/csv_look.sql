@@ -85,6 +85,7 @@
         {%- set encoding = recmart.csv_encoding() -%}
         {%- if rejected.reason == 'INVALID ENCODING' and look.encoding != encoding -%}
             {%- do look.update({'encoding': encoding}) -%}
+            {%- do recmart.check_encoding(look, rejected) -%}
             {{ return(recmart.counted_csv_lines(look)) }}
         {%- endif -%}
         {#- By the other rule for ends, which counts lines as an editor does. -#}
@@ -135,14 +136,44 @@
     {%- set named = env_var('RECMART_ENCODING', '') or 'utf-8' -%}
     {%- set known = {
         'utf8': 'utf-8', 'latin1': 'latin-1', 'iso88591': 'latin-1', 'utf16': 'utf-16',
+        'utf16le': 'utf-16',
     } -%}
     {%- set plain = named | lower | replace('-', '') | replace('_', '') -%}
     {%- if plain not in known -%}
         {{ exceptions.raise_compiler_error(
-            "RECMART_ENCODING is '" ~ named ~ "', not one of utf-8, latin-1, utf-16."
+            "RECMART_ENCODING is '" ~ named ~ "', not one of utf-8, latin-1, utf-16"
+            ~ " (little-endian). Convert the files, such as by: iconv -f " ~ named
+            ~ " -t UTF-8 old.csv > new.csv"
         ) }}
     {%- endif -%}
     {{ return(known[plain]) }}
+{% endmacro %}
+
+
+{% macro check_encoding(look, rejected) %}
+    {#- That the file may be in the encoding that the setting names: DuckDB reads another
+        as other letters, or gives up without a word of which file. -#}
+    {%- set found = recmart.encoding_of(look.file) -%}
+    {%- if found and found != look.encoding -%}
+        {%- do recmart.raise_unreadable(look, rejected) -%}
+    {%- endif -%}
+{% endmacro %}
+
+
+{% macro encoding_of(file) %}
+    {#- What a file that is not UTF-8 is most likely written in; nothing of one that is
+        compressed, or too large to look at all of it. -#}
+    {%- if recmart.csv_compression(file) != 'none' -%} {{ return(none) }} {%- endif -%}
+    {%- set first = recmart.content_of(file, "hex(content[1:2])") -%}
+    {%- if not first -%} {{ return(none) }}
+    {%- elif first == 'FEFF' or first[:2] == '00' -%} {{ return('utf-16be') }}
+    {%- elif first == 'FFFE' or first[2:] == '00' -%} {{ return('utf-16') }}
+    {%- endif -%}
+    {#- Latin-1 has no letters at 80 to 9F; Windows has quotes and dashes there. -#}
+    {%- set others = recmart.content_of(
+        file, "regexp_matches(hex(content), '^(?:..)*[89]')"
+    ) -%}
+    {{ return('windows-1252' if others else 'latin-1') }}
 {% endmacro %}
 
 
@@ -166,21 +197,29 @@
             ~ " text in another encoding."
         ) }}
     {%- endif -%}
+    {%- set found = recmart.encoding_of(look.file) -%}
+    {%- set convert = "such as by: iconv -f "
+        ~ ("UTF-16BE" if found == 'utf-16be' else "WINDOWS-1252")
+        ~ " -t UTF-8 old.csv > new.csv" -%}
     {{ exceptions.raise_compiler_error(
-        said ~ ". Set RECMART_ENCODING to latin-1 or utf-16 if that is what the file is"
-        ~ " written in, or save it as UTF-8."
+        said ~ (
+            ": it is UTF-16 with the high byte first, which is not read. Convert it, "
+            ~ convert
+            if found == 'utf-16be'
+            else ". Set RECMART_ENCODING to " ~ found ~ "."
+            if look.encoding != 'utf-8' and found in ['latin-1', 'utf-16']
+            else ". Convert it, " ~ convert
+            if look.encoding != 'utf-8'
+            else ". Set RECMART_ENCODING to latin-1 or utf-16 if that is what the file is"
+            ~ " written in, or convert it, " ~ convert
+        )
     ) }}
 {% endmacro %}
 
 
 {% macro binary_kind(file) %}
     {#- What a file is that is no text, by its first bytes. -#}
-    {%- set file = recmart.csv_literal(recmart.escaped_path(file)) -%}
-    {%- set size = run_query("select size from read_blob(" ~ file ~ ")").rows[0][0] -%}
-    {%- if size | int > 500000000 -%} {{ return(none) }} {%- endif -%}
-    {%- set first = run_query(
-        "select hex(content[1:4]) from read_blob(" ~ file ~ ")"
-    ).rows[0][0] -%}
+    {%- set first = recmart.content_of(file, "hex(content[1:4])") or '' -%}
     {%- for bytes, kind in {
         '1F8B': 'compressed by gzip: let its name end in .csv.gz.',
         '28B52FFD': 'compressed by zstd: let its name end in .csv.zst.',
@@ -190,6 +229,17 @@
         {{ return(kind) }}
     {%- endfor -%}
     {{ return(none) }}
+{% endmacro %}
+
+
+{% macro content_of(file, expression) %}
+    {#- An expression of all bytes of a file, `content`; nothing if they are too many. -#}
+    {%- set read = "read_blob("
+        ~ recmart.csv_literal(recmart.escaped_path(file)) ~ ")" -%}
+    {%- if run_query("select size from " ~ read).rows[0][0] | int > 500000000 -%}
+        {{ return(none) }}
+    {%- endif -%}
+    {{ return(run_query("select " ~ expression ~ " from " ~ read).rows[0][0]) }}
 {% endmacro %}
 
 

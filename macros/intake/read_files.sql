@@ -247,7 +247,7 @@ from {{ from_files }}
             {%- for id in asked -%}
                 {%- set text = recmart.clean_text(id, 'id') -%}
                 {%- do conditions.append(
-                    "bool_and(regexp_full_match(" ~ text ~ ", '-?[0-9]+[.]0+'))"
+                    "bool_and(" ~ recmart.is_whole_with_fraction(text) ~ ")"
                     ~ " filter (" ~ text ~ " is not null)"
                 ) -%}
             {%- endfor -%}

@@ -22,6 +22,13 @@
             {%- do chosen.update({column.name: renamed[column.name] or column.name}) -%}
         {%- endfor -%}
     {%- endif -%}
+    {%- set texts = [] -%}
+    {%- for column in table.columns if column.type == 'id' and column.name in chosen -%}
+        {%- set found = types.get(chosen[column.name], '') -%}
+        {%- if 'int' not in found and not recmart.is_float(found) -%}
+            {%- do texts.append(column.name) -%}
+        {%- endif -%}
+    {%- endfor -%}
 with
 
 relation_rows as (
@@ -40,6 +47,49 @@ relation_rows as (
     from {{ relation }}
 
 )
+{%- if texts %},
+
+-- As in files: ids like 10.0 are whole numbers only if all of the column are.
+whole as (
+
+    select
+        {% for name in texts -%}
+        {%- set text = recmart.clean_text(name, 'id') -%}
+        min(
+            case
+                when {{ text }} is not null
+                    then case
+                        when {{ recmart.is_whole_with_fraction(text) }} then 1 else 0
+                    end
+            end
+        ) as {{ name }}{{ "," if not loop.last }}
+        {% endfor %}
+    from relation_rows
+
+),
+
+rows_with_ids as (
+
+    select
+        {% for column in table.columns -%}
+        {% if column.name in texts -%}
+        case
+            when whole.{{ column.name }} = 1
+                then split_part(relation_rows.{{ column.name }}, '.', 1)
+            else relation_rows.{{ column.name }}
+        end as {{ column.name }},
+        {%- else -%}
+        relation_rows.{{ column.name }},
+        {%- endif %}
+        {% endfor -%}
+        relation_rows.line_number,
+        relation_rows.problem,
+        relation_rows.counted_rows
+    from relation_rows
+    cross join whole
+
+)
+{%- endif %}
 
 -- A relation has no order: rows that no column tells apart are interchangeable.
 select
@@ -50,7 +100,7 @@ select
             {% endfor %}
     ) as row_number,
     *
-from relation_rows
+from {{ 'rows_with_ids' if texts else 'relation_rows' }}
 {% endmacro %}
 
 
@@ -79,7 +129,7 @@ from relation_rows
     {%- if type in ['timestamp', 'date'] and 'with time zone' not in found
         and (found == 'date' or found.startswith('timestamp')) -%}
     cast(cast({{ value }} as timestamp) as {{ dbt.type_string() }}) || '+00'
-    {%- elif type == 'id' and found in ['double', 'float', 'real', 'double precision'] -%}
+    {%- elif type == 'id' and recmart.is_float(found) -%}
     {#- Programs make floats of whole numbers where some are missing. -#}
     case
             when {{ value }} = floor({{ value }}) and abs({{ value }}) < 1e15
@@ -91,3 +141,26 @@ from relation_rows
     cast({{ value }} as {{ dbt.type_string() }})
     {%- endif -%}
 {% endmacro %}
+
+
+{% macro is_float(type) %}
+    {{ return(type in ['double', 'float', 'real', 'double precision']) }}
+{% endmacro %}
+
+
+{% macro is_whole_with_fraction(text) %}
+    {#- Whether a text is a whole number that was written as 10.0. -#}
+    {{ return(
+        adapter.dispatch('is_whole_with_fraction', 'recmart')(text)
+    ) }}
+{% endmacro %}
+
+
+{% macro default__is_whole_with_fraction(text) -%}
+    regexp_like({{ text }}, '^-?[0-9]+[.]0+$')
+{%- endmacro %}
+
+
+{% macro duckdb__is_whole_with_fraction(text) -%}
+    regexp_full_match({{ text }}, '-?[0-9]+[.]0+')
+{%- endmacro %}

@@ -42,6 +42,8 @@
         {%- do counts.append('(select 4 * count(*) from ' ~ source.relation ~ ')') -%}
     {%- endfor -%}
     {%- set rows = counts | join(' + ') -%}
+    {#- What a list's length brings in must not decide what else is worth. -#}
+    {%- set counted = used | selectattr('of_all', 'defined') | list -%}
 with
 
 candidates as (
@@ -81,6 +83,7 @@ scaled as (
         source,
         user_id,
         item_id,
+        score,
         {% if unscaled | length == used | length -%}
         score as share
         {%- elif unscaled -%}
@@ -101,14 +104,41 @@ combined as (
         user_id,
         item_id,
         {% for source in used -%}
+        {% if source in counted -%}
+        max(case when source = '{{ source.name }}' then score end) as {{ source.name }}
+        {%- else -%}
         max(
             case when source = '{{ source.name }}' then {{ source.weight }} * share else 0 end
-        ) as {{ source.name }}_score{{ "," if not loop.last }}
+        ) as {{ source.name }}_score
+        {%- endif -%}
+        {{ "," if not loop.last }}
         {% endfor %}
     from scaled
     group by user_id, item_id
 
 ),
+{%- if counted %}
+
+counted as (
+
+    select
+        combined.*,
+        {% for source in counted -%}
+        coalesce(
+            {{ source.weight }} * (
+                cast(1 as double) / popularity.rank
+                {%- if "'" ~ source.name ~ "'" not in unscaled %}
+                / max(combined.{{ source.name }}) over (partition by combined.user_id)
+                {%- endif %}
+            ),
+            0
+        ) as {{ source.name }}_score{{ "," if not loop.last }}
+        {% endfor %}
+    from combined
+    inner join {{ popularity }} as popularity on combined.item_id = popularity.item_id
+
+),
+{%- endif %}
 
 scored as (
 
@@ -122,7 +152,7 @@ scored as (
             {{ source.name }}_score{{ ", " if not loop.last }}
             {%- endfor -%}
         ) as largest_score
-    from combined
+    from {{ 'counted' if counted else 'combined' }}
 
 ),
 
@@ -146,7 +176,7 @@ ranked as (
 pool as (
 
     select * from ranked
-    where rank <= 5 * {{ list_size }}
+    where rank <= 5 * greatest({{ list_size }}, {{ var('recommendations_per_user') }})
 
 ),
 
@@ -168,9 +198,20 @@ select
     {{ 'ranked.' ~ source.name ~ '_score' if source in used else 'cast(0 as double)' }}
         as {{ source.name }}_score,
     {% endfor -%}
+    {% if counted -%}
+    coalesce(
+        candidates.reason,
+        case ranked.source
+            {%- for source in counted %}
+            when '{{ source.name }}' then '{{ source.of_all }}'
+            {%- endfor %}
+        end
+    ) as reason
+    {%- else -%}
     candidates.reason
+    {%- endif %}
 from ranked
-inner join candidates
+{{ "left" if counted else "inner" }} join candidates
     on
         ranked.source = candidates.source
         and ranked.user_id = candidates.user_id

@@ -10,6 +10,7 @@
             "diversify: diversity " ~ diversity ~ " is not a number from 0 to 1."
         ) }}
     {%- endif -%}
+    {%- set least_size = var('recommendations_per_user') -%}
     {%- if similarity is none -%}
         {{ exceptions.raise_compiler_error(
             "diversify: there is no similarity to tell by what is alike."
@@ -51,6 +52,7 @@ relevance as (
     select
         users.user_number,
         items.item_number,
+        candidates.rank,
         cast(
             round(
                 {{ recmart.fixed_point() }} * {{ 1 - diversity }}
@@ -107,6 +109,7 @@ chosen as (
             0 as step,
             user_number,
             item_number,
+            rank,
             relevance,
             cast(0 as {{ dbt.type_bigint() }}) as redundancy
         from relevance
@@ -129,6 +132,8 @@ chosen as (
                     user_number,
                     max_by(item_number, relevance - redundancy) as item_number
                 from remaining
+                -- Of a place, not of a list: a longer one begins like a shorter one.
+                where rank <= 5 * greatest(step + 1, {{ least_size }})
                 group by user_number
 
             )
@@ -137,6 +142,7 @@ chosen as (
                 remaining.step + 1 as step,
                 remaining.user_number,
                 remaining.item_number,
+                remaining.rank,
                 remaining.relevance,
                 case
                     when remaining.item_number != best.item_number

@@ -40,6 +40,7 @@
             'scale': 'none' if source == 'repeat' else 'max',
         }) -%}
     {%- endfor -%}
+    {%- do sources[-1].update({'of_all': 'popular'}) -%}
 with
 
 checked_interactions_step as (

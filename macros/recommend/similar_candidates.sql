@@ -10,7 +10,8 @@
     evidence_exponent=0,
     recency_exponent=0,
     is_collaborative=true,
-    may_cancel=false
+    may_cancel=false,
+    own_items=none
 ) %}
     {%- do recmart.check_arguments('similar_candidates', {
         'user_items': ['relation', user_items],
@@ -25,6 +26,7 @@
         'recency_exponent': ['float', recency_exponent],
         'is_collaborative': ['bool', is_collaborative],
         'may_cancel': ['bool', may_cancel],
+        'own_items': ['optional[relation]', own_items],
     }) -%}
 with
 
@@ -122,8 +124,17 @@ liked_again as materialized (
         best.user_number,
         best.item_rank
     from best
+    {% if own_items -%}
+    inner join users on best.user_number = users.user_number
+    inner join popularity on best.item_rank = popularity.rank
+    inner join {{ own_items }} as own_items
+        on
+            users.user_id = own_items.user_id
+            and popularity.item_id = own_items.item_id
+    {%- else -%}
     inner join likes
         on best.user_number = likes.user_number and best.item_rank = likes.item_rank
+    {%- endif %}
 
 ),
 

@@ -1,7 +1,8 @@
 {% macro asked(catalogue, user_items, exclusions) -%}
     {#- The first CTEs of a list for one user, made when it is asked for: `wanted_items`, the
         items that pass `asked_filters`, by popularity; `asked_users`, the user; `liked`,
-        what the user's history says, or `asked_items` in its place; `barred_pairs`. -#}
+        what the user's history says, or `asked_items` in its place; `own_items`, what the
+        user likes whatever is asked; `barred_pairs`. -#}
     {%- do recmart.check_arguments('asked', {
         'catalogue': ['relation', catalogue],
         'user_items': ['relation', user_items],
@@ -33,11 +34,27 @@ given_items as (
 
 ),
 
+own_history as (
+
+    select * from {{ user_items }}
+    where user_id = asked_user
+
+),
+
+own_items as (
+
+    select
+        user_id,
+        item_id
+    from own_history
+    where is_liked
+
+),
+
 liked as (
 
-    select *
-    from {{ user_items }}
-    where user_id = asked_user and asked_items is null
+    select * from own_history
+    where asked_items is null
 
     union all by name
 

@@ -18,5 +18,6 @@
     events=ref('int_' ~ domain ~ '__events'),
     exclusions=ref('int_' ~ domain ~ '__exclusions'),
     items=ref('int_' ~ domain ~ '__items') if is_backtest else none,
+    sequence='row_number' if domain == 'custom' else none,
 ) }}
 {%- endcall %}

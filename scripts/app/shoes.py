@@ -16,10 +16,10 @@ LIMIT = 20
 def show(reports: Reports) -> None:
     """Show the page."""
     duties = reports.shoe_duties()
-    if duties["as_of"] is None:
+    if not duties:
         parts.nothing_in("shoes")
         return
-    st.caption(f"As of {parts.day(duties['as_of'])}, the day of the latest event.")
+    st.caption(f"As of {parts.day(duties['as_of'])}.")
     with st.container(horizontal=True):
         for label, name in (
             ("Notices that came due", "due_notices"),
@@ -27,7 +27,7 @@ def show(reports: Reports) -> None:
             ("Shoes past their life", "overdue_shoes"),
             ("Shoes near their end", "shoes_near_their_end"),
         ):
-            parts.tile(label, f"{duties[name] or 0:,}")
+            parts.tile(label, f"{duties[name]:,}")
     user_id = st.text_input(
         "Customer", key="customer", placeholder="all; or an id, such as u1", width=300
     )

@@ -22,6 +22,7 @@ import duckdb
 from scripts.common.arguments import Parser
 from scripts.common.commands import RecmartError
 from scripts.common.dbt import run_dbt
+from scripts.common.memory import memory_limit
 from scripts.common.paths import ROOT
 from scripts.warehouse import Warehouse
 
@@ -142,7 +143,7 @@ def make_warehouse(database: Path, users: int, items: int) -> None:
     }
     with duckdb.connect(
         database,
-        config={"storage_compatibility_version": "v1.2.0", "memory_limit": "1400MB"},
+        config={"storage_compatibility_version": "v1.2.0", "memory_limit": memory_limit()},
     ) as connection:
         for statement in MADE_UP:
             names = {name: sizes[name] for name in sizes if f"${name}" in statement}

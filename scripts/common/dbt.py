@@ -121,7 +121,9 @@ class Dbt:
             as_of=END_OF_TIME,
         )
 
-    def compiled(self, *expressions: str, manifest: Any = None) -> list[str]:
+    def compiled(
+        self, *expressions: str, manifest: Any = None, **variables: object
+    ) -> list[str]:
         """Return the SQL that expressions of Jinja become, such as calls of macros.
 
         The project may have been read before, with other vars.
@@ -130,11 +132,25 @@ class Dbt:
         inline = f"\n{mark}\n".join(f"{{{{ {text} }}}}" for text in expressions)
         arguments = [*QUIETLY, "compile", "--inline", inline]
         done = (
-            self._invoke(arguments, self._variables, manifest)
+            self._invoke(arguments, {**self._variables, **variables}, manifest)
             if manifest
-            else self.invoke(arguments)
+            else self.invoke(arguments, variables)
         )
         return self._result(done).results[0].node.compiled_code.split(mark)
+
+    def span_of_events(self, domain: str, manifest: Any = None) -> str:
+        """Return the SQL of when the events of a domain began and ended, strays left out.
+
+        One row: began_at, now_at. The events are those that backtests share.
+        """
+        events = f"backtest_intermediate.int_{domain}__events"
+        # What somebody says is today is no end of the data.
+        (sql,) = self.compiled(
+            f"recmart.moment('{events}', 'occurred_at', is_cut=false)",
+            manifest=manifest,
+            as_of=END_OF_TIME,
+        )
+        return sql
 
     def models(
         self, names: list[str], manifest: Any, **variables: object

@@ -109,10 +109,13 @@ class Evaluation:
         (found,) = self._rows(
             f"""
             select
-                count(*) as events,
-                min(occurred_at) as first,
-                max(occurred_at) as last
-            from backtest_intermediate.int_{self.domain}__events
+                (
+                    select count(*)
+                    from backtest_intermediate.int_{self.domain}__events
+                ) as events,
+                began_at as first,
+                now_at as last
+            from ({self.dbt.span_of_events(self.domain)})
             """
         )
         if not found["events"]:

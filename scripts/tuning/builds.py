@@ -127,7 +127,8 @@ class Builds:
     def cut(self, most_users: int) -> None:
         """Cut the past: once, or more often where that gives too few users."""
         self._most_users = most_users
-        for cut in past_cuts(self.tables.run, self.domain):
+        span = self._dbt.span_of_events(self.domain, self._manifest)
+        for cut in past_cuts(self.tables.run, self.domain, span):
             users = sum(build.returning_users for build in self.builds)
             # The newest of each user's are asked for where next to nobody comes back.
             if users >= (TOO_FEW_USERS if cut.kind == "latest" else ENOUGH_USERS):

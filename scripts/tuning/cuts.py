@@ -56,15 +56,18 @@ def folds(domain: str, kind: str, end: str) -> list[Cut]:
     return [Cut(kind, end, back=back) for back in range(2 if domain == "custom" else 1)]
 
 
-def past_cuts(run: Run, domain: str) -> list[Cut]:
-    """Return where the past may be cut, in the order of worth."""
+def past_cuts(run: Run, domain: str, span: str) -> list[Cut]:
+    """Return where the past may be cut, in the order of worth.
+
+    The span is SQL that tells when the events began and ended.
+    """
     events = f"backtest_intermediate.int_{domain}__events"
     ((count, with_time, with_basket, first, last),) = run(
         f"""
-        select
-            count(*), count(occurred_at), count(basket_id),
-            min(occurred_at), max(occurred_at)
-        from {events}
+        select count(*), count(occurred_at), count(basket_id), any_value(began_at),
+            any_value(now_at)
+        from ({span}) as span
+        left join {events} on true
         """
     )
     end = last.isoformat() if last else END_OF_TIME

@@ -16,12 +16,17 @@ from typing import Any
 
 import duckdb
 
+from scripts.common.memory import memory_limit
+
 RELATION = re.compile(r'"\w+"\."\w+"\."(?P<model>\w+)"')
 # Where a model of the materialization `table_by_block` is divided, and by what.
 MARK = re.compile(r"true /\* block of (?P<column>[\w.]+); rows: .+? \*/")
 # Of each model so many tables are kept: those that were asked for last.
 KEPT = 12
 BLOCKS = 64
+# What weights may take where nobody says how much memory there is: the same on every
+# machine, so that the same is tried.
+MOST_WEIGHTS = "1400MB"
 # Blocks are taken together as long as that takes about so much CPU.
 SECONDS_AT_ONCE = 1.0
 
@@ -32,10 +37,11 @@ class Tables:
     def __init__(self, database: Path) -> None:
         """Open the file that dbt has read the data into."""
         self.connection = duckdb.connect(str(database))
-        memory = os.environ.get("RECMART_MEMORY_LIMIT", "1400MB")
-        self.run("set memory_limit = $memory", memory=memory)
-        limit = "select parse_formatted_bytes(current_setting('memory_limit'))"
-        ((self.memory,),) = self.run(limit)
+        self.run("set memory_limit = $memory", memory=memory_limit())
+        limit = MOST_WEIGHTS
+        if "RECMART_MEMORY_LIMIT" in os.environ:
+            ((limit,),) = self.run("select current_setting('memory_limit')")
+        ((self.memory,),) = self.run("select parse_formatted_bytes($limit)", limit=limit)
         self.run("set timezone = 'UTC'")
         self.run("create schema tuning")
         self._made = 0

@@ -14,27 +14,13 @@ class Business(Warehouse):
     # ----------------------------------------------------------------------------------
 
     def shoe_duties(self) -> Row:
-        """Return as of when the shoes' marts are, and how much is to be done."""
+        """Return as of when the shoes' marts are, and how much is to be done.
+
+        Nothing where nothing happened.
+        """
         self._check("shoes")
-        return self._records(
-            """
-            select
-                (
-                    select cast(max(occurred_at) as date) from shoes.interactions
-                ) as as_of,
-                sum(due_notices) as due_notices,
-                sum(notices - due_notices) as coming_notices,
-                (
-                    select sum(shoes) from shoes.worn_shoes_by_week
-                    where weeks_left < 0
-                ) as overdue_shoes,
-                (
-                    select sum(shoes) from shoes.worn_shoes_by_week
-                    where weeks_left >= 0
-                ) as shoes_near_their_end
-            from shoes.weekly_care_notices
-            """
-        )[0]
+        found = self._records("select * from shoes.duties")
+        return found[0] if found else {}
 
     def care_notices_by_week(self) -> list[Row]:
         """Return how many care notices fall into each week (from Monday).
@@ -179,7 +165,7 @@ class Business(Warehouse):
                 and list_contains(coalesce($cities, [city]), city)
                 and (
                     $days is null
-                    or day > (select max(day) from dating.rolling_reactions) - $days
+                    or days_ago between 0 and $days - 1
                 )
             group by day
             having sum(total_interactions) > 0
@@ -240,7 +226,7 @@ class Business(Warehouse):
             select * from pings.rolling_health
             where
                 $days is null
-                or day > (select max(day) from pings.recommendation_health) - $days
+                or days_ago between 0 and $days - 1
             order by measure, day
             """,
             {"days": days},

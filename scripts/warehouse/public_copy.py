@@ -16,9 +16,11 @@ from typing import Any
 
 import duckdb
 
+from scripts.common.memory import memory_limit
+
 # As in profiles.yml.
 STORAGE = {"storage_compatibility_version": "v1.2.0"}
-MEMORY_LIMIT, THREADS = "1400MB", "2"
+THREADS = "2"
 
 # Rows as they came, personal values among them; and rows that tests found.
 PRIVATE_SCHEMAS = re.compile(
@@ -92,7 +94,7 @@ def attached(build: Path, copy: Path | None = None) -> Iterator[Any]:
     In memory, as a file may have a name that one of its schemas has.
     """
     settings = {
-        "memory_limit": os.environ.get("RECMART_MEMORY_LIMIT", MEMORY_LIMIT),
+        "memory_limit": memory_limit(),
         "threads": os.environ.get("RECMART_THREADS", THREADS),
     }
     with duckdb.connect(config={**STORAGE, **settings}) as connection:

@@ -6,9 +6,21 @@ daily_reactions as (
 
 ),
 
+moment as (
+
+    {{ recmart.moment('daily_reactions', 'day', is_cut=false) | indent(4) }}
+
+),
+
 days as (
 
-    select distinct day from daily_reactions
+    select distinct
+        daily_reactions.day,
+        cast({{ dbt.datediff(
+            'daily_reactions.day', 'moment.now_at', 'day'
+        ) }} as {{ dbt.type_bigint() }}) as days_ago
+    from daily_reactions
+    cross join moment
 
 ),
 
@@ -26,6 +38,7 @@ reactions as (
 
     select
         days.day,
+        days.days_ago,
         senders.gender,
         senders.city,
         coalesce(daily_reactions.likes, 0) as likes,
@@ -60,7 +73,17 @@ rolling as (
 )
 
 select
-    *,
+    day,
+    days_ago,
+    gender,
+    city,
+    likes,
+    dislikes,
+    matches,
+    total_interactions,
+    likes_of_week,
+    matches_of_week,
+    interactions_of_week,
     cast(likes_of_week as double) / nullif(interactions_of_week, 0)
         as like_share_of_week,
     cast(matches_of_week as double) / nullif(interactions_of_week, 0)

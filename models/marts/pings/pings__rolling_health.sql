@@ -16,6 +16,12 @@ health as (
 
 ),
 
+moment as (
+
+    {{ recmart.moment('health', 'day', is_cut=false) | indent(4) }}
+
+),
+
 measures as (
 
     {%- for measure in measures %}
@@ -35,13 +41,16 @@ measures as (
 )
 
 select
-    day,
-    measure,
-    value,
-    avg(value) over (
-        partition by measure
-        order by day
+    measures.day,
+    cast({{ dbt.datediff('measures.day', 'moment.now_at', 'day') }} as bigint)
+        as days_ago,
+    measures.measure,
+    measures.value,
+    avg(measures.value) over (
+        partition by measures.measure
+        order by measures.day
         range between interval 6 days preceding and current row
     ) as mean_of_week
 from measures
-order by measure, day
+cross join moment
+order by measures.measure, measures.day

@@ -53,6 +53,7 @@ blended as (
                 'name': 'popular',
                 'relation': 'popular_candidates',
                 'weight': weights.popular,
+                'of_all': 'popular',
             },
         ],
         exclusions=ref('int_streaming__exclusions'),

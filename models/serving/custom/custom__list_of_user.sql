@@ -42,6 +42,7 @@ similar_candidates as (
         history_size=recmart.parameter('custom', 'history_size'),
         evidence_exponent=recmart.parameter('custom', 'evidence_exponent'),
         recency_exponent=recmart.parameter('custom', 'recency_exponent'),
+        own_items='own_items',
     ) | indent(4) }}
 
 ),
@@ -66,6 +67,7 @@ next_candidates as (
         history_size=recmart.parameter('custom', 'next.history_size'),
         evidence_exponent=recmart.parameter('custom', 'next.evidence_exponent'),
         recency_exponent=recmart.parameter('custom', 'next.recency_exponent'),
+        own_items='own_items',
     ) | indent(4) }}
 
 ),
@@ -106,6 +108,7 @@ blended as (
                 'name': 'popular',
                 'relation': 'popular_candidates',
                 'weight': weights.popular,
+                'of_all': 'popular',
             },
         ],
         exclusions='barred_pairs',

@@ -56,6 +56,7 @@ similar_candidates as (
         history_size=recmart.parameter('grocery', 'history_size'),
         evidence_exponent=recmart.parameter('grocery', 'evidence_exponent'),
         recency_exponent=recmart.parameter('grocery', 'recency_exponent'),
+        own_items='own_items',
     ) | indent(4) }}
 
 ),
@@ -80,6 +81,7 @@ together_candidates as (
         history_size=recmart.parameter('grocery', 'together.history_size'),
         evidence_exponent=recmart.parameter('grocery', 'together.evidence_exponent'),
         recency_exponent=recmart.parameter('grocery', 'together.recency_exponent'),
+        own_items='own_items',
     ) | indent(4) }}
 
 ),
@@ -120,6 +122,7 @@ blended as (
                 'name': 'popular',
                 'relation': 'popular_candidates',
                 'weight': weights.popular,
+                'of_all': 'popular',
             },
         ],
         exclusions='barred_pairs',

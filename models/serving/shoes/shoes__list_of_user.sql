@@ -33,6 +33,7 @@ collaborative_candidates as (
         candidates=200,
         evidence_exponent=0.5,
         may_cancel=true,
+        own_items='own_items',
     ) | indent(4) }}
 
 ),
@@ -112,6 +113,7 @@ blended as (
                 'name': 'popular',
                 'relation': 'popular_candidates',
                 'weight': weights.popular,
+                'of_all': 'popular',
             },
         ],
         exclusions='barred_pairs',

@@ -33,6 +33,7 @@ similar_candidates as (
         history_size=recmart.parameter('streaming', 'history_size'),
         evidence_exponent=recmart.parameter('streaming', 'evidence_exponent'),
         recency_exponent=recmart.parameter('streaming', 'recency_exponent'),
+        own_items='own_items',
     ) | indent(4) }}
 
 ),
@@ -83,6 +84,7 @@ blended as (
                 'name': 'popular',
                 'relation': 'popular_candidates',
                 'weight': weights.popular,
+                'of_all': 'popular',
             },
         ],
         exclusions='barred_pairs',

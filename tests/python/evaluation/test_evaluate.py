@@ -95,7 +95,9 @@ def evaluate(
 def test_backtests_add_up_and_replace_themselves(
     evaluate: Callable, tmp_path: Path
 ) -> None:
-    interactions = write_csv(tmp_path / "events.csv", make_interactions())
+    # One row of another year moves no cutoff.
+    stray = {"user_id": "u0", "item_id": "i0", "timestamp": "2029-01-01T00:00:00"}
+    interactions = write_csv(tmp_path / "events.csv", [*make_interactions(), stray])
     env = {"RECMART_INTERACTIONS": str(interactions)}
     first = evaluate("--domain", "custom", "--cutoffs", "2", "--horizon", "5", env=env)
     assert first.returncode == 0, first.stderr

@@ -135,7 +135,7 @@ def test_what_stops_a_build_is_said_in_one_sentence(
             # The secret is personal, and on the line that cannot be read.
             "dating/users.csv": b"user_id,city\nu1,Rome\nu2,Secret M\xfcnchen\n",
             "dating/interactions.csv": gzip.compress(b"user_id,liked_user_id\n"),
-            "grocery/aisles.csv": "aisle_id,aisle\n1,Secret\n".encode("utf-16"),
+            "grocery/aisles.csv": "aisle_id,aisle\n1,Secret\n".encode("utf-16-be"),
             "grocery/departments.csv": "department_id,Department,department\n1,a,b\n",
             "grocery/orders.csv": "1,Secret,prior,1,2,8,\n",
             "grocery/products.csv": '{"product_id": "Secret"}\n',
@@ -168,7 +168,8 @@ def test_what_stops_a_build_is_said_in_one_sentence(
         "More than one file for table pings.users: ",
         "dating/users.csv: line 3 is not UTF-8. Set RECMART_ENCODING to latin-1 or",
         "dating/interactions.csv: line 1 is not UTF-8: the file is compressed by gzip",
-        "grocery/aisles.csv: line 1 is not UTF-8. Set RECMART_ENCODING to",
+        "grocery/aisles.csv: line 1 is not UTF-8: it is UTF-16 with the high byte first,"
+        " which is not read. Convert it, such as by: iconv -f UTF-16BE -t UTF-8",
         "grocery/departments.csv: more than one column has the name Department,"
         " department.",
         "grocery/orders.csv: required column order_id is missing. The first line has 7"
@@ -293,3 +294,46 @@ def test_what_is_described_is_what_is_specified(
     assert described(seeds, "seeds") == (
         described(samples.read_text(), "seeds") if samples.exists() else {}
     )
+
+
+def test_what_cannot_be_in_an_encoding_is_told_from_its_bytes(
+    tmp_path: Path, sql_of: Callable[[str], str]
+) -> None:
+    text = "user_id,item_id\nu1,Bj\u00f6rk\n"
+    files = {
+        "latin-1": text.encode("latin-1"),
+        "windows-1252": text.replace("u1", "\u201cu1\u201d").encode("cp1252"),
+        "utf-16": text.encode("utf-16"),
+        "utf-16 ": text.encode("utf-16-le"),
+        "utf-16be": text.encode("utf-16-be"),
+        "utf-16be ": ("\ufeff" + text).encode("utf-16-be"),
+        "none": b"",
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    found = [f"recmart.encoding_of('{tmp_path / name}')" for name in files]
+    told = sql_of(f"tojson([{', '.join(found)}]) if execute")
+    assert json.loads(told) == [
+        *("latin-1", "windows-1252", "utf-16", "utf-16", "utf-16be", "utf-16be", None)
+    ]
+
+
+def test_whole_numbers_of_a_relation_are_joined_with_those_of_files(
+    sql_of: Callable[[str], str],
+) -> None:
+    """Users are all written like 10.0, items are not: there they could be versions."""
+    sql = sql_of("recmart.relation_rows(recmart.custom_tables().interactions, 'given')")
+    with duckdb.connect() as connection:
+        connection.execute(
+            "create table given as from (values"
+            " ('10.0', '1.0'), (' -7.00 ', '1.10'), ('NA.0', 'x'), (null, '2.0'))"
+            " as rows (user_id, item_id)"
+        )
+        ids = f"select user_id, item_id from ({sql}) order by all"
+        assert connection.execute(ids).fetchall() == [
+            *((" -7.00 ", "1.10"), ("10.0", "1.0"), ("NA.0", "x"), (None, "2.0")),
+        ]
+        connection.execute("delete from given where user_id = 'NA.0'")
+        assert connection.execute(ids).fetchall() == [
+            *((" -7", "1.10"), ("10", "1.0"), (None, "2.0")),
+        ]

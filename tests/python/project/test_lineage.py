@@ -74,6 +74,8 @@ def test_marts_feed_marts_only_where_one_shows_another(
         ("pings__recommendation_health", "pings__rolling_health"),
         ("shoes__care_notices", "shoes__weekly_care_notices"),
         ("shoes__replacement_suggestions", "shoes__worn_shoes_by_week"),
+        ("shoes__weekly_care_notices", "shoes__duties"),
+        ("shoes__worn_shoes_by_week", "shoes__duties"),
         # Foreign keys.
         ("shoes__shoes", "shoes__interactions"),
         ("shoes__users", "shoes__interactions"),

@@ -197,6 +197,56 @@ def test_history_fades_and_ends(
     assert {(item, score) for _, item, score, *_ in rows} == {("d", 1), ("e", 0.5)}
 
 
+def test_what_only_the_asker_has_is_no_reason_for_items_that_are_given(
+    connection: duckdb.DuckDBPyConnection, sql_of: Callable[[str], str]
+) -> None:
+    """Given a, in place of the history: a and b are one user's, a and c another's too.
+
+    Who likes b may be that one user; who does not is told of somebody else. d is liked
+    by nobody else either, but goes with what is given, by the second weight.
+    """
+    table(
+        connection,
+        "given",
+        "user_id varchar, item_id varchar, evidence double, age_days double,"
+        " is_liked boolean",
+        [(user, item, 1, 0, True) for user in ("u", "v") for item in ("a", "e")],
+    )
+    table(
+        connection,
+        "own",
+        "user_id varchar, item_id varchar",
+        [("u", "a"), ("u", "b"), ("u", "c"), ("u", "d"), ("v", "e")],
+    )
+    table(
+        connection,
+        "weights",
+        "item_rank bigint, other_item_rank bigint, weight bigint,"
+        " users_in_common bigint",
+        [(1, 2, UNIT, 1), (1, 3, UNIT, 2), (1, 4, UNIT, 1), (5, 4, UNIT // 2, 2)],
+    )
+    table(
+        connection,
+        "popularity",
+        "item_id varchar, title varchar, rank bigint",
+        [(item, item, rank) for rank, item in enumerate("abcde", start=1)],
+    )
+    connection.execute("create table exclusions (user_id varchar, item_id varchar)")
+    sql = sql_of(
+        "recmart.similar_candidates('given', 'weights', 'popularity', 'exclusions',"
+        " because='null', own_items='own')"
+    )
+    rows = connection.execute(f"select user_id, item_id, reason from ({sql})").fetchall()
+    assert sorted(rows) == [
+        ("u", "b", "you have shown interest in it"),
+        ("u", "c", "similar to a"),
+        ("u", "d", "similar to e"),
+        ("v", "b", "similar to a"),
+        ("v", "c", "similar to a"),
+        ("v", "d", "similar to a"),
+    ]
+
+
 def test_eigenvectors_and_factors_equal_scipy(
     connection: duckdb.DuckDBPyConnection, sql_of: Callable[[str], str]
 ) -> None:

@@ -17,7 +17,7 @@ import yaml
 from helpers import ROOT
 from scripts.evaluation.evaluating import Evaluation
 from scripts.tuning.builds import Builds, Comparison
-from scripts.tuning.cuts import Cut, TuningError
+from scripts.tuning.cuts import Cut, TuningError, past_cuts
 from scripts.tuning.search import Search
 from scripts.tuning.space import (
     POLICY,
@@ -205,6 +205,44 @@ def baskets(returns: bool) -> str:
                 for item in taste[first : first + 5]
             ]
     return "\n".join(lines) + "\n"
+
+
+def test_one_row_of_another_year_moves_no_cut(sql_of: Callable[[str], str]) -> None:
+    """A hundred days of an event each; the last seven are left to evaluation.
+
+    Of the 93 before, four fifths are 75, so the day 75 from the first on; three fifths are
+    56. Each is asked for up to the later cut.
+    """
+    span = sql_of(
+        "recmart.moment('backtest_intermediate.int_streaming__events', 'occurred_at',"
+        " is_cut=false)"
+    )
+    with duckdb.connect() as connection:
+
+        def run(sql: str, **parameters: object) -> list[tuple]:
+            return connection.execute(sql, parameters).fetchall()
+
+        run("create schema backtest_intermediate")
+        run(
+            """
+            create table backtest_intermediate.int_streaming__events as
+            select
+                timestamp '2025-04-01' + to_days(cast(range as integer)) as occurred_at,
+                cast(null as varchar) as basket_id
+            from range(100)
+            """
+        )
+        cuts = past_cuts(run, "streaming", span)
+        assert [(cut.as_of, cut.horizon_days) for cut in cuts] == [
+            ("2025-06-14T00:00:00", 18),
+            ("2025-05-26T00:00:00", 19),
+        ]
+        for stray in ("2099-01-01", "1975-01-01"):
+            run(
+                "insert into backtest_intermediate.int_streaming__events"
+                f" values (timestamp '{stray}', null)"
+            )
+        assert past_cuts(run, "streaming", span) == cuts
 
 
 @pytest.mark.parametrize("domain", SPACE)

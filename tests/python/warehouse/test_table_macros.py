@@ -246,7 +246,14 @@ def test_parts_of_a_list_are_alike_in_sql_and_python(warehouse: Path) -> None:
             assert asked.recommend(domain, user_id, 8, offset=12).items == whole[12:]
             longer = asked.recommend(domain, user_id, 40).items
             second = asked.recommend(domain, user_id, 20, offset=20).items
-            assert second == longer[20:]
+            assert whole + second == longer
+            # No length decides how much an item is worth, nor does the page.
+            for page in ({}, {"filters": filters}, {"exclude": left_out}):
+                longest = asked.recommend(domain, user_id, 60, **page).items
+                for k in (5, 33):
+                    assert asked.recommend(domain, user_id, k, **page).items == (
+                        longest[:k]
+                    )
             for offset in (0, 8):
                 page = asked.recommend(
                     domain, user_id, 8, exclude=left_out, offset=offset
