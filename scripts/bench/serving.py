@@ -143,7 +143,10 @@ def make_warehouse(database: Path, users: int, items: int) -> None:
     }
     with duckdb.connect(
         database,
-        config={"storage_compatibility_version": "v1.2.0", "memory_limit": memory_limit()},
+        config={
+            "storage_compatibility_version": "v1.2.0",
+            "memory_limit": memory_limit(),
+        },
     ) as connection:
         for statement in MADE_UP:
             names = {name: sizes[name] for name in sizes if f"${name}" in statement}

@@ -42,6 +42,16 @@ QUIETLY = (
 manifests: dict[str, tuple[Any, list[tuple[Any, str]]]] = {}
 
 
+def span_of_events(domain: str) -> str:
+    """Return Jinja for when the events of a domain began and ended, but for strays.
+
+    One row: began_at, now_at. With `as_of` beyond all events they are those that
+    backtests share, whatever somebody says is today.
+    """
+    events = f"backtest_intermediate.int_{domain}__events"
+    return f"recmart.moment('{events}', 'occurred_at', is_cut=false)"
+
+
 class DbtError(RecmartError):
     """A run of dbt failed; the message is what dbt said about it, in one line."""
 
@@ -137,20 +147,6 @@ class Dbt:
             else self.invoke(arguments, variables)
         )
         return self._result(done).results[0].node.compiled_code.split(mark)
-
-    def span_of_events(self, domain: str, manifest: Any = None) -> str:
-        """Return the SQL of when the events of a domain began and ended, strays left out.
-
-        One row: began_at, now_at. The events are those that backtests share.
-        """
-        events = f"backtest_intermediate.int_{domain}__events"
-        # What somebody says is today is no end of the data.
-        (sql,) = self.compiled(
-            f"recmart.moment('{events}', 'occurred_at', is_cut=false)",
-            manifest=manifest,
-            as_of=END_OF_TIME,
-        )
-        return sql
 
     def models(
         self, names: list[str], manifest: Any, **variables: object

@@ -14,7 +14,7 @@ import duckdb
 
 from scripts.common.arguments import Parser, dbt_vars, positive
 from scripts.common.commands import DONE, RecmartError, say
-from scripts.common.dbt import END_OF_TIME, Dbt
+from scripts.common.dbt import END_OF_TIME, Dbt, span_of_events
 from scripts.common.paths import ROOT, database_path
 from scripts.evaluation.report import report
 from scripts.warehouse.publishing import rewriting
@@ -106,6 +106,7 @@ class Evaluation:
 
     def _moments(self, cutoffs: int, horizon: int) -> list[datetime]:
         """Return the moments to build as of: the last a horizon before the end."""
+        (span,) = self.dbt.compiled(span_of_events(self.domain), as_of=END_OF_TIME)
         (found,) = self._rows(
             f"""
             select
@@ -115,7 +116,7 @@ class Evaluation:
                 ) as events,
                 began_at as first,
                 now_at as last
-            from ({self.dbt.span_of_events(self.domain)})
+            from ({span})
             """
         )
         if not found["events"]:

@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 
 from scripts.common.commands import say
-from scripts.common.dbt import END_OF_TIME, Dbt
+from scripts.common.dbt import END_OF_TIME, Dbt, span_of_events
 from scripts.common.paths import database_path
 from scripts.tuning.cuts import Cut, TuningError, past_cuts
 from scripts.tuning.space import POLICIES, POLICY, Setting, flat, nested, switched_on
@@ -83,13 +83,15 @@ class Builds:
         self._nodes = self._manifest.nodes
         self._lists = self._nodes[f"model.recmart.{domain}__recommendations"]
         self._dbt = Dbt(folder, variables)
-        now, sums, self._metrics = self._dbt.compiled(
+        now, sums, self._metrics, self._span = self._dbt.compiled(
             f"tojson([recmart.parameters('{domain}'), var('custom_repeat_policy'),"
             " var('recommendations_per_user')])",
             "tojson([recmart.exact_sum('value'), recmart.exact_sum('other'),"
             " recmart.exact_sum('(value - other) * (value - other)')])",
             f"recmart.accuracy_metrics('{{lists}}', '{{holdout}}', [{k}])",
+            span_of_events(domain),
             manifest=self._manifest,
+            as_of=END_OF_TIME,
         )
         parameters, policy, list_size = json.loads(now)
         self._sums = json.loads(sums)
@@ -127,8 +129,7 @@ class Builds:
     def cut(self, most_users: int) -> None:
         """Cut the past: once, or more often where that gives too few users."""
         self._most_users = most_users
-        span = self._dbt.span_of_events(self.domain, self._manifest)
-        for cut in past_cuts(self.tables.run, self.domain, span):
+        for cut in past_cuts(self.tables.run, self.domain, self._span):
             users = sum(build.returning_users for build in self.builds)
             # The newest of each user's are asked for where next to nobody comes back.
             if users >= (TOO_FEW_USERS if cut.kind == "latest" else ENOUGH_USERS):

@@ -64,10 +64,11 @@ def past_cuts(run: Run, domain: str, span: str) -> list[Cut]:
     events = f"backtest_intermediate.int_{domain}__events"
     ((count, with_time, with_basket, first, last),) = run(
         f"""
-        select count(*), count(occurred_at), count(basket_id), any_value(began_at),
-            any_value(now_at)
-        from ({span}) as span
-        left join {events} on true
+        select counts.*, began_at, now_at
+        from (
+            select count(*), count(occurred_at), count(basket_id) from {events}
+        ) as counts
+        cross join ({span})
         """
     )
     end = last.isoformat() if last else END_OF_TIME

@@ -41,7 +41,9 @@ class Tables:
         limit = MOST_WEIGHTS
         if "RECMART_MEMORY_LIMIT" in os.environ:
             ((limit,),) = self.run("select current_setting('memory_limit')")
-        ((self.memory,),) = self.run("select parse_formatted_bytes($limit)", limit=limit)
+        ((self.memory,),) = self.run(
+            "select parse_formatted_bytes($limit)", limit=limit
+        )
         self.run("set timezone = 'UTC'")
         self.run("create schema tuning")
         self._made = 0

@@ -168,8 +168,8 @@ def test_what_stops_a_build_is_said_in_one_sentence(
         "More than one file for table pings.users: ",
         "dating/users.csv: line 3 is not UTF-8. Set RECMART_ENCODING to latin-1 or",
         "dating/interactions.csv: line 1 is not UTF-8: the file is compressed by gzip",
-        "grocery/aisles.csv: line 1 is not UTF-8: it is UTF-16 with the high byte first,"
-        " which is not read. Convert it, such as by: iconv -f UTF-16BE -t UTF-8",
+        "grocery/aisles.csv: line 1 is not UTF-8: it is UTF-16 with the high byte"
+        " first, which is not read. Convert it, such as by: iconv -f UTF-16BE -t UTF-8",
         "grocery/departments.csv: more than one column has the name Department,"
         " department.",
         "grocery/orders.csv: required column order_id is missing. The first line has 7"

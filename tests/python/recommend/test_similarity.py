@@ -236,7 +236,9 @@ def test_what_only_the_asker_has_is_no_reason_for_items_that_are_given(
         "recmart.similar_candidates('given', 'weights', 'popularity', 'exclusions',"
         " because='null', own_items='own')"
     )
-    rows = connection.execute(f"select user_id, item_id, reason from ({sql})").fetchall()
+    rows = connection.execute(
+        f"select user_id, item_id, reason from ({sql})"
+    ).fetchall()
     assert sorted(rows) == [
         ("u", "b", "you have shown interest in it"),
         ("u", "c", "similar to a"),

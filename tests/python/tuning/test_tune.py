@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from helpers import ROOT
+from scripts.common.dbt import span_of_events
 from scripts.evaluation.evaluating import Evaluation
 from scripts.tuning.builds import Builds, Comparison
 from scripts.tuning.cuts import Cut, TuningError, past_cuts
@@ -210,13 +211,10 @@ def baskets(returns: bool) -> str:
 def test_one_row_of_another_year_moves_no_cut(sql_of: Callable[[str], str]) -> None:
     """A hundred days of an event each; the last seven are left to evaluation.
 
-    Of the 93 before, four fifths are 75, so the day 75 from the first on; three fifths are
-    56. Each is asked for up to the later cut.
+    Of the 93 before, four fifths are 75, so the first cut is on the 75th day; three
+    fifths are 56. What is asked of each is what came up to the later cut.
     """
-    span = sql_of(
-        "recmart.moment('backtest_intermediate.int_streaming__events', 'occurred_at',"
-        " is_cut=false)"
-    )
+    span = sql_of(span_of_events("streaming"))
     with duckdb.connect() as connection:
 
         def run(sql: str, **parameters: object) -> list[tuple]:

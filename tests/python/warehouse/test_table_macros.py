@@ -251,8 +251,9 @@ def test_parts_of_a_list_are_alike_in_sql_and_python(warehouse: Path) -> None:
             for page in ({}, {"filters": filters}, {"exclude": left_out}):
                 longest = asked.recommend(domain, user_id, 60, **page).items
                 for k in (5, 33):
-                    assert asked.recommend(domain, user_id, k, **page).items == (
-                        longest[:k]
+                    assert (
+                        asked.recommend(domain, user_id, k, **page).items
+                        == (longest[:k])
                     )
             for offset in (0, 8):
                 page = asked.recommend(
