@@ -42,8 +42,9 @@ measures as (
 
 select
     measures.day,
-    cast({{ dbt.datediff('measures.day', 'moment.now_at', 'day') }} as bigint)
-        as days_ago,
+    cast({{ dbt.datediff(
+        'measures.day', 'moment.now_at', 'day'
+    ) }} as {{ dbt.type_bigint() }}) as days_ago,
     measures.measure,
     measures.value,
     avg(measures.value) over (
