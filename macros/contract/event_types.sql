@@ -6,6 +6,10 @@
         'domain': ['string', domain],
     }) -%}
     {%- set kinds = recmart.event_kinds(domain) -%}
+    {%- set stems = kinds.stems | join("|") -%}
+    {%- set beginnings = 'undo|un|((remove|delete)d?(from)?)|cancel(l?ed)?|refund(ed)?'
+        ~ '|revoked?' -%}
+    {%- set ends = '(remove|delete)d?|cancel(l?ed)?|refund(ed)?|returned|revoked?|undone?' -%}
 with
 
 -- `add_to_cart`, `Add to cart` and `addToCart` are one type.
@@ -18,21 +22,34 @@ keys as (
 
 ),
 
--- What takes back is a word that is known, or any other, with such a beginning.
-stems as (
+-- What takes back is a word that is known with such a beginning or end, or whatever is
+-- removed from somewhere.
+taking_back as (
 
     select
         event_type,
         type_key,
-        regexp_replace(
-            type_key, '^(undo|un|removefrom|remove|deletefrom|delete|cancel)', ''
-        ) as stem,
-        regexp_full_match(type_key, '(remove|delete)from.+')
-        or regexp_full_match(
-            type_key,
-            '(un|undo|remove|removefrom|delete|cancel)({{ kinds.stems | join("|") }})s?'
-        ) as takes_back
+        regexp_full_match(type_key, '(remove|delete)d?(from.+)?')
+        or regexp_full_match(type_key, '({{ beginnings }})({{ stems }})s?')
+        or regexp_full_match(type_key, '({{ stems }})s?({{ ends }})') as takes_back
     from keys
+
+),
+
+stems as (
+
+    select
+        *,
+        case
+            when takes_back
+                then regexp_replace(
+                    regexp_replace(type_key, '^({{ beginnings }})', ''),
+                    '({{ ends }})$',
+                    ''
+                )
+            else regexp_replace(type_key, '^add(ed)?(to)?', '')
+        end as stem
+    from taking_back
 
 )
 
@@ -64,11 +81,11 @@ select
         {% for word in recmart.event_words() -%}
         when
             type_key in ({{ word | join(", ") }})
-            or (takes_back and stem in ({{ word | join(", ") }}))
+            or stem in ({{ word | join(", ") }})
+            or regexp_replace(stem, 's$', '') in ({{ word | join(", ") }})
             then {{ word[0] }}
         {% endfor -%}
-        when takes_back then stem
-        else regexp_replace(type_key, '^add(to)?', '')
+        else stem
     end as type_word
 from stems
 {% endmacro %}
@@ -122,17 +139,20 @@ from stems
     {#- Types that are one word, as literals: what takes one back takes back the others. -#}
     {%- set words = [] -%}
     {%- for types in [
-        'like liked love loved heart favorite favorited favorites favourite favourites star'
-        ~ ' upvote thumbsup superlike recommend likes',
-        'dislike disliked dislikes hate downvote thumbsdown notinterested hide hidden block'
-        ~ ' blocked mute reject rejected skip skipped',
-        'purchase purchased buy bought order ordered orders checkout transaction rent book',
+        'like liked love loved heart hearted favorite favorited favourite favourited star'
+        ~ ' starred upvote upvoted voteup thumbup thumbsup swiperight superlike superliked'
+        ~ ' recommend 👍 ❤',
+        'dislike disliked hate hated downvote downvoted votedown thumbdown thumbsdown'
+        ~ ' swipeleft notinterested nointerest uninterested dontrecommend 👎 hide hidden'
+        ~ ' block blocked mute muted report reported dismiss dismissed reject rejected'
+        ~ ' skip skipped',
+        'purchase purchased buy bought order ordered checkout transaction rent book',
         'cart addtocart addedtocart addtobasket addtobag basket bag',
         'wishlist addtowishlist addedtowishlist',
-        'save saved bookmark bookmarked bookmarks pin addtolist addtowatchlist addtolibrary'
+        'save saved bookmark bookmarked pin addtolist addtowatchlist addtolibrary'
         ~ ' list watchlist library',
-        'follow followed subscribe subscribed',
-        'rating rate review',
+        'follow followed subscribe subscribed subscription',
+        'rating rate rated review reviewed',
     ] -%}
         {%- set literals = [] -%}
         {%- for type in types.split(' ') -%}

@@ -24,7 +24,9 @@
     {#- To trim, and to look for what stands for nothing, costs ten times what it costs to
         see by the first character and the last that there is nothing to look for. -#}
     {%- set blanks = [] -%}
-    {%- for code in [9, 10, 11, 12, 13, 32, 160, 8203, 8239, 12288, 65279] -%}
+    {%- set spaces = [9, 10, 11, 12, 13, 32, 133, 160, 5760] + range(8192, 8204) | list
+        + [8232, 8233, 8239, 8287, 12288, 65279] -%}
+    {%- for code in spaces -%}
         {%- do blanks.append('chr(' ~ code ~ ')') -%}
     {%- endfor -%}
     {%- set trimmed -%}

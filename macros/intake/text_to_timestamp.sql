@@ -15,8 +15,22 @@
     {%- set compact = "['%Y%m%d', '%Y%m%d%H%M', '%Y%m%d%H%M%S']" -%}
     {%- set whole = "try_cast(" ~ text ~ " as bigint)" -%}
     {%- set number = "try_cast(" ~ text ~ " as double)" -%}
+    {%- set compact_digits = '(19|20)[0-9]{6}([0-9]{4}([0-9]{2})?)?' -%}
+    {%- set year_or_month = '(1[6-9]|2[01])[0-9]{2}(0[1-9]|1[0-2])?' -%}
+    {#- A program may have made a number of it. -#}
+    {%- set digits = "cast(try_cast(floor(" ~ number ~ ") as bigint) as varchar)" -%}
     {%- set moment = (
         "try_cast(" ~ text ~ " as timestamp with time zone) at time zone 'UTC'"
+    ) -%}
+    {#- A comma before the fraction, a blank before the zone, a small z. -#}
+    {%- set rewritten = namespace(text=text) -%}
+    {%- for found, meant in {',': '.', ' +': '+', ' -': '-', 'z': 'Z'}.items() -%}
+        {%- set rewritten.text = (
+            "replace(" ~ rewritten.text ~ ", '" ~ found ~ "', '" ~ meant ~ "')"
+        ) -%}
+    {%- endfor -%}
+    {%- set as_others_write = (
+        "try_cast(" ~ rewritten.text ~ " as timestamp with time zone) at time zone 'UTC'"
     ) -%}
     case
             {% for format in formats -%}
@@ -24,10 +38,10 @@
                 then try_strptime({{ text }}, {{ recmart.text_literal(format) }})
             {% endfor -%}
             when {{ text }} like '____-__-__%' and {{ text }} >= '0' and {{ text }} < ':'
-                then {{ moment }}
-            when regexp_full_match({{ text }}, '(19|20)[0-9]{6}([0-9]{4}([0-9]{2})?)?')
+                then coalesce({{ moment }}, {{ as_others_write }})
+            when regexp_full_match({{ text }}, '{{ compact_digits }}')
                 then try_strptime({{ text }}, {{ compact }})
-            when regexp_full_match({{ text }}, '(1[6-9]|2[01])[0-9]{2}(0[1-9]|1[0-2])?')
+            when regexp_full_match({{ text }}, '{{ year_or_month }}')
                 then null
             when regexp_full_match({{ text }}, '[0-9]{1,11}')
                 then make_timestamp({{ whole }} * 1000000)
@@ -38,19 +52,25 @@
             when regexp_full_match({{ text }}, '[0-9]{18,19}')
                 then make_timestamp({{ whole }} // 1000)
             when regexp_full_match({{ text }}, '[0-9]+([.][0-9]*)?([eE][+]?[0-9]+)?')
-                then make_timestamp(
-                    case
+                then case
+                    when regexp_full_match({{ digits }}, '{{ compact_digits }}')
+                        then case
+                            when {{ number }} = floor({{ number }})
+                                then try_strptime({{ digits }}, {{ compact }})
+                        end
+                    when regexp_full_match({{ digits }}, '{{ year_or_month }}') then null
+                    else make_timestamp(case
                         when {{ number }} < 1e11 then cast({{ number }} * 1e6 as bigint)
                         when {{ number }} < 1e14 then cast({{ number }} * 1e3 as bigint)
                         when {{ number }} < 1e17 then cast({{ number }} as bigint)
                         when {{ number }} < 1e19 then cast({{ number }} / 1e3 as bigint)
-                    end
-                )
+                    end)
+                end
             when regexp_full_match({{ text }}, '[0-9]{8}T[0-9]{4}([0-9]{2})?Z?')
                 then try_strptime(
                     rtrim({{ text }}, 'Z'), ['%Y%m%dT%H%M%S', '%Y%m%dT%H%M']
                 )
-            when {{ text }} >= '0' and {{ text }} < ':'
+            when regexp_full_match({{ text }}, '[0-9]{4}[-/].*')
                 then {{ moment }}
         end
 {%- endmacro %}

@@ -22,10 +22,10 @@
 {% endfor -%}
 {% for type in [
     'like', 'love', 'heart', 'favorite', 'favourite', 'star', 'upvote', 'thumbs_up',
-    'superlike', 'match', 'recommend', 'save', 'bookmark', 'pin', 'add_to_list',
-    'add_to_watchlist', 'add_to_library', 'wishlist', 'add_to_wishlist', 'cart',
+    'superlike', 'thumb_up', 'vote_up', 'swipe_right', '👍', '❤', 'match', 'recommend', 'save', 'bookmark', 'pin', 'add_to_list',
+    'add_to_watchlist', 'add_to_library', 'add_to_favorites', 'add_to_favourites', 'wishlist', 'add_to_wishlist', 'cart',
     'add_to_cart', 'add_to_basket', 'add_to_bag', 'follow', 'subscribe', 'share', 'repost',
-    'comment', 'download', 'liked', 'loved', 'saved', 'bookmarked', 'favorited',
+    'comment', 'download', 'subscription', 'upvoted', 'hearted', 'starred', 'liked', 'loved', 'saved', 'bookmarked', 'favorited',
     'added_to_cart', 'added_to_wishlist', 'followed', 'subscribed', 'shared',
 ] -%}
 {{ type }}: {{ opinion }}
@@ -36,7 +36,7 @@
 ] -%}
 {{ type }}: {{ 10 if domain == 'streaming' else 5 }}
 {% endfor -%}
-{% for type in ['rating', 'rate', 'review'] -%}
+{% for type in ['rating', 'rate', 'rated', 'review', 'reviewed'] -%}
 {{ type }}: {{ watched }}
 {% endfor -%}
 {% for type in [
@@ -47,14 +47,15 @@
 {% endfor -%}
 {% for type in [
     'dislike', 'hate', 'downvote', 'thumbs_down', 'not_interested', 'skip', 'hide', 'block',
-    'mute', 'report', 'dismiss', 'reject', 'swipe_left', 'disliked', 'skipped',
-    'hidden', 'blocked', 'rejected', 'dismissed',
+    'mute', 'report', 'dismiss', 'reject', 'swipe_left', 'thumb_down', 'vote_down',
+    'no_interest', 'uninterested', 'dont_recommend', '👎', 'disliked', 'hated', 'downvoted',
+    'skipped', 'hidden', 'blocked', 'muted', 'reported', 'rejected', 'dismissed',
 ] -%}
 {{ type }}: -1
 {% endfor -%}
 {% for type in [
     'refund', 'refunded', 'return', 'returned', 'cancel', 'canceled', 'cancelled',
-    'chargeback',
+    'chargeback', 'partial_refund', 'full_refund', 'reversal', 'void', 'voided',
 ] -%}
 {{ type }}: purchase
 {% endfor -%}

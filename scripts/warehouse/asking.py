@@ -8,7 +8,10 @@ from collections.abc import Iterable, Mapping
 from scripts.common.commands import RecmartError
 
 # What is trimmed off when data comes in.
-BLANKS = "\t\n\x0b\x0c\r \xa0\u200b\u202f\u3000\ufeff"
+BLANKS = (
+    "\t\n\x0b\x0c\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+    "\u2008\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
 # A list as long as this holds everything.
 LONGEST_LIST = 100_000_000
 
