@@ -58,7 +58,11 @@
             "table_by_block: the SQL has no block_of(...) to divide it by."
         ) }}
     {%- endif -%}
-    {%- set rows = run_query("select " ~ marks[0]).rows[0][0] or 0 -%}
+    {#- Of an empty table a mean is no number. -#}
+    {%- set rows = run_query(
+        "select case when isfinite(counted) then counted else 0 end"
+        ~ " from (select cast(" ~ marks[0] ~ " as double) as counted)"
+    ).rows[0][0] or 0 -%}
     {{ return([1, (rows / rows_per_block) | round(0, 'ceil') | int] | max) }}
 {% endmacro %}
 
