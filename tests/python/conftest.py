@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
-from helpers import run_dbt
+from helpers import Manifests, run_dbt
 from scripts.common.dbt import Dbt
 
 Build = tuple[int, str, Path]
@@ -22,18 +22,38 @@ def run_dbt_build(
     vars: Mapping[str, object] | None = None,  # noqa: A002 - dbt's own name for it
     database: Path | None = None,
     selector: str = "",
+    without: Sequence[str] = ("unit_test",),
 ) -> Build:
-    """Run `dbt build` into the folder, or into the database that is named."""
+    """Run `dbt build` into the folder, or into the database that is named.
+
+    Unit tests, which ask no data, are run with the sample warehouse and its evaluation.
+    """
     database = database or folder / "recmart.duckdb"
     returncode, output = run_dbt(
         folder,
         "build",
         *(["--select", *select.split()] if select else []),
         *(["--selector", selector] if selector else []),
+        *(["--exclude-resource-type", *without] if without else []),
         env={"RECMART_DATABASE": str(database), **(env or {})},
         variables=vars,
     )
     return returncode, output, database
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this run have in common."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def share_manifests(shared: Path) -> Iterator[None]:
+    """Let what one process has read of the project be read by no other."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("scripts.common.dbt.manifests", Manifests(shared / "manifests"))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +63,7 @@ def dbt_build() -> Callable[..., Build]:
 
 
 @pytest.fixture(scope="session")
-def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def warehouse(shared: Path) -> Path:
     """The database file of the sample data, built and tested once. To be read only.
 
     Of processes that test side by side the first one builds, the others wait. Who works
@@ -51,9 +71,6 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     if ready := os.environ.get("RECMART_TEST_WAREHOUSE"):
         return Path(ready)
-    shared = tmp_path_factory.getbasetemp()
-    if os.environ.get("PYTEST_XDIST_WORKER"):
-        shared = shared.parent
     folder, built = shared / "sample_warehouse", shared / "sample_warehouse_built"
     try:
         folder.mkdir()
@@ -64,7 +81,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
             time.sleep(0.2)
         return folder / "recmart.duckdb"
     try:
-        returncode, output, database = run_dbt_build(folder)
+        returncode, output, database = run_dbt_build(folder, without=())
         assert returncode == 0, output
     finally:
         built.touch()

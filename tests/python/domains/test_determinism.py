@@ -25,10 +25,8 @@ def on_one_core(tmp_path_factory: pytest.TempPathFactory, dbt_build: Callable) -
     try:
         code, output, database = dbt_build(
             tmp_path_factory.mktemp("one_core"),
-            env={
-                "RECMART_THREADS": "1",
-                "DBT_EXCLUDE_RESOURCE_TYPES": "test unit_test",
-            },
+            env={"RECMART_THREADS": "1"},
+            without=("test", "unit_test"),
         )
     finally:
         os.sched_setaffinity(0, cores)

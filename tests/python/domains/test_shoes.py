@@ -12,11 +12,6 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.linalg import svds
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-# All of the domain but its unit tests, which need no data.
-SELECTED = " ".join(
-    f"tag:shoes,resource_type:{kind}" for kind in ("seed", "model", "test")
-)
-
 # --------------------------------------------------------------------------------------
 # Helpers
 # --------------------------------------------------------------------------------------
@@ -340,7 +335,7 @@ def test_cold_users_and_cold_shoes(
 ) -> None:
     """And one file through all states: small data, a backtest, the sample, no data."""
     env = write_shoes(tmp_path / "data", USERS, SHOES, EVENTS)
-    returncode, output, database = build_warehouse(SELECTED, env)
+    returncode, output, database = build_warehouse("tag:shoes", env)
     assert returncode == 0, output
     with duckdb.connect(str(database), read_only=True) as connection:
         lists = connection.execute(
@@ -375,7 +370,7 @@ def test_cold_users_and_cold_shoes(
 
     # As of a day between: one purchase is in sight. Then the same again, then others.
     for env_again, variables in [(env, {"as_of": "2025-02-01"}), (env, {}), ({}, {})]:
-        returncode, output, _ = build_warehouse(SELECTED, env_again, variables)
+        returncode, output, _ = build_warehouse("tag:shoes", env_again, variables)
         assert returncode == 0, output
     with duckdb.connect(str(database), read_only=True) as connection:
         assert connection.execute(
@@ -391,7 +386,7 @@ def test_cold_users_and_cold_shoes(
     ]:
         (tmp_path / "none" / "streaming" / f"{name}.csv").write_text(header + "\n")
     returncode, output, _ = build_warehouse(
-        SELECTED, {"RECMART_DATA_DIR": str(tmp_path / "none")}
+        "tag:shoes", {"RECMART_DATA_DIR": str(tmp_path / "none")}
     )
     assert returncode == 0, output
 
@@ -435,7 +430,7 @@ def test_what_nobody_shares_is_no_taste(
         FEW_SHOES.replace("hue1,,", "hue1,Wax it.,"),
         events + bought + "u5,s8,view,2099-01-01 10:00:00\n",
     )
-    returncode, output, database = build_warehouse(SELECTED, env)
+    returncode, output, database = build_warehouse("tag:shoes", env)
     assert returncode == 0, output
     due = "select notice_date::varchar, is_due from shoes.care_notices"
     with duckdb.connect(str(database), read_only=True) as connection:
@@ -457,7 +452,7 @@ def test_what_nobody_shares_is_no_taste(
     assert notices == [("2025-02-04", False)]
     assert rejected == [("timestamp is implausibly late",)]
 
-    returncode, output, _ = build_warehouse(SELECTED, env, {"today": "2025-02-04"})
+    returncode, output, _ = build_warehouse("tag:shoes", env, {"today": "2025-02-04"})
     assert returncode == 0, output
     with duckdb.connect(str(database), read_only=True) as connection:
         assert connection.execute(due).fetchall() == [("2025-02-04", True)]

@@ -26,7 +26,11 @@ def backtest(
     database = folder / "recmart.duckdb"
     copyfile(warehouse, database)
     code, output, _ = dbt_build(
-        folder, vars={"as_of": AS_OF}, database=database, selector="evaluation"
+        folder,
+        vars={"as_of": AS_OF},
+        database=database,
+        selector="evaluation",
+        without=(),
     )
     assert code == 0, output
     return database

@@ -11,7 +11,7 @@ import duckdb
 import pytest
 import yaml
 
-from helpers import ROOT
+from helpers import ROOT, WRITING
 
 DOMAINS = ["custom", "dating", "grocery", "pings", "shoes", "streaming"]
 
@@ -150,6 +150,7 @@ def test_what_stops_a_build_is_said_in_one_sentence(
         " base_grocery__aisles base_grocery__departments base_grocery__orders"
         " base_shoes__users base_custom__interactions base_custom__holdout",
         env={
+            **WRITING,
             "RECMART_DATA_DIR": str(data),
             "RECMART_INTERACTIONS": str(interactions / "own.csv"),
             "RECMART_HOLDOUT": str(interactions / "absent.csv"),
