@@ -30,7 +30,7 @@ READ_LATE = {
     *("as_of", "horizon_days", "evaluation_cutoffs", "recommendations_per_user"),
     *("custom_columns", "custom_header", "custom_timestamp_format"),
     *("custom_min_weight", "custom_heavy_uses"),
-    *("evaluated_domains", "evaluation_moments", "max_rejected_share"),
+    *("evaluated_domains", "evaluation_moments", "max_rejected_share", "today"),
 }
 HEADINGS = ("Encountered an error", "Failure in ", "Runtime Error", "Compilation Error")
 QUIETLY = (
@@ -182,6 +182,8 @@ class Dbt:
         """Return the project as it is read with these vars."""
         variables = {**self._variables, **variables}
         graph = {name: v for name, v in variables.items() if name not in READ_LATE}
+        if "diversity" in graph:  # Decides by whether there is any.
+            graph["diversity"] = bool(graph["diversity"])
         # Only whether there is an `as_of`, not which, decides the names of schemas.
         is_backtest = bool(variables.get("as_of"))
         has_samples = not os.environ.get("RECMART_DATA_DIR")

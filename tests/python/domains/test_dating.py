@@ -173,7 +173,7 @@ def test_hidden_reactions_change_nothing(
             "tag:dating path:models/evaluation/dating",
             env={"RECMART_DATA_DIR": str(tmp_path / name)},
             vars={"as_of": "2025-06-04"},
-            database=tmp_path / f"{name}.duckdb",
+            database=tmp_path / name / "recmart.duckdb",
         )
         assert returncode == 0, output
         lists.append(query(database, "from backtest_dating.recommendations"))

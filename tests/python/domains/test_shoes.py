@@ -452,7 +452,9 @@ def test_what_nobody_shares_is_no_taste(
     assert notices == [("2025-02-04", False)]
     assert rejected == [("timestamp is implausibly late",)]
 
-    returncode, output, _ = build_warehouse("tag:shoes", env, {"today": "2025-02-04"})
+    returncode, output, _ = build_warehouse(
+        "+shoes__care_notices,tag:shoes", env, {"today": "2025-02-04"}
+    )
     assert returncode == 0, output
     with duckdb.connect(str(database), read_only=True) as connection:
         assert connection.execute(due).fetchall() == [("2025-02-04", True)]

@@ -10,14 +10,19 @@ import subprocess
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from io import StringIO
 from pathlib import Path
 from shutil import copytree
 
 import duckdb
 import pytest
 
-from helpers import PATHS, ROOT
+from helpers import PATHS, ROOT, environment
+from scripts.common import commands
+from scripts.evaluation.evaluating import main
 
 START = datetime(2025, 6, 1)
 AS_OF = "2025-06-23 23:59:59"
@@ -61,33 +66,52 @@ def make_interactions() -> list[Row]:
     ]
 
 
+@dataclass
+class Done:
+    """What a command ended with."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+    database: Path
+
+
 @pytest.fixture(scope="module")
-def evaluate(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Callable[..., subprocess.CompletedProcess]:
-    """A function that runs scripts/evaluate.py on a database of this module's own."""
+def evaluate(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Done]:
+    """A function that runs scripts/evaluate.py on a database of this module's own.
+
+    It runs in this process, which reads the project once; or `apart`, as users run it.
+    """
     database = tmp_path_factory.mktemp("evaluate") / "deep" / "recmart.duckdb"
+    home = database.parent.parent
+    script = str(ROOT / "scripts" / "evaluate.py")
 
     def run(
-        *arguments: str, env: Mapping[str, str] | None = None
-    ) -> subprocess.CompletedProcess:
-        done = subprocess.run(
-            [sys.executable, str(ROOT / "scripts" / "evaluate.py"), *arguments],
-            cwd=database.parent.parent,
-            env={
-                **PATHS,
-                "HOME": str(database.parent.parent),
-                "LC_ALL": "C.UTF-8",
-                "RECMART_DATABASE": str(database),
-                **(env or {}),
-            },
-            capture_output=True,
-            text=True,
-            timeout=600,
-            check=False,
-        )
-        done.database = database
-        return done
+        *arguments: str, env: Mapping[str, str] | None = None, apart: bool = False
+    ) -> Done:
+        settings = {"RECMART_DATABASE": str(database), **(env or {})}
+        if apart:
+            done = subprocess.run(
+                [sys.executable, script, *arguments],
+                cwd=home,
+                env={**PATHS, "HOME": str(home), "LC_ALL": "C.UTF-8", **settings},
+                capture_output=True,
+                text=True,
+                timeout=600,
+                check=False,
+            )
+            return Done(done.returncode, done.stdout, done.stderr, database)
+        out, err = StringIO(), StringIO()
+        with (
+            pytest.MonkeyPatch.context() as patch,
+            environment(home, settings),
+            redirect_stdout(out),
+            redirect_stderr(err),
+        ):
+            patch.chdir(home)
+            patch.setattr("sys.argv", [script, *arguments])
+            code = commands.run(main)
+        return Done(code, out.getvalue(), err.getvalue(), database)
 
     return run
 
@@ -221,6 +245,7 @@ def test_a_file_of_held_out_interactions(evaluate: Callable, tmp_path: Path) -> 
         *("--domain", "custom", "--json"),
         *("--vars", "{evaluation_cutoffs: [5, 30]}"),
         env=env,
+        apart=True,
     )
     assert done.returncode == 0, done.stderr
     (run,) = json.loads(done.stdout)["runs"]
@@ -254,16 +279,16 @@ def test_a_file_of_held_out_interactions(evaluate: Callable, tmp_path: Path) -> 
 
 
 def test_what_cannot_be_evaluated(evaluate: Callable, tmp_path: Path) -> None:
-    def complaint(*arguments: str, env: Mapping[str, str] | None = None) -> str:
-        done = evaluate(*arguments, env=env)
+    def complaint(*arguments: str, **how: object) -> str:
+        done = evaluate(*arguments, **how)
         assert done.returncode == 2
         assert done.stdout == ""
         assert "Traceback" not in done.stderr
         return done.stderr.splitlines()[-1]
 
-    assert "invalid choice: 'cheese'" in complaint("--domain", "cheese")
+    assert "invalid choice: 'cheese'" in complaint(*("--domain", "cheese"), apart=True)
     assert "'0' is not a whole number from 1 up" in complaint(
-        "--domain", "custom", "--cutoffs", "0"
+        *("--domain", "custom", "--cutoffs", "0"), apart=True
     )
     untimed = [
         {"user_id": row["user_id"], "item_id": row["item_id"]}
@@ -288,6 +313,7 @@ def test_what_cannot_be_evaluated(evaluate: Callable, tmp_path: Path) -> None:
                 "RECMART_INTERACTIONS": str(timed),
                 "RECMART_DATABASE": str(tmp_path / "held.duckdb"),
             },
+            apart=True,
         )
     assert f"held.duckdb is in use by process {os.getpid()}" in told
     assert "name another file in RECMART_DATABASE" in told

@@ -319,15 +319,15 @@ def test_a_search_can_be_repeated_and_interrupted(
     read: Callable[..., Builds], tmp_path: Path
 ) -> None:
     whole = cut(read("custom", kept=tmp_path / "whole.db"))
-    found = searched(whole, 10).setting
+    found = searched(whole, 6).setting
     measured = trials(whole)
     parts = cut(read("custom", kept=tmp_path / "parts.db"))
     with pytest.raises(KeyboardInterrupt):
-        searched(parts, 10, stop=4)
+        searched(parts, 6, stop=3)
     first = trials(parts)
     assert first
     again = cut(read("custom", kept=tmp_path / "parts.db"))
-    assert searched(again, 10).setting == found
+    assert searched(again, 6).setting == found
     assert len(again.seconds) == len(whole.seconds) - len(parts.seconds)
     assert trials(again) == measured
     # What was kept of other data is not taken for this.
