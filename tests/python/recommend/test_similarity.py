@@ -250,7 +250,7 @@ def test_what_only_the_asker_has_is_no_reason_for_items_that_are_given(
 
 
 def test_an_empty_table_is_one_block(sql_of: Callable[[str], str]) -> None:
-    """Where there are no weights their mean per item is 0 / 0; eleven by five are three."""
+    """Of no weights the mean per item is 0 / 0; eleven by five are three blocks."""
     for rows, blocks in {"0 / 0": "1", "null": "1", "5": "1", "11": "3"}.items():
         sql = f"'true /* block of x; rows: {rows} */'"
         assert sql_of(f"recmart.count_blocks({sql}, 5) if execute") == blocks
