@@ -242,12 +242,17 @@ def foreign_keys(manifest: Any) -> list[tuple[Any, str]]:
 
 
 def first_sentence(message: str) -> str:
-    """Return the first line that says something, or what to do about a lock."""
+    """Return the first line that says something, or what to do about the machine."""
     if lock := re.search(r"Could not set lock .*\(PID (\d+)\)", message):
         return (
             f"{database_path()} is in use by process {lock[1]}, maybe the API or the"
             " app: end it, or name another file in RECMART_DATABASE, which is then"
             " built from the same data"
+        )
+    if limit := re.search(r"Out of Memory Error.*?/([\d.]+ \w+) used\)", message):
+        return (
+            f"the memory limit of {limit[1]} was not enough: give it twice as much in"
+            " RECMART_MEMORY_LIMIT, or keep fewer neighbours"
         )
     lines = [line.strip() for line in message.splitlines()]
     told = [line for line in lines if line and not line.startswith((*HEADINGS, ">"))]
