@@ -12,9 +12,7 @@
             ~ "', no whole number from 1 up."
         ) }}
     {%- endif -%}
-    {%- set target_relation = this.incorporate(type='table') -%}
-    {%- set existing_relation = load_cached_relation(this) -%}
-    {%- set filled_relation = make_intermediate_relation(target_relation) -%}
+    {%- set filled_relation = make_intermediate_relation(this.incorporate(type='table')) -%}
 
     {{ drop_relation_if_exists(load_cached_relation(filled_relation)) }}
     {{ run_hooks(pre_hooks, inside_transaction=False) }}
@@ -33,15 +31,7 @@
         {%- endcall -%}
     {%- endfor -%}
 
-    {%- if existing_relation is not none -%}
-        {{ adapter.drop_relation(existing_relation) }}
-    {%- endif -%}
-    {{ adapter.rename_relation(filled_relation, target_relation) }}
-    {{ run_hooks(post_hooks, inside_transaction=True) }}
-    {%- do persist_docs(target_relation, model) -%}
-    {{ adapter.commit() }}
-    {{ run_hooks(post_hooks, inside_transaction=False) }}
-    {{ return({'relations': [target_relation]}) }}
+    {{ return({'relations': [recmart.swapped_in(filled_relation)]}) }}
 {% endmaterialization %}
 
 

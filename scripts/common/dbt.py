@@ -22,6 +22,7 @@ from typing import Any
 
 from scripts.common.commands import RecmartError
 from scripts.common.paths import ROOT, database_path
+from scripts.common.telling import QUIETLY as TELLING
 
 # Later than all events: hides none, and yet leaves the live schemas alone.
 END_OF_TIME = "9999-12-31"
@@ -77,13 +78,14 @@ def run_dbt(
     """Run dbt in a process of its own and return its exit code.
 
     What the arguments say takes the place of the project's own options. It holds open
-    files that are locked, so that they stay so if this process is killed. What it
-    writes goes to whoever watches.
+    files that are locked, so that they stay so if this process is killed. Whoever
+    watches reads in JSON how it goes (see `telling`).
     """
     with subprocess.Popen(
         [
             *(sys.executable, "-W", "ignore::RuntimeWarning:runpy"),
-            *("-m", "dbt.cli.main", command, *options(folder), *arguments),
+            *("-m", "scripts.common.telling" if watch else "dbt.cli.main"),
+            *(command, *options(folder), *(TELLING if watch else ()), *arguments),
         ],
         cwd=ROOT,
         env={**env, "RECMART_DATABASE": str(database)},

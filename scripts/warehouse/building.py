@@ -1,8 +1,8 @@
 """What is to be seen of a build: a bar while it works, then a line per domain.
 
-dbt itself writes some two thousand lines. It is read here as it writes them in JSON;
-what stays are its warnings, what macros tell (such as the rows of each file), and of
-what failed one sentence each.
+dbt itself writes some two thousand lines. Here it tells in JSON how it goes (see
+`telling`); what stays are what macros say (such as the rows of each file), and of what
+failed one sentence each.
 """
 
 from __future__ import annotations
@@ -20,13 +20,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from scripts.common.dbt import first_sentence
 from scripts.common.paths import ROOT
+from scripts.common.telling import PROBLEMS, SAID, STARTED, is_end_of_node
 from scripts.warehouse.warehouse import Warehouse
 
-QUIETLY = ("--log-format", "json", "--no-use-colors")
-# Said as they are; all else of dbt's is about its own work.
-TOLD = {"JinjaLogInfo", "JinjaLogWarning"}
-# Of what failed in one sentence; the others repeat it or give the place alone.
-PROBLEMS = {"RunResultError", "MainEncounteredError"}
 PROBLEMS_SHOWN = 10
 
 
@@ -35,6 +31,8 @@ class Build:
 
     def __init__(self) -> None:
         self.problems: list[str] = []
+        # Those that were written to.
+        self.schemas: set[str] = set()
         self._tests: dict[str, int] = defaultdict(int)
         self._seconds: dict[str, float] = defaultdict(float)
         self._domains = domains_of_models()
@@ -56,13 +54,13 @@ class Build:
                     print(line, end="", file=sys.stderr, flush=True)
                     continue
                 node = data.get("node_info") or {}
-                if name == "LogStartLine":
+                if name == STARTED:
                     shown = f"Building {node.get('node_name', ''):.48}"
                     bar.update(task, description=shown, total=data.get("total"))
-                elif node and name.startswith("Log") and name.endswith("Result"):
+                elif node and is_end_of_node(name):
                     bar.advance(task)
                     self._note(node, data)
-                elif name in TOLD:
+                elif name in SAID:
                     bar.console.print(
                         event["info"]["msg"], soft_wrap=True, highlight=False
                     )
@@ -124,7 +122,9 @@ class Build:
         return {domain: int(count) for domain, count in rows.itertuples(index=False)}
 
     def _note(self, node: dict[str, Any], data: dict[str, Any]) -> None:
-        """Count what was done for a domain."""
+        """Note where something was built, and count what was done for a domain."""
+        if node.get("node_status") == "success":
+            self.schemas.add((node.get("node_relation") or {}).get("schema") or "")
         place = f"{node.get('node_path', '')} {node.get('unique_id', '')}"
         found = re.search(
             rf"(?:^|[^a-z])({'|'.join(self._domains)})(?=[^a-z]|$)", place

@@ -27,7 +27,7 @@ import duckdb
 from scripts.common.commands import RecmartError, say
 from scripts.common.dbt import run_dbt
 from scripts.common.paths import ROOT
-from scripts.warehouse.building import PROBLEMS_SHOWN, QUIETLY, Build
+from scripts.warehouse.building import PROBLEMS_SHOWN, Build
 from scripts.warehouse.public_copy import (
     copy_evaluations,
     copy_public,
@@ -227,10 +227,10 @@ def publish(link: Path, arguments: list[str], is_verbose: bool = False) -> list[
         shelf.new_draft(is_part(arguments))
         # Data is tested, not code: that is for the project's own tests.
         told = target_folder(arguments) / "run_results.json"
-        told.unlink(missing_ok=True)
+        if is_verbose:
+            told.unlink(missing_ok=True)
         returncode = run_dbt(
             *("build", "--exclude-resource-type", "unit_test"),
-            *(() if is_verbose else QUIETLY),
             *arguments,
             database=shelf.draft,
             holding=[lock],
@@ -240,7 +240,8 @@ def publish(link: Path, arguments: list[str], is_verbose: bool = False) -> list[
             for problem in build.problems[:PROBLEMS_SHOWN]:
                 say(problem)
             raise PublishError(f"dbt build failed with exit code {returncode}")
-        if not built_schemas(told) & domains_with_items(shelf.draft):
+        schemas = built_schemas(told) if is_verbose else build.schemas
+        if not schemas & domains_with_items(shelf.draft):
             raise PublishError(
                 "the build has no recommendations to serve: for a backtest or a part of"
                 " the models, run `dbt build` itself"
