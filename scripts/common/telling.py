@@ -1,4 +1,4 @@
-"""dbt in a process of its own that tells a program, not a person, how it goes:
+"""dbt in a process of its own, telling a program and not a person how it goes.
 
     python -m scripts.common.telling build --select tag:custom
 

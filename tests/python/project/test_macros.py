@@ -116,6 +116,10 @@ def test_every_rule_can_be_overridden(path: Path) -> None:
             "item_popularity('i', 'u', 'c', attributes='brand')",
             "item_popularity: attributes is 'brand', which is no list[string].",
         ),
+        (
+            "broken_rules('i', [{'uniqe': 'user_id'}])",
+            "broken_rules: there is no rule 'uniqe'.",
+        ),
         ("user_items('i', half_life_days=true)", "which is no optional[float]."),
         (
             "evaluated_segments('h', 'u', 'i', attributes=['a'])",

@@ -1,0 +1,18 @@
+{% macro report_broken_rules(results) %}
+    {#- Runs after a build: says of each test `holds` that failed which rules are broken, as
+        dbt itself says no more than how many. -#}
+    {%- do recmart.check_arguments('report_broken_rules', {
+        'results': ['list[any]', results],
+    }) -%}
+    {%- for result in results
+        if execute and result.status in ['fail', 'warn']
+        and result.node.test_metadata and result.node.test_metadata.name == 'holds' -%}
+        {%- for row in run_query(result.node.compiled_code).rows -%}
+            {{ log(
+                "recmart: " ~ result.node.name ~ ": broken in " ~ row[1]
+                ~ (" place: " if row[1] == 1 else " places: ") ~ row[0] ~ ("; such as " ~ row[2] if row[2] is not none else ""),
+                info=true
+            ) }}
+        {%- endfor -%}
+    {%- endfor -%}
+{% endmacro %}

@@ -1,0 +1,5 @@
+{% test holds(model, rules) %}
+
+{{ recmart.broken_rules(model, rules) }}
+
+{% endtest %}
