@@ -5,7 +5,7 @@
         'domain': ['string', domain],
         'name': ['string', name],
     }) -%}
-    {%- set found = namespace(value=recmart.parameters(domain)) -%}
+    {%- set found = namespace(value=recmart.parameters(domain, name)) -%}
     {%- for part in name.split('.') -%}
         {%- if found.value is not mapping or part not in found.value -%}
             {{ exceptions.raise_compiler_error(

@@ -9,10 +9,17 @@
         and result.node.test_metadata and result.node.test_metadata.name == 'holds' -%}
         {%- for row in run_query(result.node.compiled_code).rows -%}
             {{ log(
-                "recmart: " ~ result.node.name ~ ": broken in " ~ row[1]
-                ~ (" place: " if row[1] == 1 else " places: ") ~ row[0] ~ ("; such as " ~ row[2] if row[2] is not none else ""),
+                "recmart: " ~ result.node.name ~ ": " ~ recmart.told_of_broken_rule(row),
                 info=true
             ) }}
         {%- endfor -%}
     {%- endfor -%}
+{% endmacro %}
+
+
+{% macro told_of_broken_rule(row) %}
+    {{ return(
+        "broken in " ~ row[1] ~ (" place: " if row[1] == 1 else " places: ") ~ row[0]
+        ~ ("; such as " ~ row[2] if row[2] is not none else "")
+    ) }}
 {% endmacro %}
