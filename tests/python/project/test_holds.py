@@ -1,10 +1,15 @@
-"""The test `holds` finds what breaks each kind of rule, counts it and shows one."""
+"""What breaks a rule of a table is found, counted and told, by test and by model."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import duckdb
+import yaml
+
+from helpers import ROOT, run_dbt
 
 # Of each column of lists some row is wrong: a pair comes twice, a rank is left out, ...
 TABLES = """
@@ -82,3 +87,67 @@ def test_what_is_broken_is_told(sql_of: Callable[[str], str]) -> None:
         connection.execute(TABLES)
         told = connection.sql(sql_of(f"recmart.broken_rules('lists', {rules})"))
         assert told.fetchall() == list(BROKEN.values())
+
+
+NUMBERS = """
+select number from range(3) as numbers (number)
+union all
+select 2 as number where {{ var('is_broken') }}
+"""
+RULES = [{"unique": ["number"]}, {"in_range": {"column": "number", "min": 0}}]
+
+
+def test_a_broken_rule_is_told_and_a_checked_table_stays_the_former(
+    tmp_path: Path,
+) -> None:
+    """A project of two models of the same rows, one checked, one tested."""
+    for room in ("macros/materializations", "macros/testing", "tests/generic"):
+        shutil.copytree(ROOT / room, tmp_path / room)
+    (tmp_path / "tests/generic/test_somebody_else_behind.sql").unlink()
+    for macro in ("project/check_arguments.sql", "contract/as_of.sql"):
+        shutil.copy(ROOT / "macros" / macro, tmp_path / "macros")
+    shutil.copy(ROOT / "profiles.yml", tmp_path)
+    (tmp_path / "models").mkdir()
+    for name in ("checked", "tested"):
+        (tmp_path / "models" / f"{name}.sql").write_text(
+            "{{ config(materialized='table') }}" + NUMBERS
+        )
+    holds = {"name": "holds_tested", "arguments": {"rules": RULES}}
+    checked = {
+        "meta": {"rules": RULES},
+        "post_hook": "{{ recmart.check_rules(model) }}",
+    }
+    (tmp_path / "models" / "models.yml").write_text(
+        yaml.safe_dump(
+            {
+                "models": [
+                    {"name": "checked", "config": checked},
+                    {"name": "tested", "data_tests": [{"holds": holds}]},
+                ]
+            }
+        )
+    )
+    project = {
+        **{"name": "recmart", "version": "1.0.0", "profile": "recmart"},
+        "on-run-end": "{{ recmart.report_broken_rules(results if execute else []) }}",
+    }
+    (tmp_path / "dbt_project.yml").write_text(yaml.safe_dump(project))
+    database = tmp_path / "recmart.duckdb"
+    for is_broken, rows in ((False, {"checked": 3, "tested": 3}), (True, None)):
+        code, output = run_dbt(
+            tmp_path,
+            "build",
+            env={"RECMART_DATABASE": str(database)},
+            variables={"is_broken": is_broken},
+            project=tmp_path,
+        )
+        assert code == is_broken, output
+        with duckdb.connect(database, read_only=True) as connection:
+            counted = {
+                name: connection.execute(f"select count(*) from {name}").fetchone()[0]
+                for name in ("checked", "tested")
+            }
+        assert counted == (rows or {"checked": 3, "tested": 4})
+    told = "broken in 1 place: unique number; such as 2"
+    assert f"checked: {told}" in output
+    assert f"recmart: holds_tested: {told}" in output
