@@ -171,8 +171,12 @@ def is_part(arguments: Sequence[str]) -> bool:
 
 
 def target_folder(arguments: Sequence[str]) -> Path:
-    """Return the folder that dbt writes to, which arguments may name."""
-    named = Path(os.environ.get("DBT_TARGET_PATH", "target"))
+    """Return the folder that dbt writes to, which arguments may name.
+
+    By default one of its own: dbt by hand, on another file, would have dbt read the
+    whole project anew here, and the other way round.
+    """
+    named = Path(os.environ.get("DBT_TARGET_PATH", "target")) / "publish"
     for argument, following in pairwise([*arguments, ""]):
         name, _, value = argument.partition("=")
         if name == "--target-path":
@@ -226,11 +230,13 @@ def publish(link: Path, arguments: list[str], is_verbose: bool = False) -> list[
     with shelf.locked() as lock:
         shelf.new_draft(is_part(arguments))
         # Data is tested, not code: that is for the project's own tests.
-        told = target_folder(arguments) / "run_results.json"
+        folder = target_folder(arguments)
+        told = folder / "run_results.json"
         if is_verbose:
             told.unlink(missing_ok=True)
         returncode = run_dbt(
             *("build", "--exclude-resource-type", "unit_test"),
+            *("--target-path", str(folder)),
             *arguments,
             database=shelf.draft,
             holding=[lock],
