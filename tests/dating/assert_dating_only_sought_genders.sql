@@ -1,18 +1,33 @@
 -- Of people of the genders that the person liked, as far as the data tells.
 with
 
+-- The latest word counts; a dislike that comes with a like wins.
+likes as (
+
+    select
+        user_id,
+        item_id
+    from {{ ref('int_dating__interactions') }}
+    where user_id != item_id
+    group by user_id, item_id
+    having
+        min(case when event_type in ('like', 'match') then age_days end)
+        < coalesce(
+            min(case when is_negative then age_days end),
+            cast('infinity' as double)
+        )
+
+),
+
 liked_genders as (
 
     select distinct
-        interactions.user_id,
+        likes.user_id,
         profiles.gender
-    from {{ ref('int_dating__interactions') }} as interactions
+    from likes
     inner join {{ ref('stg_dating__users') }} as profiles
-        on interactions.item_id = profiles.user_id
-    where
-        interactions.event_type in ('like', 'match')
-        and interactions.user_id != interactions.item_id
-        and profiles.gender is not null
+        on likes.item_id = profiles.user_id
+    where profiles.gender is not null
 
 ),
 
