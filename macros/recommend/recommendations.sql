@@ -74,7 +74,9 @@ events_step as (
 
 interactions_step as (
 
-    {{ recmart.custom_interactions(events='events_step') | indent(4) }}
+    {{ recmart.dated_interactions(
+        events='events_step', further=['is_use', 'row_number']
+    ) | indent(4) }}
 
 ),
 

@@ -2,25 +2,11 @@
 create or replace macro popular(
     "domain",
     k := 10,
-    content_type := null,
-    genre := null,
-    filters := null,
-    "exclude" := null,
-    "offset" := 0
+    {{ recmart.page_arguments() }}
 ) as table
 with
 
-catalogue as (
-
-    select * from query_table("domain" || '.catalogue')
-
-),
-
-asked as (
-
-    select {{ recmart.serve_filters() | indent(4) }} as tags
-
-),
+{{ recmart.asked_catalogue() }}
 
 ranked as (
 

@@ -6,11 +6,7 @@ create or replace macro recommend(
     "domain",
     for_user,
     k := 10,
-    content_type := null,
-    genre := null,
-    filters := null,
-    "exclude" := null,
-    "offset" := 0
+    {{ recmart.page_arguments() }}
 ) as table
 with
 

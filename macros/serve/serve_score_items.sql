@@ -7,11 +7,7 @@ create or replace macro score_items(
     items,
     k := 10,
     for_user := null,
-    content_type := null,
-    genre := null,
-    filters := null,
-    "exclude" := null,
-    "offset" := 0
+    {{ recmart.page_arguments() }}
 ) as table
 with
 

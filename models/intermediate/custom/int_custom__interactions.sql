@@ -1,3 +1,6 @@
 {{ config(enabled=recmart.is_wanted('custom')) }}
 
-{{ recmart.custom_interactions(events=ref('int_custom__events')) }}
+{{ recmart.dated_interactions(
+    events=ref('int_custom__events'),
+    further=['is_use', 'row_number'],
+) }}

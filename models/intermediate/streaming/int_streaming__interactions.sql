@@ -1,28 +1,4 @@
-with
-
-events as (
-
-    select * from {{ ref('int_streaming__events') }}
-    where is_visible
-
-),
-
-moment as (
-
-    {{ recmart.moment('events', 'occurred_at') | indent(4) }}
-
-)
-
-select
-    events.user_id,
-    events.item_id,
-    events.occurred_at,
-    {{ recmart.age_days('events.occurred_at', 'moment.now_at') | indent(4) }}
-        as age_days,
-    events.event_type,
-    events.strength,
-    events.is_negative,
-    events.basket_id,
-    events.watch_seconds
-from events
-cross join moment
+{{ recmart.dated_interactions(
+    events=ref('int_streaming__events'),
+    further=['watch_seconds'],
+) }}

@@ -1,6 +1,7 @@
-{% macro custom_interactions(events) %}
-    {%- do recmart.check_arguments('custom_interactions', {
+{% macro dated_interactions(events, further=[]) %}
+    {%- do recmart.check_arguments('dated_interactions', {
         'events': ['relation', events],
+        'further': ['list[string]', further],
     }) -%}
 with
 
@@ -31,9 +32,10 @@ select
     events.event_type,
     events.strength,
     events.is_negative,
-    events.is_use,
-    events.basket_id,
-    events.row_number
+    events.basket_id
+    {%- for column in further %},
+    events.{{ column }}
+    {%- endfor %}
 from events
 cross join moment
 {% endmacro %}

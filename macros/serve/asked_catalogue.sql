@@ -1,0 +1,15 @@
+{% macro asked_catalogue() -%}
+    {#- The first CTEs of a table macro that lists items of a domain: `catalogue`, and
+        `asked`, the tags that are asked for. -#}
+catalogue as (
+
+    select * from query_table("domain" || '.catalogue')
+
+),
+
+asked as (
+
+    select {{ recmart.serve_filters() | indent(4) }} as tags
+
+),
+{%- endmacro %}
