@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from helpers import PATHS, ROOT
+from helpers import PATHS, ROOT, SILENT
 
 OLDEST = "1.5.6"
 
@@ -39,13 +39,15 @@ def test_the_same_marts_from_the_oldest_duckdb(
     paths = [str(oldest), *filter(None, [PATHS.get("PYTHONPATH")]), str(ROOT)]
     built = subprocess.run(
         [
-            *(sys.executable, "-m", "dbt.cli.main", "build", "--project-dir", ROOT),
+            *(sys.executable, "-m", "dbt.cli.main", "--quiet"),
+            *("build", "--project-dir", ROOT),
             *("--profiles-dir", ROOT, "--target-path", tmp_path / "target"),
             *("--log-path", tmp_path / "logs"),
             *("--exclude-resource-type", "test", "unit_test"),
         ],
         env={
             **PATHS,
+            **SILENT,
             "PYTHONPATH": os.pathsep.join(paths),
             "HOME": str(tmp_path),
             "RECMART_DATABASE": str(database),

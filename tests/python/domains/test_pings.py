@@ -50,11 +50,12 @@ class Case:
     @property
     def settings(self) -> dict[str, object]:
         """Give the settings as dbt vars."""
-        return {
-            "recommendations_per_user": self.list_size,
-            "as_of": self.as_of,
-            "recmart_parameters": {"pings": {"weights": dict(self.weights)}},
-        }
+        settings = {"recommendations_per_user": self.list_size, "as_of": self.as_of}
+        # Those of the rules are the project's own.
+        if self.weights != WEIGHTS:
+            weights = {"pings": {"weights": dict(self.weights)}}
+            settings["recmart_parameters"] = weights
+        return settings
 
 
 CASES = {

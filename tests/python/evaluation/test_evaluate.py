@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import random
 import subprocess
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import StringIO
@@ -306,17 +305,33 @@ def test_what_cannot_be_evaluated(evaluate: Callable, tmp_path: Path) -> None:
     assert "no such file" in complaint(
         *("--domain", "custom"), env={"RECMART_INTERACTIONS": "nowhere.csv"}
     )
-    with duckdb.connect(tmp_path / "held.duckdb"):
+    database = tmp_path / "held.duckdb"
+    with holding(database) as holder:
         told = complaint(
             *("--domain", "custom"),
             env={
                 "RECMART_INTERACTIONS": str(timed),
-                "RECMART_DATABASE": str(tmp_path / "held.duckdb"),
+                "RECMART_DATABASE": str(database),
             },
-            apart=True,
         )
-    assert f"held.duckdb is in use by process {os.getpid()}" in told
+    assert f"held.duckdb is in use by process {holder}" in told
     assert "name another file in RECMART_DATABASE" in told
+
+
+@contextmanager
+def holding(database: Path) -> Iterator[int]:
+    """Let another process have a database open; its number."""
+    hold = (
+        "import duckdb, sys; held = duckdb.connect(sys.argv[1]);"
+        " print('held', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", hold, str(database)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as holder:
+        assert holder.stdout.readline() == b"held\n"
+        yield holder.pid
 
 
 def scrambled(table: list[Row], columns: list[str]) -> list[Row]:

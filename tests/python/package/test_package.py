@@ -56,7 +56,13 @@ class Shop:
         done = subprocess.run(
             [sys.executable, "-m", "dbt.cli.main", *command, "--no-use-colors"],
             cwd=self.folder,
-            env={**PATHS, "HOME": str(self.folder), "LC_ALL": "C.UTF-8", **(env or {})},
+            env={
+                **PATHS,
+                "DBT_LOG_LEVEL_FILE": "none",
+                "HOME": str(self.folder),
+                "LC_ALL": "C.UTF-8",
+                **(env or {}),
+            },
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
