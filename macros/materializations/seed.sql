@@ -21,9 +21,9 @@
         from '{{ adapter.escape_sql_string(adapter.get_seed_file_path(model)) }}'
         (format csv, header true, delimiter ',')
     {%- endcall -%}
-    {#- What `dbt seed --show` shows. -#}
+    {#- dbt asks for a result of this name. -#}
     {%- call statement('agate_table', fetch_result=True) -%}
-        select * from {{ filled_relation }} limit 10
+        select * from {{ filled_relation }} limit 1
     {%- endcall -%}
     {{ return({'relations': [recmart.swapped_in(filled_relation)]}) }}
 {% endmaterialization %}
