@@ -228,5 +228,20 @@ def test_files_that_are_named_are_there() -> None:
     assert [path for path in sorted(named) if not (ROOT / path).exists()] == []
 
 
+def test_every_promise_has_tests_that_are_there() -> None:
+    promises = re.findall(
+        r"^\| (?!promise)(.+?) \| (`.+`) \|$", DOCUMENTS["guarantees.md"], re.M
+    )
+    assert len(promises) > 20
+    there = {path.stem for path in (ROOT / "tests").glob("*/assert_*.sql")}
+    for path in (ROOT / "tests" / "python").rglob("test_*.py"):
+        there.update(re.findall(r"^def (test_\w+)", path.read_text("utf-8"), re.M))
+    for path in (ROOT / "models").rglob("*.yml"):
+        units = yaml.safe_load(path.read_text("utf-8")).get("unit_tests", [])
+        there.update(unit["name"] for unit in units)
+    for promise, tests in promises:
+        assert set(re.findall(r"`(\w+)`", tests)) <= there, promise
+
+
 def test_the_front_page_is_short() -> None:
     assert DOCUMENTS["README.md"].count("\n") <= 200

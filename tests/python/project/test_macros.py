@@ -182,3 +182,14 @@ def test_a_number_of_the_general_domain_stands_in_one_place(
 
     assert leaves(in_force) == leaves(shipped) | leaves(own)
     assert not leaves(own).items() & leaves(shipped).items()
+
+
+def test_a_view_names_no_database(sql_of: Callable[[str], str]) -> None:
+    """A file may be renamed, and DuckDB before version 2 keeps the name in the view."""
+    sql = sql_of(
+        "duckdb__create_view_as(api.Relation.create(database='recmart', schema='s',"
+        """ identifier='v'), 'select * from "recmart"."s"."t"')"""
+    )
+    view, _, selected = sql.partition(" as (")
+    assert view.split() == ["create", "view", '"recmart"."s"."v"']
+    assert selected.split() == ["select", "*", "from", '"s"."t"', ")"]
