@@ -1,35 +1,38 @@
 {% macro item_likes(
-    user_items, popularity, max_items_per_user=1000, max_pairs=100000000
+    user_items,
+    popularity,
+    max_items_per_user=1000,
+    max_pairs=100000000,
+    has_places=false
 ) %}
     {%- do recmart.check_arguments('item_likes', {
         'user_items': ['relation', user_items],
         'popularity': ['relation', popularity],
         'max_items_per_user': ['integer', max_items_per_user],
         'max_pairs': ['integer', max_pairs],
+        'has_places': ['bool', has_places],
     }) -%}
 with
 
-user_items as (
-
-    select * from {{ user_items }}
-
-),
-
 popularity as (
 
-    select * from {{ popularity }}
+    select
+        item_id,
+        rank
+    from {{ popularity }}
 
 ),
 
 users as (
 
     select
-        user_id,
-        row_number() over (order by user_id) as user_number,
+        user_items.user_id,
+        row_number() over (order by user_items.user_id) as user_number,
         count(*) as items
-    from user_items
-    where is_liked
-    group by user_id
+    from {{ user_items }} as user_items
+    inner join popularity on user_items.item_id = popularity.item_id
+    where user_items.is_liked
+    group by user_items.user_id
 
 ),
 
@@ -45,21 +48,18 @@ longest as (
 
 ),
 
-ordered_likes as (
+-- Of who likes more than that the latest are sought; nobody else is sorted.
+latest as (
 
     select
-        users.user_number,
-        popularity.rank as item_rank,
+        users.user_id,
+        user_items.item_id,
         row_number() over (
-            partition by users.user_number
-            order by user_items.age_days, popularity.rank
-        ) as recency_rank,
-        -- Items of the same age share their place.
-        rank() over (
-            partition by users.user_number order by user_items.age_days
-        ) as place
-    from user_items
-    inner join users on user_items.user_id = users.user_id
+            partition by users.user_id order by user_items.age_days, popularity.rank
+        ) as recency_rank
+    from users
+    inner join longest on users.items > longest.items
+    inner join {{ user_items }} as user_items on users.user_id = user_items.user_id
     inner join popularity on user_items.item_id = popularity.item_id
     where user_items.is_liked
 
@@ -68,12 +68,27 @@ ordered_likes as (
 likes as (
 
     select
-        cast(user_number as integer) as user_number,
-        cast(item_rank as integer) as item_rank,
-        cast(place as integer) as place,
-        cast(count(*) over (partition by user_number) as integer) as items_of_user
-    from ordered_likes
-    where recency_rank <= (select items from longest)
+        cast(users.user_number as integer) as user_number,
+        cast(popularity.rank as integer) as item_rank,
+        {% if has_places -%}
+        -- Items of the same age share their place.
+        cast(
+            rank() over (partition by users.user_number order by user_items.age_days)
+            as integer
+        ) as place,
+        {% endif -%}
+        cast(least(users.items, longest.items) as integer) as items_of_user
+    from {{ user_items }} as user_items
+    inner join users on user_items.user_id = users.user_id
+    inner join popularity on user_items.item_id = popularity.item_id
+    cross join longest
+    left join latest
+        on
+            user_items.user_id = latest.user_id
+            and user_items.item_id = latest.item_id
+    where
+        user_items.is_liked
+        and coalesce(latest.recency_rank <= longest.items, true)
 
 )
 

@@ -157,7 +157,9 @@ exclusions_step as (
 likes_step as (
 
     {{ recmart.item_likes(
-        user_items='user_items_step', popularity='popularity_step'
+        user_items='user_items_step',
+        popularity='popularity_step',
+        has_places=settings.weights.next > 0,
     ) | indent(4) }}
 
 ),
