@@ -82,7 +82,7 @@ def test_what_comes_soon_after_what(
         "item_id varchar, rank bigint",
         [(f"i{rank}", rank) for rank in range(1, 7)],
     )
-    likes = sql_of("recmart.item_likes('user_items', 'popularity')")
+    likes = sql_of("recmart.item_likes('user_items', 'popularity', has_places=true)")
     connection.execute(f"create table likes as {likes}")
     sql = sql_of("recmart.item_sequences('likes', window=2, gap_discount=1)")
     assert {row[:2]: row[2:] for row in connection.execute(sql).fetchall()} == {
