@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -119,9 +119,12 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, project: Path) -> Desk:
-    """A place to publish at."""
-    return Desk(tmp_path, project)
+def desk(project: Path) -> Iterator[Desk]:
+    """Where to publish, always the same: for another dbt reads the project anew."""
+    folder = project.with_name(f"{project.name}_desk")
+    folder.mkdir()
+    yield Desk(folder, project)
+    shutil.rmtree(folder)
 
 
 def test_readers_notice_no_build(desk: Desk, tmp_path: Path) -> None:
