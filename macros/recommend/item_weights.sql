@@ -19,11 +19,9 @@
     {%- set directions = [
         ('item_rank', 'other_item_rank'), ('other_item_rank', 'item_rank')
     ] -%}
-    {#- A heap's place takes about as much memory as eight rows: what left it stays too. -#}
-    {%- set rows = (
-        '(select count(distinct item_rank) * ' ~ 8 * neighbours ~ ' from ' ~ likes ~ ')'
-        if neighbours <= 100 else '(select 2 * count(*) from ' ~ pairs ~ ')'
-    ) -%}
+    {%- set rows =
+        '(select count(distinct item_rank) * ' ~ 2 * neighbours ~ ' from ' ~ likes ~ ')'
+    -%}
 with
 
 -- Of the same likes as the pairs, so that the counts fit together.
@@ -64,7 +62,7 @@ items as (
 
 ),
 
-directed as (
+directed as {{ recmart.inlined() }} (
 
     {% for item_rank, other_item_rank in (
         directions[:1] if is_directed else directions
@@ -91,7 +89,7 @@ directed as (
 ),
 
 -- What speaks against an item counts as much as what speaks for it.
-strengths as (
+strengths as {{ recmart.inlined() }} (
 
     select
         *,
@@ -109,7 +107,8 @@ strongest as (
         item='other_item_rank',
         score='strength',
         n=neighbours,
-        carried=['weight', 'users_in_common']
+        carried=['weight', 'users_in_common'],
+        is_long=true
     ) | indent(4) }}
 
 )
