@@ -301,8 +301,10 @@ def show(answers: Sequence[Answer], args: argparse.Namespace) -> None:
         return
     try:
         print(text, flush=True)
-    except BrokenPipeError:
-        # Nobody reads on (`| head`); keep Python from flushing once more at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
+        # Keep Python from writing it once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Nobody reads on (`| head`).
+        if isinstance(error, BrokenPipeError):
+            return
         raise RecmartError(f"cannot write the answer: {error.strerror}") from error

@@ -284,12 +284,12 @@ def test_only_the_evaluation_reads_what_is_held_out(tmp_path: Path) -> None:
         *("int_evaluation__holdout", "dating__reaction_by_rank"),
         "pings__recommendation_health",
     }
-    # That of custom is a macro, for projects that have recmart as a package.
-    macro = manifest["macros"]["macro.recmart.custom_interactions"]["macro_sql"]
+    macro = manifest["macros"]["macro.recmart.dated_interactions"]["macro_sql"]
     for model in interactions:
         raw_code = manifest["nodes"][f"model.recmart.{model}"]["raw_code"]
-        custom = "recmart.custom_interactions(events=ref('int_custom__events'))"
-        assert "where is_visible" in raw_code.replace(custom, macro)
+        assert "where is_visible" in raw_code.replace(
+            "recmart.dated_interactions(", macro
+        )
     assert models_reading("stg_custom__holdout") == {"int_custom__events"}
     reached, to_visit = set(), {"int_evaluation__holdout", "dating__reaction_by_rank"}
     while to_visit:
