@@ -267,14 +267,14 @@ def make_dating(folder: Path, sizes: dict[str, int]) -> dict[str, str]:
     return {"RECMART_DATA_DIR": str(folder / "data")}
 
 
-def build(
+def quietly(
+    command: str,
+    *options: str,
     folder: Path,
-    domain: str,
     files: dict[str, str],
     variables: dict[str, object] | None = None,
-    command: str = "build",
 ) -> int:
-    """Build a domain from the files as publishing does, and return dbt's exit code."""
+    """Run dbt on these files and no others, and return its exit code."""
     named_files = (
         *("RECMART_DATA_DIR", "RECMART_HOLDOUT"),
         *("RECMART_INTERACTIONS", "RECMART_ITEMS"),
@@ -283,12 +283,25 @@ def build(
         name: value for name, value in os.environ.items() if name not in named_files
     }
     return run_dbt(
-        *(command, "--quiet", "--select", f"tag:{domain}"),
-        *("--exclude-resource-type", "unit_test"),
-        *("--vars", json.dumps(variables or {})),
+        *(command, "--quiet", "--vars", json.dumps(variables or {}), *options),
         database=folder / "recmart.duckdb",
         folder=folder,
         env=settings | files,
+    )
+
+
+def build(
+    folder: Path,
+    domain: str,
+    files: dict[str, str],
+    variables: dict[str, object] | None = None,
+) -> int:
+    """Build a domain from the files as publishing does, and return dbt's exit code."""
+    return quietly(
+        *("build", "--select", f"tag:{domain}", "--exclude-resource-type", "unit_test"),
+        folder=folder,
+        files=files,
+        variables=variables,
     )
 
 
@@ -328,7 +341,7 @@ def ndcg(folder: Path, suffix: str) -> float:
 
 def own_figures(folder: Path, domain: str, files: dict[str, str]) -> dict[str, Any]:
     """Build, and say what it took; that dbt reads the project first is not counted."""
-    build(folder, domain, files, command="parse")
+    quietly("parse", folder=folder, files=files)
     start, cpu = time.monotonic(), cpu_seconds_of_children()
     returncode = build(folder, domain, files)
     return {
