@@ -7,9 +7,20 @@ interactions as (
 
 ),
 
+-- Whoever bought what a reason names is looked at: of many users some are asked.
+asked_users as (
+
+    select user_id
+    from (select distinct user_id from {{ ref('grocery__recommendations') }}) as users
+    order by md5(user_id), user_id
+    limit 1500
+
+),
+
 recommendations as (
 
     select * from {{ ref('grocery__recommendations') }}
+    where user_id in (select user_id from asked_users)
 
 ),
 
