@@ -146,21 +146,3 @@ from {{ 'rows_with_ids' if texts else 'relation_rows' }}
 {% macro is_float(type) %}
     {{ return(type in ['double', 'float', 'real', 'double precision']) }}
 {% endmacro %}
-
-
-{% macro is_whole_with_fraction(text) %}
-    {#- Whether a text is a whole number that was written as 10.0. -#}
-    {{ return(
-        adapter.dispatch('is_whole_with_fraction', 'recmart')(text)
-    ) }}
-{% endmacro %}
-
-
-{% macro default__is_whole_with_fraction(text) -%}
-    regexp_like({{ text }}, '^-?[0-9]+[.]0+$')
-{%- endmacro %}
-
-
-{% macro duckdb__is_whole_with_fraction(text) -%}
-    regexp_full_match({{ text }}, '-?[0-9]+[.]0+')
-{%- endmacro %}

@@ -38,9 +38,6 @@
     {#- A heap of n where a window would sort every row: a tenth of the time for fifty
         neighbours of items; from a hundred up a window is as fast. Structs compare field
         by field. -#}
-    {%- if is_long -%}
-    {#- A heap of structs keeps what has left it, kilobytes a place where scores come in
-        rising; one of numbers does not. -#}
     {%- set above_the_cut -%}
     (
         select relation.*
@@ -57,13 +54,12 @@
                 and relation.{{ score }} >= cuts.least_score
     ) as above_the_cut
     {%- endset -%}
+    {#- A heap of structs keeps what has left it, kilobytes a place where scores come in
+        rising; one of numbers does not. -#}
+    {%- if is_long or n > 100 -%}
     {{ return(recmart.default__top_n(
-        above_the_cut, partition_by, item, score, n, carried, is_long
-    )) }}
-    {%- endif -%}
-    {%- if n > 100 -%}
-    {{ return(recmart.default__top_n(
-        relation, partition_by, item, score, n, carried, is_long
+        above_the_cut if is_long else relation,
+        partition_by, item, score, n, carried, is_long
     )) }}
     {%- endif -%}
     select
