@@ -1,0 +1,2 @@
+-- What is to be done for the customers of shoes.
+select * from shoes.duties
