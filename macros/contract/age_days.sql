@@ -8,5 +8,5 @@
     case
         when {{ time_column }} > {{ now }} then 0
         else {{ dbt.datediff(time_column, now, 'microsecond') }}
-    end / cast(86400000000 as double)
+    end / cast(86400000000 as {{ recmart.type_double() }})
 {%- endmacro %}

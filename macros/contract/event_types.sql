@@ -71,7 +71,7 @@ select
             {% endfor -%}
             when type_key in ({{ kinds.known | join(", ") }}) or takes_back then 0
             else {{ kinds.other_weight }}
-        end as double
+        end as {{ recmart.type_double() }}
     ) as type_weight,
     case
         when type_key is null then 'rating'

@@ -32,7 +32,8 @@ interpreted_rows as (
         is_visible,
         coalesce(event_type, 'interaction') as event_type,
         cast(
-            {{ recmart.custom_strength('weight', 'event_type') | indent(12) }} as double
+            {{ recmart.custom_strength('weight', 'event_type') | indent(12) }}
+            as {{ recmart.type_double() }}
         ) as strength,
         {{ recmart.custom_is_negative('weight', 'event_type') | indent(8) }} as is_negative,
         {{ recmart.custom_is_use('weight', 'event_type') | indent(8) }} as is_use,

@@ -93,7 +93,7 @@ ranked as (
 select
     user_id,
     item_id,
-    cast(1 as double) / rank as score,
+    cast(1 as {{ recmart.type_double() }}) / rank as score,
     'popular' as reason
 from ranked
 {% endmacro %}

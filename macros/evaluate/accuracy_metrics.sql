@@ -67,7 +67,7 @@ hits_of_user as (
         ) }} as gain_at_{{ k }},
         {{ recmart.exact_sum(
             'case when rank <= ' ~ k
-            ~ ' then cast(hits_so_far as double) / rank end',
+            ~ ' then cast(hits_so_far as ' ~ recmart.type_double() ~ ') / rank end',
             places=18
         ) }} as precisions_at_{{ k }}{{ "," if not loop.last }}
         {% endfor %}
@@ -81,16 +81,19 @@ select
     evaluated_users.user_id,
     {{ k }} as k,
     coalesce(hits_of_user.hits_at_{{ k }}, 0)
-    / cast(evaluated_users.relevant_items as double) as recall,
-    cast(case when hits_of_user.first_hit_rank <= {{ k }} then 1 else 0 end as double)
+    / cast(evaluated_users.relevant_items as {{ recmart.type_double() }}) as recall,
+    cast(
+        case when hits_of_user.first_hit_rank <= {{ k }} then 1 else 0 end
+        as {{ recmart.type_double() }}
+    )
         as hit_rate,
-    coalesce(hits_of_user.hits_at_{{ k }}, 0) / cast({{ k }} as double)
+    coalesce(hits_of_user.hits_at_{{ k }}, 0) / cast({{ k }} as {{ recmart.type_double() }})
         as precision,
     coalesce(hits_of_user.gain_at_{{ k }}, 0) / evaluated_users.ideal_gain_at_{{ k }}
         as ndcg,
     case
         when hits_of_user.first_hit_rank <= {{ k }}
-            then 1 / cast(hits_of_user.first_hit_rank as double)
+            then 1 / cast(hits_of_user.first_hit_rank as {{ recmart.type_double() }})
         else 0
     end as mrr,
     coalesce(hits_of_user.precisions_at_{{ k }}, 0)

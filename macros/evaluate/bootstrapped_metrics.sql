@@ -62,9 +62,14 @@ bucketed as (
         {{ recmart.exact_sum('compared.personal_value - compared.popular_value') }}
             as difference_sum,
         count(compared.popular_value) as popular_users,
-        cast(coalesce(sum(round(1000000 * compared.personal_value)), 0) as double)
+        cast(
+            coalesce(sum(round(1000000 * compared.personal_value)), 0)
+            as {{ recmart.type_double() }}
+        )
             as personal_units,
-        cast(count(compared.personal_value) as double) as personal_users,
+        cast(
+            count(compared.personal_value) as {{ recmart.type_double() }}
+        ) as personal_users,
         cast(
             coalesce(
                 sum(
@@ -73,10 +78,11 @@ bucketed as (
                     )
                 ),
                 0
-            ) as double
+            ) as {{ recmart.type_double() }}
         ) as difference_units,
         cast(
-            count(compared.personal_value - compared.popular_value) as double
+            count(compared.personal_value - compared.popular_value)
+            as {{ recmart.type_double() }}
         ) as pairs
     from dealt_users
     inner join compared on dealt_users.user_id = compared.user_id
@@ -134,10 +140,13 @@ weights as (
         replicate,
         bucket,
         cast(
-            {{ recmart.poisson_draw('substr(digits, 1, 8)') | indent(12) }} as double
+            {{ recmart.poisson_draw('substr(digits, 1, 8)') | indent(12) }}
+            as {{ recmart.type_double() }}
         ) as times,
         case
-            when substr(digits, 9, 1) < '8' then cast(1 as double) else -1
+            when substr(digits, 9, 1) < '8'
+                then cast(1 as {{ recmart.type_double() }})
+            else -1
         end as sign
     from draws
 
@@ -164,7 +173,7 @@ spread as (
             as difference_upper,
         cast(
             1 + count(case when resampled.distance >= observed.distance then 1 end)
-            as double
+            as {{ recmart.type_double() }}
         ) / {{ replicates + 1 }} as p_value
     from resampled
     inner join observed

@@ -33,10 +33,12 @@ placed_at_{{ k }} as (
 {% for k in cutoffs -%}
 select
     {{ k }} as k,
-    sum(case when times > 0 then 1 else 0 end) / cast(count(*) as double) as coverage,
+    sum(case when times > 0 then 1 else 0 end) / cast(
+        count(*) as {{ recmart.type_double() }}
+    ) as coverage,
     -- (2 i - n - 1) x_i over n times the sum of x, x_1 being the smallest.
-    cast(sum((2 * place - items - 1) * times) as double)
-    / nullif(cast(sum(items * times) as double), 0) as gini
+    cast(sum((2 * place - items - 1) * times) as {{ recmart.type_double() }})
+    / nullif(cast(sum(items * times) as {{ recmart.type_double() }}), 0) as gini
 from placed_at_{{ k }}
 having count(*) > 0
 {{ "union all" if not loop.last }}

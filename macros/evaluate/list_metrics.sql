@@ -21,7 +21,8 @@ known_items as (
         liking_users,
         greatest(users, 1)
         / cast(
-            (select count(distinct user_id) from {{ user_items }}) as double
+            (select count(distinct user_id) from {{ user_items }})
+            as {{ recmart.type_double() }}
         ) as share_of_users
     from {{ popularity }}
 
@@ -69,7 +70,8 @@ pairs_of_list as (
         first_items.item_rank,
         second_items.item_rank as other_item_rank,
         sqrt(
-            cast(first_items.liking_users as double) * second_items.liking_users
+            cast(first_items.liking_users as {{ recmart.type_double() }})
+            * second_items.liking_users
         ) as norm
     from listed as first_items
     inner join listed as second_items
@@ -115,7 +117,9 @@ category_shares as (
     select
         item_id,
         {{ category }} as category,
-        1 / cast(count(*) over (partition by item_id) as double) as share
+        1 / cast(
+            count(*) over (partition by item_id) as {{ recmart.type_double() }}
+        ) as share
     from {{ categories }}
     where {{ category }} is not null
 
@@ -211,7 +215,9 @@ calibration_of_list as (
     select
         cast(null as {{ dbt.type_string() }}) as user_id,
         {% for k in cutoffs -%}
-        cast(null as double) as calibration_at_{{ k }}{{ "," if not loop.last }}
+        cast(
+            null as {{ recmart.type_double() }}
+        ) as calibration_at_{{ k }}{{ "," if not loop.last }}
         {% endfor %}
 
 ),

@@ -96,11 +96,13 @@ blocks as (
     select
         0 as iteration,
         row_id,
-        cast(null as double[]) as coordinates,
+        cast(null as {{ recmart.type_double() }}[]) as coordinates,
         [
             {% for vector in range(width) -%}
             sin(2.399963229728653 * row_index * {{ vector + 1 }})
-            / sqrt(cast(count(*) over () as double)){{ "," if not loop.last }}
+            / sqrt(
+                cast(count(*) over () as {{ recmart.type_double() }})
+            ){{ "," if not loop.last }}
             {% endfor %}
         ] as image
     from numbered

@@ -48,7 +48,8 @@ select
     events_on_attribute.{{ attribute }},
     events_on_attribute.items,
     events_on_attribute.events,
-    cast(events_on_attribute.events as double) / events_of_user.events as affinity
+    cast(events_on_attribute.events as {{ recmart.type_double() }})
+    / events_of_user.events as affinity
 from events_on_attribute
 inner join events_of_user on events_on_attribute.user_id = events_of_user.user_id
 {% endmacro %}

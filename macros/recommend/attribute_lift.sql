@@ -36,7 +36,7 @@ supply as (
     select
         attribute_name,
         attribute_value,
-        cast(count(*) as double)
+        cast(count(*) as {{ recmart.type_double() }})
         / sum(count(*)) over (partition by attribute_name) as proportion
     from person_attributes
     group by attribute_name, attribute_value

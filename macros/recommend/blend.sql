@@ -126,7 +126,7 @@ counted as (
         {% for source in counted -%}
         coalesce(
             {{ source.weight }} * (
-                cast(1 as double) / popularity.rank
+                cast(1 as {{ recmart.type_double() }}) / popularity.rank
                 {%- if "'" ~ source.name ~ "'" not in unscaled %}
                 / max(combined.{{ source.name }}) over (partition by combined.user_id)
                 {%- endif %}
@@ -195,7 +195,11 @@ select
     ranked.score,
     ranked.source,
     {% for source in sources -%}
-    {{ 'ranked.' ~ source.name ~ '_score' if source in used else 'cast(0 as double)' }}
+    {% if source in used -%}
+    ranked.{{ source.name }}_score
+    {%- else -%}
+    cast(0 as {{ recmart.type_double() }})
+    {%- endif %}
         as {{ source.name }}_score,
     {% endfor -%}
     {% if counted -%}

@@ -4,7 +4,9 @@
         'age_days': ['string', age_days],
         'half_life_days': ['optional[float]', half_life_days],
     }) -%}
-    {%- if half_life_days is none -%} cast(1 as double)
-    {%- else -%} power(cast(0.5 as double), {{ age_days }} / {{ half_life_days }})
+    {%- if half_life_days is none -%} cast(1 as {{ recmart.type_double() }})
+    {%- else -%} power(
+        cast(0.5 as {{ recmart.type_double() }}), {{ age_days }} / {{ half_life_days }}
+    )
     {%- endif -%}
 {%- endmacro %}

@@ -6,5 +6,8 @@
         'expression': ['string', expression],
         'places': ['integer', places],
     }) -%}
-    cast(coalesce(sum(cast({{ expression }} as decimal(38, {{ places }}))), 0) as double)
+    cast(
+        coalesce(sum(cast({{ expression }} as decimal(38, {{ places }}))), 0)
+        as {{ recmart.type_double() }}
+    )
 {%- endmacro %}

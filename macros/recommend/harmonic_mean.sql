@@ -7,7 +7,8 @@
     }) -%}
     case
         when {{ a }} + {{ b }} > 0
-            then cast(2 as double) * {{ a }} * {{ b }} / ({{ a }} + {{ b }})
+            then cast(2 as {{ recmart.type_double() }})
+            * {{ a }} * {{ b }} / ({{ a }} + {{ b }})
         else 0
     end
 {%- endmacro %}

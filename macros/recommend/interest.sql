@@ -62,10 +62,11 @@ select
     {{ recmart.unpack_second('votes.pair_key') }} as item_number,
     votes.judged_by,
     (
-        cast(votes.liking as double) / 1000000
+        cast(votes.liking as {{ recmart.type_double() }}) / 1000000
         + {{ prior_strength }} * community.like_rate
     ) / (
-        cast(votes.judging as double) / 1000000 + {{ prior_strength }}
+        cast(votes.judging as {{ recmart.type_double() }})
+        / 1000000 + {{ prior_strength }}
     ) as interest
 from votes
 cross join community

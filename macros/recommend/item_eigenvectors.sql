@@ -18,7 +18,7 @@ norms as (
 
     select
         item_rank,
-        power(cast(count(*) as double), -0.5) as norm
+        power(cast(count(*) as {{ recmart.type_double() }}), -0.5) as norm
     from {{ likes }}
     group by item_rank
 

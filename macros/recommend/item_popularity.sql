@@ -135,7 +135,7 @@ select
     interactions_last_window,
     interactions_window_before,
     interactions_last_window - interactions_window_before as trend,
-    cast({{ rank_by[0] }} as double) as score,
+    cast({{ rank_by[0] }} as {{ recmart.type_double() }}) as score,
     '{{ rank_by[0] }}' as measure,
     row_number() over (
         order by

@@ -21,7 +21,7 @@ sequences as (
         sum(
             cast(
                 round(
-                    cast({{ 1000000 * gap_discount }} as double)
+                    cast({{ 1000000 * gap_discount }} as {{ recmart.type_double() }})
                     / ({{ gap_discount }} + earlier.place - later.place)
                 ) as {{ dbt.type_bigint() }}
             )
@@ -43,6 +43,6 @@ select
     {{ recmart.unpack_first('item_pair') }} as item_rank,
     {{ recmart.unpack_second('item_pair') }} as other_item_rank,
     users_in_common,
-    cast(cooccurrence / 1000000 as double) as cooccurrence
+    cast(cooccurrence / 1000000 as {{ recmart.type_double() }}) as cooccurrence
 from sequences
 {% endmacro %}

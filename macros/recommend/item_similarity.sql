@@ -30,7 +30,7 @@ items as (
         popularity.title,
         counts.item_rank,
         counts.liking_users,
-        power(cast(counts.liking_users as double), -0.5) as norm
+        power(cast(counts.liking_users as {{ recmart.type_double() }}), -0.5) as norm
     from counts
     inner join {{ popularity }} as popularity on counts.item_rank = popularity.rank
 
@@ -64,10 +64,11 @@ measured as (
         neighbours.rank,
         neighbours.users_in_common,
         neighbours.users_in_common * item.norm * other_item.norm as cosine,
-        cast(neighbours.users_in_common as double) / (
+        cast(neighbours.users_in_common as {{ recmart.type_double() }}) / (
             item.liking_users + other_item.liking_users - neighbours.users_in_common
         ) as jaccard,
-        cast(neighbours.users_in_common as double) * community.all_users
+        cast(neighbours.users_in_common as {{ recmart.type_double() }})
+        * community.all_users
         / (item.liking_users * other_item.liking_users) as lift,
         {{ recmart.log_likelihood_ratio(
             'neighbours.users_in_common',
@@ -75,7 +76,8 @@ measured as (
             'other_item.liking_users',
             'community.all_users'
         ) | indent(8) }} as log_likelihood_ratio,
-        cast(neighbours.weight as double) / {{ recmart.fixed_point() }} as score
+        cast(neighbours.weight as {{ recmart.type_double() }})
+        / {{ recmart.fixed_point() }} as score
     from neighbours
     inner join items as item on neighbours.item_rank = item.item_rank
     inner join items as other_item

@@ -39,10 +39,16 @@ popularity as (
 
     select
         item_rank,
-        power(cast(liking_users as double), -0.5) as norm,
-        power(cast(liking_users as double), -{{ item_exponent }}) as damping,
-        power(cast(liking_users as double), {{ neighbour_exponent }})
-        / max(power(cast(liking_users as double), {{ neighbour_exponent }})) over ()
+        power(cast(liking_users as {{ recmart.type_double() }}), -0.5) as norm,
+        power(
+            cast(liking_users as {{ recmart.type_double() }}), -{{ item_exponent }}
+        ) as damping,
+        power(
+            cast(liking_users as {{ recmart.type_double() }}), {{ neighbour_exponent }}
+        )
+        / max(power(
+            cast(liking_users as {{ recmart.type_double() }}), {{ neighbour_exponent }}
+        )) over ()
             as boost
     from counts
 

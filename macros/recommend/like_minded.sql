@@ -61,7 +61,7 @@ nearest as (
 select
     user_number,
     other_user_number,
-    cast(likeness as double) / 1000000000000 as similarity,
+    cast(likeness as {{ recmart.type_double() }}) / 1000000000000 as similarity,
     rank
 from nearest
 {% endmacro %}

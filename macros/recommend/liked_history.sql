@@ -40,7 +40,10 @@ affinities as (
             when recency_rank <= {{ history_size }}
                 then
                     power(evidence, {{ evidence_exponent }})
-                    * power(cast(shared_recency_rank as double), -{{ recency_exponent }})
+                    * power(
+                        cast(shared_recency_rank as {{ recmart.type_double() }}),
+                        -{{ recency_exponent }}
+                    )
         end as affinity
     from ranked_likes
 

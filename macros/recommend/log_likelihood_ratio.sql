@@ -27,5 +27,7 @@
 
 
 {% macro x_log_x(x) -%}
-    case when {{ x }} > 0 then ({{ x }}) * ln(cast({{ x }} as double)) else 0 end
+    case when {{ x }} > 0 then ({{ x }}) * ln(
+        cast({{ x }} as {{ recmart.type_double() }})
+    ) else 0 end
 {%- endmacro %}

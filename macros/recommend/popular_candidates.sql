@@ -31,7 +31,7 @@ wanted as (
 select
     wanted.user_id,
     popularity.item_id,
-    cast(1 as double) / popularity.rank as score,
+    cast(1 as {{ recmart.type_double() }}) / popularity.rank as score,
     'popular' as reason
 from wanted
 inner join {{ popularity }} as popularity on popularity.rank <= wanted.items

@@ -54,7 +54,8 @@
             "repeat_candidates: basket_decay " ~ basket_decay ~ " is not in (0, 1]."
         ) }}
     {%- endif -%}
-    {%- set age_of_basket = "power(cast(" ~ basket_decay ~ " as double), baskets_ago)" -%}
+    {%- set age_of_basket = "power(cast(" ~ basket_decay ~ " as " ~ recmart.type_double()
+        ~ "), baskets_ago)" -%}
     {%- set orders = [] -%}
     {%- for term in newest_first if term != 'age_days' -%}
         {%- do orders.append({
@@ -173,7 +174,7 @@ all_items as (
 
     select
         coalesce(
-            cast(sum(repeats) as double) / nullif(sum(chances), 0), 0
+            cast(sum(repeats) as {{ recmart.type_double() }}) / nullif(sum(chances), 0), 0
         ) as repeat_rate
     from items
 
@@ -211,7 +212,7 @@ evidence as (
         end as gap_days,
         case
             when user_items.baskets_with_item = 1
-                then cast({{ rhythm_days_of_once }} as double)
+                then cast({{ rhythm_days_of_once }} as {{ recmart.type_double() }})
             else user_items.days_between_purchases
         end as rhythm_days
     from user_items

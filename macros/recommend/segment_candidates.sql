@@ -34,7 +34,7 @@ narrowest as (
 select
     narrowest.user_id,
     segment_popularity.item_id,
-    cast(1 as double) / segment_popularity.rank as score,
+    cast(1 as {{ recmart.type_double() }}) / segment_popularity.rank as score,
     'popular with ' || segment_popularity.segment as reason
 from narrowest
 inner join {{ user_segments }} as user_segments

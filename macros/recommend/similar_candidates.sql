@@ -187,7 +187,8 @@ explained as (
 select
     users.user_id,
     popularity.item_id,
-    cast({{ explained }}.score as double) / {{ recmart.fixed_point(50) }} as score,
+    cast({{ explained }}.score as {{ recmart.type_double() }})
+    / {{ recmart.fixed_point(50) }} as score,
     because.item_id as because_item_id,
     coalesce(
         '{{ reason }} ' || because.title || coalesce(', ' || {{ because }}, ''),

@@ -45,7 +45,8 @@ term_idf as (
     select
         term_counts.term,
         ln(
-            cast(1 + all_documents.documents as double) / (1 + count(*))
+            cast(1 + all_documents.documents as {{ recmart.type_double() }})
+            / (1 + count(*))
         ) + 1 as idf
     from term_counts
     cross join all_documents

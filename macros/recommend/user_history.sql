@@ -37,7 +37,7 @@ latest as (
         cast(
             sum(cast({{ measure }} as decimal(38, 15)))
                 over (partition by user_id, item_id)
-            as double
+            as {{ recmart.type_double() }}
         ) as {{ measure }},
         {% endfor -%}
         count(*) over (partition by user_id, item_id) as interactions,

@@ -30,5 +30,8 @@
     power({{ interest }} * {{ mutual_interest }}, {{ interest_exponent }})
     * power(coalesce({{ city_affinity }}, 1), {{ city_exponent }})
     * power(coalesce({{ age_affinity }}, 1), {{ age_exponent }})
-    * power(cast(1 + {{ times_judged }} as double), {{ exposure_exponent }})
+    * power(
+        cast(1 + {{ times_judged }} as {{ recmart.type_double() }}),
+        {{ exposure_exponent }}
+    )
 {%- endmacro %}

@@ -14,7 +14,9 @@
 
 {% macro default__dating_strength(user_id, liked_user_id, like_type) -%}
     case
-        when {{ user_id }} = {{ liked_user_id }} then cast(0 as double)
+        when {{ user_id }} = {{ liked_user_id }} then cast(
+            0 as {{ recmart.type_double() }}
+        )
         when {{ like_type }} in (1, 2) then 1
         else 0
     end

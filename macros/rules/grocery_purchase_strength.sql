@@ -14,7 +14,8 @@
 {% macro default__grocery_purchase_strength(add_to_cart_order, products) -%}
     1 - 0.25 * case
         when {{ add_to_cart_order }} <= {{ products }}
-            then cast({{ add_to_cart_order }} as double) / {{ products }}
+            then cast({{ add_to_cart_order }} as {{ recmart.type_double() }})
+            / {{ products }}
         when {{ add_to_cart_order }} is null then 0.5
         else 1
     end

@@ -61,8 +61,8 @@ liked as (
     select
         asked_users.user_id,
         given_items.item_id,
-        cast(1 as double) as evidence,
-        cast(0 as double) as age_days,
+        cast(1 as {{ recmart.type_double() }}) as evidence,
+        cast(0 as {{ recmart.type_double() }}) as age_days,
         true as is_liked
     from given_items
     cross join asked_users

@@ -14,7 +14,7 @@ likes as (
         min(case when event_type in ('like', 'match') then age_days end)
         < coalesce(
             min(case when is_negative then age_days end),
-            cast('infinity' as double)
+            cast('infinity' as {{ recmart.type_double() }})
         )
 
 ),

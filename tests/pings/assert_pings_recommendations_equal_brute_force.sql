@@ -105,9 +105,9 @@ every_pair as (
             0
         ) as popularity,
         items.freshness,
-        cast(coalesce(events_on_category.events, 0) as double)
+        cast(coalesce(events_on_category.events, 0) as {{ recmart.type_double() }})
         / coalesce(events_of_user.events, 1) as category_affinity,
-        cast(coalesce(events_on_creator.events, 0) as double)
+        cast(coalesce(events_on_creator.events, 0) as {{ recmart.type_double() }})
         / coalesce(events_of_user.events, 1) as creator_affinity
     from some_users
     cross join items
@@ -144,7 +144,7 @@ scored as (
             {{ recmart.pings_contribution(part, 'every_pair.' ~ part) }}
             {{- " + " if not loop.last }}
             {% endfor %}
-        ) / cast({{ recmart.fixed_point() }} as double) as score
+        ) / cast({{ recmart.fixed_point() }} as {{ recmart.type_double() }}) as score
     from every_pair
     left join seen
         on

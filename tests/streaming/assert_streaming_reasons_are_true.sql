@@ -33,7 +33,7 @@ liked as (
             cast(
                 rank() over (
                     partition by user_items.user_id order by user_items.age_days
-                ) as double
+                ) as {{ recmart.type_double() }}
             ),
             {{ tuned.get('recency_exponent', 0) }}
         ) as affinity,

@@ -139,9 +139,9 @@ select
     count(*) as reactions,
     cast(sum(is_liked) as {{ dbt.type_bigint() }}) as likes,
     cast(sum(is_match) as {{ dbt.type_bigint() }}) as matches,
-    cast(sum(is_liked) as double) / count(*) as like_rate,
-    cast(sum(is_match) as double) / count(*) as match_rate,
-    cast(sum(is_liked) as double)
+    cast(sum(is_liked) as {{ recmart.type_double() }}) / count(*) as like_rate,
+    cast(sum(is_match) as {{ recmart.type_double() }}) / count(*) as match_rate,
+    cast(sum(is_liked) as {{ recmart.type_double() }})
     / nullif(sum(sum(is_liked)) over (partition by ordered_by), 0) as share_of_likes
 from banded
 group by ordered_by, band

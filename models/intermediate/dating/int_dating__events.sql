@@ -7,7 +7,8 @@ select
     {{ recmart.is_visible('occurred_at') }} as is_visible,
     {{ recmart.dating_event_type('like_type') }} as event_type,
     cast(
-        {{ recmart.dating_strength('user_id', 'liked_user_id', 'like_type') }} as double
+        {{ recmart.dating_strength('user_id', 'liked_user_id', 'like_type') }}
+        as {{ recmart.type_double() }}
     ) as strength,
     like_type = 0 and user_id != liked_user_id as is_negative,
     {{ recmart.dating_gain(recmart.dating_event_type('like_type')) }} as gain,

@@ -18,7 +18,10 @@ select
     judged.person_number as item_number,
     user_items.is_liked,
     -- One like and one dislike more than there are keep it from being 0 or 1.
-    cast(sum(case when user_items.is_liked then 1 else 0 end) over () + 1 as double)
+    cast(
+        sum(case when user_items.is_liked then 1 else 0 end) over () + 1
+        as {{ recmart.type_double() }}
+    )
     / (count(*) over () + 2) as like_rate
 from user_items
 inner join people as judge on user_items.user_id = judge.person_id

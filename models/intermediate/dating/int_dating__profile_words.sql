@@ -38,7 +38,10 @@ weighed as (
     select
         people.person_number,
         counted.word,
-        ln(cast(counted.all_profiles as double) / counted.profiles_with_word) as weight
+        ln(
+            cast(counted.all_profiles as {{ recmart.type_double() }})
+            / counted.profiles_with_word
+        ) as weight
     from counted
     inner join people on counted.user_id = people.person_id
     where

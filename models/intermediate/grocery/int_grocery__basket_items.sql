@@ -4,6 +4,6 @@
 select
     basket_id as user_id,
     item_id,
-    cast(0 as double) as age_days,
+    cast(0 as {{ recmart.type_double() }}) as age_days,
     true as is_liked
 from {{ ref('int_grocery__interactions') }}

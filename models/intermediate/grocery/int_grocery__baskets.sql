@@ -31,7 +31,9 @@ numbered_baskets as (
         dated_orders.order_id,
         dated_orders.user_id,
         dated_orders.order_number,
-        cast(dated_orders.days_since_first as double) as days_since_first,
+        cast(
+            dated_orders.days_since_first as {{ recmart.type_double() }}
+        ) as days_since_first,
         cast(filled_orders.products as {{ dbt.type_bigint() }}) as products,
         row_number() over (
             partition by dated_orders.user_id

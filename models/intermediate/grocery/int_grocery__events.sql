@@ -9,7 +9,7 @@ select
     cast(
         {{ recmart.grocery_purchase_strength(
             'order_lines.add_to_cart_order', 'baskets.products'
-        ) }} as double
+        ) }} as {{ recmart.type_double() }}
     ) as strength,
     false as is_negative,
     1 as gain,

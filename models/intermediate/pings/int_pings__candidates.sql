@@ -190,14 +190,24 @@ select
     users.user_id,
     best.rank,
     pings.item_id,
-    best.units / cast({{ recmart.fixed_point() }} as double) as score,
-    pings.popularity_units / cast({{ recmart.fixed_point() }} as double)
+    best.units / cast(
+        {{ recmart.fixed_point() }} as {{ recmart.type_double() }}
+    ) as score,
+    pings.popularity_units / cast(
+        {{ recmart.fixed_point() }} as {{ recmart.type_double() }}
+    )
         as popularity_score,
-    coalesce(known_categories.units, 0) / cast({{ recmart.fixed_point() }} as double)
+    coalesce(known_categories.units, 0) / cast(
+        {{ recmart.fixed_point() }} as {{ recmart.type_double() }}
+    )
         as category_affinity_score,
-    coalesce(known_creators.units, 0) / cast({{ recmart.fixed_point() }} as double)
+    coalesce(known_creators.units, 0) / cast(
+        {{ recmart.fixed_point() }} as {{ recmart.type_double() }}
+    )
         as creator_affinity_score,
-    pings.freshness_units / cast({{ recmart.fixed_point() }} as double)
+    pings.freshness_units / cast(
+        {{ recmart.fixed_point() }} as {{ recmart.type_double() }}
+    )
         as freshness_score
 from best
 inner join users on best.user_number = users.user_number

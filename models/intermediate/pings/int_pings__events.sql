@@ -40,7 +40,10 @@ select
     occurred_at,
     is_visible,
     event_type,
-    cast(case when is_high_engagement then engagement else 0 end as double) as strength,
+    cast(
+        case when is_high_engagement then engagement else 0 end
+        as {{ recmart.type_double() }}
+    ) as strength,
     false as is_negative,
     1 as gain,
     cast(null as {{ dbt.type_string() }}) as basket_id,

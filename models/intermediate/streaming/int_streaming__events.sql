@@ -25,7 +25,7 @@ events as (
         cast(
             {{ recmart.streaming_event_strength(
                 'staged.event_type', 'staged.watch_seconds'
-            ) | indent(12) }} as double
+            ) | indent(12) }} as {{ recmart.type_double() }}
         ) as strength,
         coalesce(types.type_sign < 0, false) as is_negative,
         types.type_sign is null as takes_back,

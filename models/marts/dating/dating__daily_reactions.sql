@@ -44,8 +44,11 @@ select
     dislikes,
     matches,
     total_interactions,
-    cast(100 as double) * likes / total_interactions as like_percentage,
-    cast(100 as double) * dislikes / total_interactions as dislike_percentage,
-    cast(100 as double) * matches / total_interactions as match_percentage
+    cast(100 as {{ recmart.type_double() }})
+    * likes / total_interactions as like_percentage,
+    cast(100 as {{ recmart.type_double() }})
+    * dislikes / total_interactions as dislike_percentage,
+    cast(100 as {{ recmart.type_double() }})
+    * matches / total_interactions as match_percentage
 from reactions
 order by day, gender, city

@@ -45,9 +45,11 @@ by_sender as (
         period,
         gender,
         city,
-        cast(sum(likes) as double) as likes,
-        cast(sum(matches) as double) as matches,
-        cast(sum(total_interactions) as double) as total_interactions
+        cast(sum(likes) as {{ recmart.type_double() }}) as likes,
+        cast(sum(matches) as {{ recmart.type_double() }}) as matches,
+        cast(
+            sum(total_interactions) as {{ recmart.type_double() }}
+        ) as total_interactions
     from reactions
     group by period, gender, city
 
@@ -73,8 +75,8 @@ select
     cast(matches as bigint) as matches,
     cast(total_interactions as bigint) as total_interactions,
     likes / total_interactions as like_share,
-    cast(round(centre - reach, 6) as double) as lower_like_share,
-    cast(round(centre + reach, 6) as double) as upper_like_share,
+    cast(round(centre - reach, 6) as {{ recmart.type_double() }}) as lower_like_share,
+    cast(round(centre + reach, 6) as {{ recmart.type_double() }}) as upper_like_share,
     matches / total_interactions as match_share
 from bounded
 order by period, gender, city

@@ -84,9 +84,10 @@ select
     likes_of_week,
     matches_of_week,
     interactions_of_week,
-    cast(likes_of_week as double) / nullif(interactions_of_week, 0)
+    cast(likes_of_week as {{ recmart.type_double() }}) / nullif(interactions_of_week, 0)
         as like_share_of_week,
-    cast(matches_of_week as double) / nullif(interactions_of_week, 0)
+    cast(matches_of_week as {{ recmart.type_double() }})
+    / nullif(interactions_of_week, 0)
         as match_share_of_week
 from rolling
 order by day, gender, city

@@ -53,7 +53,8 @@ select
     / nullif(sum(activity.view_count), 0) as avg_watch_time_ratio,
     cast(coalesce(sum(activity.view_count), 0) as {{ dbt.type_bigint() }})
         as view_count,
-    cast(coalesce(sum(activity.pings), 0) as double) / count(*) as avg_pings,
+    cast(coalesce(sum(activity.pings), 0) as {{ recmart.type_double() }})
+    / count(*) as avg_pings,
     count(*) as user_count
 from grouped_users
 left join activity on grouped_users.user_id = activity.user_id

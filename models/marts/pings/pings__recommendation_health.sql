@@ -78,10 +78,15 @@ rates as (
     select
         period,
         count(case when watch_time_ratio >= 0.8 then 1 end)
-        / nullif(cast(count(watch_time_ratio) as double), 0) as watch_through_rate,
+        / nullif(
+            cast(count(watch_time_ratio) as {{ recmart.type_double() }}), 0
+        ) as watch_through_rate,
         count(case when {{ recmart.pings_is_engagement('event_type') }} then 1 end)
         / nullif(
-            cast(count(case when event_type = 'impression' then 1 end) as double), 0
+            cast(
+                count(case when event_type = 'impression' then 1 end)
+                as {{ recmart.type_double() }}
+            ), 0
         ) as engagement_per_impression
     from events_of_period
     group by period
@@ -95,14 +100,14 @@ after_impressions as (
         percentile_cont(0.5) within group (
             order by
                 {{ dbt.datediff('occurred_at', 'next_engagement_at', 'microsecond') }}
-                / cast(1000000 as double)
+                / cast(1000000 as {{ recmart.type_double() }})
         ) as median_seconds_to_engagement,
         avg(
             case
                 when
                     next_view_at
                     <= {{ dbt.dateadd('hour', 24, 'occurred_at') }}
-                    then cast(0 as double)
+                    then cast(0 as {{ recmart.type_double() }})
                 else 1
             end
         ) as impressions_without_view_share
@@ -143,7 +148,7 @@ hit_rates as (
 
     select
         period,
-        sum(hit) / cast(count(*) as double) as hit_rate_at_10
+        sum(hit) / cast(count(*) as {{ recmart.type_double() }}) as hit_rate_at_10
     from hits_of_user
     group by period
 
@@ -209,7 +214,9 @@ select
     rates.engagement_per_impression,
     hit_rates.hit_rate_at_10,
     after_impressions.median_seconds_to_engagement,
-    coalesce(recommended_items.items, 0) / nullif(cast(catalogue.items as double), 0)
+    coalesce(recommended_items.items, 0) / nullif(
+        cast(catalogue.items as {{ recmart.type_double() }}), 0
+    )
         as item_coverage,
     after_impressions.impressions_without_view_share
 from periods

@@ -90,7 +90,7 @@ popular_candidates as (
     select
         asked_users.user_id,
         wanted_items.item_id,
-        cast(1 as double) / wanted_items.rank as score,
+        cast(1 as {{ recmart.type_double() }}) / wanted_items.rank as score,
         'popular' as reason
     from wanted_items
     inner join people on wanted_items.item_id = people.person_id
@@ -129,4 +129,6 @@ blended as (
 
 )
 
-{{ recmart.as_list('blended', score='1 / cast(blended.rank as double)') }}
+{{ recmart.as_list(
+    'blended', score='1 / cast(blended.rank as ' ~ recmart.type_double() ~ ')'
+) }}

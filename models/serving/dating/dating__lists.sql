@@ -6,7 +6,7 @@ select
     rank,
     item_id,
     title,
-    1 / cast(rank as double) as score,
+    1 / cast(rank as {{ recmart.type_double() }}) as score,
     source,
     reason
 from {{ recmart.here(ref('dating__recommendations')) }}

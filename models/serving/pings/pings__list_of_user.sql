@@ -80,14 +80,16 @@ ranked as (
     select
         *,
         {% for part in parts -%}
-        {{ part }}_units / cast({{ recmart.fixed_point() }} as double)
+        {{ part }}_units / cast(
+            {{ recmart.fixed_point() }} as {{ recmart.type_double() }}
+        )
             as {{ part }}_score,
         {% endfor -%}
         (
             {%- for part in parts -%}
             {{ part }}_units{{ " + " if not loop.last }}
             {%- endfor -%}
-        ) / cast({{ recmart.fixed_point() }} as double) as score
+        ) / cast({{ recmart.fixed_point() }} as {{ recmart.type_double() }}) as score
     from scored
 
 ),
