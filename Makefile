@@ -6,7 +6,7 @@ export DBT_PROFILES_DIR := $(CURDIR)
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 .DEFAULT_GOAL := build
-.PHONY: setup build serve app report test torture browser lint lineage bench benchserve clean help
+.PHONY: setup build serve app report export test torture browser lint lineage bench benchserve clean help
 
 help:  ## List the targets.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -45,6 +45,9 @@ app: $(VENV)/app.stamp  ## Serve the app on http://127.0.0.1:8501.
 report: $(VENV)/report.stamp  ## Write a page about the warehouse, warehouse/report.html.
 	@$(BIN)/python scripts/report.py
 
+export: $(VENV)/export.stamp  ## Write the marts as Parquet, into warehouse/export/.
+	@$(BIN)/python scripts/export.py
+
 test: $(VENV)/test.stamp browser lint  ## Run every test.
 	$(BIN)/python -m pytest
 
@@ -78,5 +81,4 @@ benchserve: $(VENV)/serve.stamp  ## Time the API on made-up lists of 200,000 use
 
 clean:  ## Remove all that was built, the environment too.
 	rm -rf $(VENV) target logs dbt_packages warehouse/*.duckdb* warehouse/*.builds \
-		warehouse/report.html \
-		.pytest_cache .ruff_cache
+		warehouse/report.html warehouse/export .pytest_cache .ruff_cache

@@ -1,0 +1,212 @@
+"""The marts as files: a folder that is there is whole, and says what is in it.
+
+    manifest.json                          per table its file, rows, columns, checksum
+    streaming/recommendations.parquet      ...
+
+What is exported are the models of `models/marts`, `models/quality` and
+`models/evaluation` that the warehouse has: none of them holds personal data.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from scripts.common.commands import RecmartError, progress
+from scripts.common.paths import ROOT
+from scripts.warehouse.public_copy import literal, quoted
+from scripts.warehouse.warehouse import Warehouse
+
+MANIFEST = "manifest.json"
+ROOMS = ("marts", "quality", "evaluation")
+COPIED = {
+    "parquet": "format parquet, compression zstd",
+    "csv": "format csv, header",
+}
+FORMATS = (*COPIED, "xlsx")
+# A sheet of Excel has no more, the header included.
+ROWS_OF_SHEET = 1_048_576
+ROWS_AT_ONCE = 10_000
+
+
+class Export(Warehouse):
+    """A warehouse that also writes its marts into files."""
+
+    def write(self, folder: Path, kind: str, domains: Collection[str] = ()) -> int:
+        """Write the marts, of all domains or of some; return how many.
+
+        What is written replaces a former export, and nothing else.
+        """
+        if folder.exists() and not is_replaceable(folder):
+            raise RecmartError(
+                f"--to: {folder} is there and no export (it has no {MANIFEST}): name"
+                " another folder"
+            )
+        if not folder.absolute().parent.is_dir():
+            raise RecmartError(f"--to: no folder {folder.parent}")
+        for domain in domains:
+            self._check(domain)
+        marts = [
+            (schema, table)
+            for schema, table in self._marts()
+            if not domains or schema in domains
+        ]
+        if not marts:
+            raise RecmartError(f"{self.path} has no marts yet: run `make build`")
+        draft = folder.with_name(f".{folder.name}.{os.getpid()}")
+        former = folder.with_name(f".{folder.name}.{os.getpid()}.former")
+        try:
+            draft.mkdir()
+            tables = [
+                self._write_table(draft, schema, table, kind)
+                for schema, table in progress(marts, "Marts")
+            ]
+            about = json.dumps(self._manifest(kind, tables), indent=2)
+            (draft / MANIFEST).write_text(f"{about}\n", encoding="utf-8")
+            if folder.exists():
+                folder.rename(former)
+            draft.rename(folder)
+        except duckdb.Error as error:
+            raise RecmartError(f"cannot write {folder}: {error}") from error
+        finally:
+            if former.exists() and not folder.exists():
+                former.rename(folder)
+            for left in (draft, former):
+                shutil.rmtree(left, ignore_errors=True)
+        return len(tables)
+
+    def _marts(self) -> list[tuple[str, str]]:
+        """Return schema and name of the marts that there are."""
+        named = {
+            tuple(path.stem.split("__", 1))
+            for room in ROOMS
+            for path in (ROOT / "models" / room).rglob("*__*.sql")
+            if not path.stem.startswith("int_")
+        }
+        there = self._rows(
+            "select table_schema, table_name from information_schema.tables"
+            " where table_catalog = current_database() order by all"
+        )
+        return [mart for mart in there if mart in named]
+
+    def _write_table(
+        self, draft: Path, schema: str, table: str, kind: str
+    ) -> dict[str, Any]:
+        """Write a table in the order of its columns; return what the manifest says."""
+        (draft / schema).mkdir(exist_ok=True)
+        path = draft / schema / f"{table}.{kind}"
+        # The names are those of files of the project.
+        ordered = f"select * from {quoted(schema)}.{quoted(table)} order by all"
+        if kind in COPIED:
+            self._rows(f"copy ({ordered}) to {literal(path)} ({COPIED[kind]})")
+        else:
+            write_sheet(path, f"{schema}.{table}", *self._read(ordered))
+        ((rows,),) = self._rows(
+            f"select count(*) from {quoted(schema)}.{quoted(table)}"
+        )
+        columns = self._records(
+            """
+            select column_name as name, data_type as type, comment as description
+            from duckdb_columns()
+            where
+                database_name = current_database()
+                and schema_name = $schema
+                and table_name = $table
+            order by column_index
+            """,
+            {"schema": schema, "table": table},
+        )
+        return {
+            "table": f"{schema}.{table}",
+            "file": f"{schema}/{path.name}",
+            "rows": rows,
+            "sha256": checksum(path),
+            "columns": [
+                {name: value for name, value in column.items() if value is not None}
+                for column in columns
+            ],
+        }
+
+    def _read(self, sql: str) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
+        """Return the names of the columns of a query, and its rows one by one."""
+        cursor = self._cursor().execute(sql)
+
+        def rows() -> Iterator[tuple[Any, ...]]:
+            while found := cursor.fetchmany(ROWS_AT_ONCE):
+                yield from found
+
+        return [column[0] for column in cursor.description], rows()
+
+    def _manifest(self, kind: str, tables: list[dict[str, Any]]) -> dict[str, Any]:
+        """Say which build this is, up to when it knows, and what is in it."""
+        home = self.path.resolve().parent
+        latest = {
+            domain: self._rows(
+                "select max(occurred_at) from query_table($domain || '.user_history')",
+                {"domain": domain},
+            )[0][0]
+            for domain in self.domains()
+        }
+        return {
+            "warehouse": self.path.name,
+            "build": home.name if home.name.isdecimal() else None,
+            "format": kind,
+            "duckdb": duckdb.__version__,
+            "latest_events": {
+                domain: moment.isoformat()
+                for domain, moment in latest.items()
+                if moment
+            },
+            "tables": tables,
+        }
+
+
+def is_replaceable(folder: Path) -> bool:
+    """Say whether a folder is an export, or empty."""
+    return folder.is_dir() and (
+        (folder / MANIFEST).is_file() or not any(folder.iterdir())
+    )
+
+
+def checksum(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def write_sheet(
+    path: Path, table: str, names: list[str], rows: Iterator[tuple[Any, ...]]
+) -> None:
+    """Write a workbook of one sheet; no text in it is taken for a formula."""
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", table)[:31])
+    sheet.freeze_panes = "A2"
+
+    def cell(value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        written = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub(" ", value))
+        written.data_type = "s"
+        return written
+
+    sheet.append(names)
+    for number, row in enumerate(rows, 2):
+        if number > ROWS_OF_SHEET:
+            raise RecmartError(
+                f"{table} has more rows than a sheet of Excel ({ROWS_OF_SHEET - 1:,}):"
+                " export it as Parquet or CSV"
+            )
+        sheet.append([cell(value) for value in row])
+    book.save(path)
