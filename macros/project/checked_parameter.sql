@@ -18,7 +18,7 @@
         {%- endif -%}
     {%- elif name in [
         'rank', 'neighbours', 'history_size', 'window', 'min_users_in_common',
-        'strongest_words',
+        'strongest_words', 'window_days', 'min_interactions',
     ] -%}
         {%- if value is not integer or value < 0 -%}
             {%- set problem.text = 'no whole number from 0 up' -%}

@@ -6,7 +6,8 @@
     measures=[],
     rank_by=['users', 'interactions'],
     half_life_days=30,
-    window_days=7
+    window_days=7,
+    popular_half_life_days=none
 ) %}
     {%- do recmart.check_arguments('item_popularity', {
         'interactions': ['relation', interactions],
@@ -17,7 +18,11 @@
         'rank_by': ['list[string]', rank_by],
         'half_life_days': ['float', half_life_days],
         'window_days': ['integer', window_days],
+        'popular_half_life_days': ['optional[float]', popular_half_life_days],
     }) -%}
+{%- set fades = popular_half_life_days is not none -%}
+{%- set faded = recmart.decay('age_days', popular_half_life_days) -%}
+{%- set counts_users = rank_by[0] in ['users', 'liking_users'] -%}
 with
 
 interactions as (
@@ -50,6 +55,11 @@ events_of_item as (
         {% for measure in measures -%}
         {{ recmart.exact_sum(measure) }} as {{ measure }},
         {% endfor -%}
+        {% if fades and not counts_users -%}
+        {{ recmart.exact_sum(
+            faded if rank_by[0] == 'interactions' else rank_by[0] ~ ' * ' ~ faded
+        ) }} as score,
+        {% endif -%}
         count(case when age_days < {{ window_days }} then 1 end)
             as interactions_last_window,
         count(occurred_at) as interactions_with_time,
@@ -71,6 +81,12 @@ users_of_item as (
     select
         item_id,
         count(*) as users,
+        {% if fades and counts_users -%}
+        {{ recmart.exact_sum(
+            faded if rank_by[0] == 'users'
+            else 'case when is_liked then ' ~ faded ~ ' else 0 end'
+        ) }} as score,
+        {% endif -%}
         count(case when is_liked then 1 end) as liking_users
     from user_items
     group by item_id
@@ -109,6 +125,11 @@ whole_catalogue as (
         cast(coalesce(users_of_item.{{ count }}, 0) as {{ dbt.type_bigint() }})
             as {{ count }},
         {% endfor -%}
+        {% if fades -%}
+        coalesce(
+            {{ 'users_of_item' if counts_users else 'events_of_item' }}.score, 0
+        ) as score,
+        {% endif -%}
         {% for amount in measures + ['strength', 'decayed_strength'] -%}
         coalesce(events_of_item.{{ amount }}, 0) as {{ amount }}
         {{- "," if not loop.last }}
@@ -135,11 +156,13 @@ select
     interactions_last_window,
     interactions_window_before,
     interactions_last_window - interactions_window_before as trend,
-    cast({{ rank_by[0] }} as {{ recmart.type_double() }}) as score,
+    {% if fades -%} score
+    {%- else -%} cast({{ rank_by[0] }} as {{ recmart.type_double() }}) as score
+    {%- endif %},
     '{{ rank_by[0] }}' as measure,
     row_number() over (
         order by
-            {% for column in rank_by -%}
+            {% for column in (['score'] if fades else []) + rank_by -%}
             {{ column }} desc,
             {% endfor -%}
             item_id

@@ -139,6 +139,7 @@ popularity_step as (
         user_items='user_items_step',
         items='items_step',
         rank_by=['liking_users', 'users'],
+        popular_half_life_days=settings.popular.half_life_days,
     ) | indent(4) }}
 
 ),

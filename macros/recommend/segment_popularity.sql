@@ -1,5 +1,10 @@
 {% macro segment_popularity(
-    user_items, user_segments, popularity, min_users=50, items_per_segment=100
+    user_items,
+    user_segments,
+    popularity,
+    min_users=50,
+    items_per_segment=100,
+    half_life_days=none
 ) %}
     {%- do recmart.check_arguments('segment_popularity', {
         'user_items': ['relation', user_items],
@@ -7,12 +12,19 @@
         'popularity': ['relation', popularity],
         'min_users': ['integer', min_users],
         'items_per_segment': ['integer', items_per_segment],
+        'half_life_days': ['optional[float]', half_life_days],
     }) -%}
 with
 
 likes as (
 
-    select user_id, item_id from {{ user_items }}
+    select
+        user_id,
+        item_id
+        {%- if half_life_days is not none %},
+        {{ recmart.decay('age_days', half_life_days) }} as freshness
+        {%- endif %}
+    from {{ user_items }}
     where is_liked
 
 ),
@@ -48,6 +60,9 @@ likes_in_segment as (
         user_segments.level,
         user_segments.segment,
         likes.item_id,
+        {% if half_life_days is not none -%}
+        {{ recmart.exact_sum('likes.freshness') }} as faded_users,
+        {% endif -%}
         count(*) as liking_users
     from likes
     inner join user_segments on likes.user_id = user_segments.user_id
@@ -66,7 +81,12 @@ ranked as (
         likes_in_segment.liking_users,
         row_number() over (
             partition by segments_with_evidence.level, segments_with_evidence.segment
-            order by likes_in_segment.liking_users desc, popularity.rank
+            order by
+                {% if half_life_days is not none -%}
+                likes_in_segment.faded_users desc,
+                {% endif -%}
+                likes_in_segment.liking_users desc,
+                popularity.rank
         ) as rank
     from likes_in_segment
     inner join segments_with_evidence

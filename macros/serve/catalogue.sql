@@ -54,12 +54,15 @@ select
     rank,
     score,
     attributes,
-    list_sort(list_distinct([
-        {{ recmart.tag_text('entry.key') }}
-        || '='
-        || {{ recmart.tag_text('entry.value') }}
-        for entry in entries
-    ])) as tags
+    list_append(
+        list_sort(list_distinct([
+            {{ recmart.tag_text('entry.key') }}
+            || '='
+            || {{ recmart.tag_text('entry.value') }}
+            for entry in entries
+        ])),
+        'item_id=' || item_id
+    ) as tags
 from valued
 order by rank
 {% endmacro %}

@@ -16,10 +16,13 @@
         {%- set domains = recmart.served_domains() -%}
         {%- for table_macro in [
             recmart.serve_popular(),
+            recmart.serve_trending(),
             recmart.serve_similar(),
             recmart.serve_history(),
+            recmart.serve_audience(),
             recmart.serve_recommend(domains),
             recmart.serve_score_items(domains),
+            recmart.serve_rank_items(domains),
         ] if domains -%}
             {%- do run_query(table_macro) -%}
         {%- endfor -%}

@@ -31,9 +31,11 @@ from scripts.api.guarding import AllowedHosts, key_check, only_known
 from scripts.api.live import LiveWarehouse
 from scripts.api.observing import JsonLines, Metrics, Observer
 from scripts.api.shapes import (
+    Audience,
     Domain,
     Excluded,
     Filters,
+    Given,
     Health,
     History,
     ItemId,
@@ -42,8 +44,10 @@ from scripts.api.shapes import (
     K,
     Offset,
     Popular,
+    Ranked,
     Recommendations,
     Similar,
+    Trending,
     UserId,
     answers,
     bounded,
@@ -166,6 +170,36 @@ def create_app(settings: Settings) -> FastAPI:
         """The most popular items."""
         part = {"k": k, "filters": filters, "exclude": exclude, "offset": offset}
         return answered(bodies.popular, domain, **part)
+
+    @endpoint(Trending, 400, 404)
+    def trending(
+        filters: Filters,
+        exclude: Excluded,
+        k: K = 10,
+        offset: Offset = 0,
+        domain: Domain = None,
+    ) -> Response:
+        """The items that rise most surely."""
+        part = {"k": k, "filters": filters, "exclude": exclude, "offset": offset}
+        return answered(bodies.trending, domain, **part)
+
+    @endpoint(Ranked, 400, 404)
+    def rank(
+        user_id: UserId,
+        domain: Domain = None,
+        items: Given = [],  # noqa: B006 - never changed
+        item_id: ItemIds = [],  # noqa: B006
+    ) -> Response:
+        """Given items in a user's order; what is never recommended comes last."""
+        given = bounded([*of_commas(items), *item_id], "items")
+        return answered(bodies.rank, domain, user_id, items=given)
+
+    @endpoint(Audience, 400, 404)
+    def audience(
+        item_id: ItemId, k: K = 10, offset: Offset = 0, domain: Domain = None
+    ) -> Response:
+        """The users in whose lists an item stands highest."""
+        return answered(bodies.audience, domain, item_id, k=k, offset=offset)
 
     @endpoint(Recommendations, 400, 404)
     def recommendations(

@@ -54,6 +54,37 @@ class Popular(BaseModel):
     items: list[Item]
 
 
+class Trending(BaseModel):
+    """The items that rise, the surest first."""
+
+    k: int
+    items: list[Item]
+
+
+class Ranked(BaseModel):
+    """Given items in a user's order."""
+
+    user_id: str
+    items: list[Item]
+
+
+class Reached(BaseModel):
+    """Somebody who wants an item."""
+
+    user_id: str
+    place_in_list: int
+    score: float
+    source: str
+    reason: str
+
+
+class Audience(Titled):
+    """Who wants an item, those in whose lists it stands highest first."""
+
+    k: int
+    users: list[Reached]
+
+
 class Recommendations(BaseModel):
     """A user's list; `fallback_used` where nothing is known of the user."""
 
@@ -100,6 +131,26 @@ USED = {"occurred_at": "2025-01-01T10:00:00", "event_type": "play", "interaction
 EXAMPLES: dict[type[BaseModel], dict[str, Any]] = {
     Health: {"status": "ok"},
     Popular: {"k": 1, "items": [ITEM]},
+    Trending: {
+        "k": 1,
+        "items": [
+            {
+                **ITEM,
+                **{"score": 2.5, "source": "trending"},
+                "reason": "24 events in the last 7 days, 8 in the 7 before",
+            }
+        ],
+    },
+    Ranked: {"user_id": "u1", "items": [ITEM]},
+    Audience: {
+        **{"item_id": "i2", "title": "Family Show B", "k": 1},
+        "users": [
+            {
+                **{"user_id": "u1", "place_in_list": 1, "score": 0.84},
+                **{"source": "similar", "reason": ITEM["reason"]},
+            }
+        ],
+    },
     Recommendations: {"user_id": "u1", "k": 1, "items": [ITEM], "fallback_used": False},
     Similar: {**LIKED, "k": 1, "items": [{**ITEM, "users_in_common": 7}]},
     History: {"user_id": "u1", "m": 1, "items": [{**LIKED, **USED}]},
@@ -187,6 +238,7 @@ Items = Annotated[
         " spot, from these alone."
     ),
 ]
+Given = Annotated[list[str], commas("Items to put in order, separated by commas.")]
 ItemIds = Annotated[list[str], one_by_one(MAX_ITEMS)]
 
 

@@ -44,6 +44,47 @@ def popular(warehouse: Warehouse, args: argparse.Namespace) -> Iterator[Answer]:
     )
 
 
+def trending(warehouse: Warehouse, args: argparse.Namespace) -> Iterator[Answer]:
+    """Answer `trending`."""
+    data = bodies.trending(warehouse, args.domain, **asked(args))
+    yield Answer(
+        f"Top {args.k} Trending Items:",
+        [f"{name(item)} ({item['reason']})" for item in data["items"]],
+        data,
+        f"nothing{matching(args)} rises in domain {args.domain}",
+    )
+
+
+def rank(warehouse: Warehouse, args: argparse.Namespace) -> Iterator[Answer]:
+    """Answer `rank`, for one user after the other."""
+    items = [*of_commas(args.items), *args.item_id]
+    for user in args.user_id:
+        data = bodies.rank(warehouse, args.domain, user, items)
+        yield Answer(
+            f"Items in the order of user {data['user_id']}:",
+            [f"{name(item)} ({item['reason']})" for item in data["items"]],
+            data,
+            f"none of these items is in domain {args.domain}",
+        )
+
+
+def audience(warehouse: Warehouse, args: argparse.Namespace) -> Iterator[Answer]:
+    """Answer `audience`, for one item after the other."""
+    for item_id in args.item_id:
+        data = bodies.audience(
+            warehouse, args.domain, item_id, k=args.k, offset=args.offset
+        )
+        yield Answer(
+            f"Users for {name(data)}:",
+            [
+                f"{user['user_id']} (place {user['place_in_list']}, {user['reason']})"
+                for user in data["users"]
+            ],
+            data,
+            f"{data['item_id']} is in no list of domain {args.domain}",
+        )
+
+
 def recommend(warehouse: Warehouse, args: argparse.Namespace) -> Iterator[Answer]:
     """Answer `recommend`, for one user after the other."""
     liked = [*of_commas(args.items), *args.liked_id]
@@ -218,7 +259,10 @@ def make_parser() -> Parser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for answer, what, parents in (
         (popular, "The most popular items.", (part, k)),
+        (trending, "The items that rise.", (part, k)),
         (recommend, "Items for users.", (part, user, k)),
+        (rank, "Given items in the order of users.", (user,)),
+        (audience, "Users who want an item.", (item, k)),
         (similar, "Items that go with an item.", (part, item, k)),
         (history, "A user's latest items.", (user, m)),
     ):
@@ -239,6 +283,21 @@ def make_parser() -> Parser:
         help="write the lists to this CSV or Parquet file, a row per item",
     )
     of_users.add_argument("--reasons", action="store_true", help="say why each")
+    given = commands.choices["rank"]
+    given.add_argument(
+        "--items",
+        metavar="ITEMS",
+        action="append",
+        default=[],
+        help="the items, separated by commas",
+    )
+    given.add_argument(
+        "--item_id",
+        metavar="ITEM",
+        action="append",
+        default=[],
+        help="one of them, for ids with commas",
+    )
     of_users.add_argument(
         "--items",
         metavar="ITEMS",
@@ -268,8 +327,10 @@ def parse(arguments: list[str]) -> argparse.Namespace:
         arguments, argparse.Namespace(domain=None, database=None, json=False)
     )
     users, out = getattr(args, "users", None), getattr(args, "out", None)
-    if args.answer in (recommend, history) and not args.user_id and not users:
+    if args.answer in (recommend, history, rank) and not args.user_id and not users:
         parser.error("the following arguments are required: --user_id")
+    if args.answer is rank and not (args.items or args.item_id):
+        parser.error("the following arguments are required: --items")
     if users and args.user_id:
         parser.error("name users by --user_id or by --users, not by both")
     if out and (args.json or args.reasons):
@@ -290,7 +351,7 @@ def show(answers: Sequence[Answer], args: argparse.Namespace) -> None:
         shown = data if len(data) > 1 else data[0]
         text = json.dumps(shown, ensure_ascii=False, indent=2)
     else:
-        first = args.offset + 1
+        first = getattr(args, "offset", 0) + 1
         lines = []
         for answer in answers:
             numbered = [f"{n}. {line}" for n, line in enumerate(answer.lines, first)]

@@ -18,6 +18,27 @@ def popular(warehouse: Warehouse, domain: str, **asked: Any) -> Body:
     return {"k": asked["k"], "items": warehouse.popular(domain, **asked)}
 
 
+def trending(warehouse: Warehouse, domain: str, **asked: Any) -> Body:
+    """Answer with the items that rise."""
+    return {"k": asked["k"], "items": warehouse.trending(domain, **asked)}
+
+
+def rank(warehouse: Warehouse, domain: str, user_id: str, items: list[str]) -> Body:
+    """Answer with items in a user's order."""
+    ranked = warehouse.rank(domain, user_id, items)
+    return {"user_id": one_id(user_id), "items": ranked}
+
+
+def audience(warehouse: Warehouse, domain: str, item_id: str, **asked: Any) -> Body:
+    """Answer with the users who want an item."""
+    return {
+        "item_id": one_id(item_id, "item_id"),
+        "title": warehouse.title(domain, item_id),
+        "k": asked["k"],
+        "users": warehouse.audience(domain, item_id, **asked),
+    }
+
+
 def recommendations(
     warehouse: Warehouse, domain: str, user_id: str, **asked: Any
 ) -> Body:

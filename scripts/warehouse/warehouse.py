@@ -202,6 +202,63 @@ class Warehouse:
             {"domain": domain, "k": asked["k"], "offset": asked["offset"]},
         )
 
+    def trending(
+        self,
+        domain: str,
+        k: int = 10,
+        filters: Filters | None = None,
+        exclude: Sequence[str] | str = (),
+        offset: int = 0,
+    ) -> list[Item]:
+        """Return the k items that rise most surely, or what there is."""
+        return self._items(
+            f"""
+            from trending(
+                $domain,
+                k := $k,
+                filters := $filters,
+                "exclude" := $exclude,
+                "offset" := $offset
+            )
+            select {COLUMNS}
+            """,
+            {"domain": domain, **self._asked(domain, k, filters, exclude, offset)},
+        )
+
+    def rank(self, domain: str, user_id: str, items: Sequence[str] | str) -> list[Item]:
+        """Return the items given, as far as they are known, in the user's order.
+
+        What is not recommended to the user comes last.
+        """
+        self._check(domain)
+        return self._items(
+            f"from rank_items($domain, $user_id, $items) select {COLUMNS}",
+            {
+                "domain": domain,
+                "user_id": one_id(user_id),
+                "items": many_ids(items),
+            },
+        )
+
+    def audience(
+        self, domain: str, item_id: str, k: int = 10, offset: int = 0
+    ) -> list[Item]:
+        """Return the k users in whose lists an item stands highest."""
+        self._check(domain)
+        self.title(domain, item_id)
+        return self._records(
+            """
+            from audience($domain, $item_id, k := $k, "offset" := $offset)
+            select user_id, place_in_list, score, source, reason
+            """,
+            {
+                "domain": domain,
+                "item_id": one_id(item_id, "item_id"),
+                "k": count(k),
+                "offset": count(offset, "offset", 0),
+            },
+        )
+
     def recommend(
         self,
         domain: str,

@@ -4,4 +4,6 @@
     items=ref('int_dating__items'),
     attributes=['gender', 'age_band', 'city'],
     rank_by=['liking_users', 'interactions'],
+    window_days=recmart.parameter('dating', 'trending.window_days'),
+    popular_half_life_days=recmart.parameter('dating', 'popular.half_life_days'),
 ) }}

@@ -4,4 +4,6 @@
     items=ref('int_grocery__items'),
     attributes=['aisle', 'department'],
     rank_by=['interactions', 'users'],
+    window_days=recmart.parameter('grocery', 'trending.window_days'),
+    popular_half_life_days=recmart.parameter('grocery', 'popular.half_life_days'),
 ) }}

@@ -5,4 +5,6 @@
     attributes=['category', 'main_hashtag', 'creator_id', 'created_at'],
     measures=['engagement'],
     rank_by=['engagement'],
+    window_days=recmart.parameter('pings', 'trending.window_days'),
+    popular_half_life_days=recmart.parameter('pings', 'popular.half_life_days'),
 ) }}

@@ -4,4 +4,6 @@
     items=ref('int_shoes__items'),
     attributes=['brand', 'type', 'material', 'color'],
     rank_by=['users', 'strength', 'interactions'],
+    window_days=recmart.parameter('shoes', 'trending.window_days'),
+    popular_half_life_days=recmart.parameter('shoes', 'popular.half_life_days'),
 ) }}

@@ -5,4 +5,6 @@
     attributes=['content_type', 'genre'],
     measures=['watch_seconds'],
     rank_by=['watch_seconds', 'interactions'],
+    window_days=recmart.parameter('streaming', 'trending.window_days'),
+    popular_half_life_days=recmart.parameter('streaming', 'popular.half_life_days'),
 ) }}

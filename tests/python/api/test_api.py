@@ -77,6 +77,21 @@ def test_the_lists_are_those_of_the_query_layer(
                     "m": 3,
                     "items": asked.history(domain, user_id, 3),
                 }
+            assert api.get(f"/trending?k=3&domain={domain}").json() == {
+                "k": 3,
+                "items": asked.trending(domain, 3),
+            }
+            for item in items[:1]:
+                about = {"item_id": item["item_id"], "domain": domain}
+                assert api.get("/audience", params={**about, "k": 3}).json() == {
+                    **{"item_id": item["item_id"], "title": item["title"], "k": 3},
+                    "users": asked.audience(domain, item["item_id"], 3),
+                }
+                given = {"user_id": "u1", "items": item["item_id"], "domain": domain}
+                assert api.get("/rank", params=given).json() == {
+                    "user_id": "u1",
+                    "items": asked.rank(domain, "u1", item["item_id"]),
+                }
             for item in items[:1]:
                 of_item = {"item_id": item["item_id"], "domain": domain, "k": 4}
                 assert api.get("/similar", params=of_item).json() == {
@@ -351,7 +366,12 @@ PLACES = [
     *("/popular?{}=1", "/similar?item_id={}", "/similar?item_id=i1&exclude_id={}"),
     *("/recommendations?user_id={}", "/recommendations?user_id=u1&content_type={}"),
     *("/recommendations?user_id=u1&items={}", "/history?user_id={}", "/history?m={}"),
-    *("/recommendations?user_id={}&domain=grocery", "/{}", "/docs/{}"),
+    *(
+        "/recommendations?user_id={}&domain=grocery",
+        "/{}",
+        "/rank?user_id=u1&items={}",
+        "/docs/{}",
+    ),
 ]
 
 

@@ -120,6 +120,26 @@ def test_numbers_by_hand(films: Path) -> None:
             with pytest.raises(duckdb.InvalidInputException) as error:
                 ask(films, f"from {macro}, {wrong})")
             assert problem in str(error.value)
+    # Ranked among themselves: of a, c and e by popularity e is the third, ⅓ to c's ½. a
+    # is barred, z is nothing, and no items are no list.
+    ranked = f"{asked} from rank_items('custom', 'ann', 'e, c,a,z')"
+    assert ask(films, ranked) == [
+        (1, "c", 0.030001, "similar", f"similar to A, {liked}"),
+        (2, "e", round(0.000002 / 3, 9), "popular", "popular"),
+        (3, "a", 0, "barred", "not recommended to this user"),
+    ]
+    assert ask(films, f"{asked} from rank_items('custom', 'ann', [])") == []
+    # In lists of two c is first for who likes a and b; for ann it is ⅔ of b, for u4 ⅔ of
+    # a, and of the popular ones ⅔ against ⅓ of the first.
+    reached = "select rank, user_id, place_in_list from audience('custom', 'c')"
+    assert ask(films, reached) == [
+        (1, "u1", 1),
+        (2, "u2", 1),
+        (3, "ann", 2),
+        (4, "u4", 2),
+    ]
+    # Without times nothing rises.
+    assert ask(films, "from trending('custom')") == []
     assert ask(films, "select * from similar('custom', 'a', k := 1)") == [
         (1, "b", "B", 0.75, "similar", "similar to A", {"genre": "drama"}, 3)
     ]

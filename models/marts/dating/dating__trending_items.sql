@@ -1,0 +1,7 @@
+{{ recmart.trending_items(
+    popularity=ref('int_dating__item_popularity'),
+    attributes=['gender', 'age_band', 'city'],
+    window_days=recmart.parameter('dating', 'trending.window_days'),
+    min_interactions=recmart.parameter('dating', 'trending.min_interactions'),
+    min_score=recmart.parameter('dating', 'trending.min_score'),
+) }}

@@ -1,0 +1,7 @@
+{{ recmart.trending_items(
+    popularity=ref('int_streaming__item_popularity'),
+    attributes=['content_type', 'genre'],
+    window_days=recmart.parameter('streaming', 'trending.window_days'),
+    min_interactions=recmart.parameter('streaming', 'trending.min_interactions'),
+    min_score=recmart.parameter('streaming', 'trending.min_score'),
+) }}
