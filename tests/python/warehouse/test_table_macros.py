@@ -129,8 +129,8 @@ def test_numbers_by_hand(films: Path) -> None:
         (3, "a", 0, "barred", "not recommended to this user"),
     ]
     assert ask(films, f"{asked} from rank_items('custom', 'ann', [])") == []
-    # In lists of two c is first for who likes a and b; for ann it is ⅔ of b, for u4 ⅔ of
-    # a, and of the popular ones ⅔ against ⅓ of the first.
+    # In lists of two c is first for who likes a and b; for ann it is ⅔ of b, for u4 ⅔
+    # of a, and of the popular ones ⅔ against ⅓ of the first.
     reached = "select rank, user_id, place_in_list from audience('custom', 'c')"
     assert ask(films, reached) == [
         (1, "u1", 1),
