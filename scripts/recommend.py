@@ -17,7 +17,7 @@ From Python the functions raise `scripts.warehouse.WarehouseError`.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 try:
     from scripts.common.commands import DONE, NOTHING_FOUND, run, say
@@ -53,11 +53,13 @@ def recommend_popular(
     *,
     exclude: Sequence[str] | str = (),
     offset: int = 0,
+    most_per: Mapping[str, int] | None = None,
     **filters: Values,
 ) -> list[Item]:
     """Return the k most popular items; each has at least item_id and title."""
     with Warehouse() as warehouse:
-        return warehouse.popular(warehouse.domain(domain), k, filters, exclude, offset)
+        asked = warehouse.domain(domain), k, filters, exclude, offset, most_per
+        return warehouse.popular(*asked)
 
 
 def recommend_for_user(
@@ -68,12 +70,13 @@ def recommend_for_user(
     items: Sequence[str] | str = (),
     exclude: Sequence[str] | str = (),
     offset: int = 0,
+    most_per: Mapping[str, int] | None = None,
     **filters: Values,
 ) -> list[Item]:
     """Return k items for a user, popular ones where the user has no history."""
     with Warehouse() as warehouse:
-        asked = warehouse.domain(domain), user_id, k, filters, items, exclude, offset
-        return warehouse.recommend(*asked).items
+        asked = user_id, k, filters, items, exclude, offset, most_per
+        return warehouse.recommend(warehouse.domain(domain), *asked).items
 
 
 def main() -> int:

@@ -7,11 +7,16 @@
         'list_size': ['optional[string]', list_size],
     }) -%}
     {%- set size_of_page -%}
-    {{ recmart.checked_count('k') }}
-    + {{ recmart.checked_count('offset', least=0) }}
-    + coalesce(
-        len({{ recmart.texts_of('"exclude"', has_commas=true) | indent(8) }}), 0
-    )
+    case
+        -- Where only some of each value may come, all there is.
+        when most_per is not null then 100000000
+        else
+            {{ recmart.checked_count('k') | indent(12) }}
+            + {{ recmart.checked_count('offset', least=0) | indent(12) }}
+            + coalesce(
+                len({{ recmart.texts_of('"exclude"', has_commas=true) | indent(16) }}), 0
+            )
+    end
     {%- endset -%}
 {% for domain in domains -%}
 select *

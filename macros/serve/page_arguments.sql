@@ -5,5 +5,6 @@ content_type := null,
     genre := null,
     filters := null,
     "exclude" := null,
+    most_per := null,
     "offset" := 0
 {%- endmacro %}

@@ -1,21 +1,36 @@
 {% macro page_of(ranked) -%}
-    {#- The last lines of a table macro: what of a ranked list is not excluded, k rows after
-        the first `offset`, each with its place in the whole list. -#}
+    {#- The last lines of a table macro: what of a ranked list is not excluded and within
+        `most_per`, k rows after the first `offset`, each with its place in the whole list. -#}
     {%- do recmart.check_arguments('page_of', {
         'ranked': ['string', ranked],
     }) -%}
-select * replace (row_number() over (order by {{ ranked }}.rank) as rank)
-from {{ ranked }}
-where
-    "exclude" is null
-    or not list_contains(
-        [
-            {{ recmart.asked_id('excluded') }}
-            for excluded in {{ recmart.texts_of('"exclude"', has_commas=true) | indent(12) }}
-        ],
-        {{ ranked }}.item_id
-    )
-order by {{ ranked }}.rank
+select * replace (row_number() over (order by page.rank) as rank)
+from (
+
+    with recursive
+
+    kept as (
+
+        select * from {{ ranked }}
+        where
+            "exclude" is null
+            or not list_contains(
+                [
+                    {{ recmart.asked_id('excluded') }}
+                    for excluded in {{ recmart.texts_of('"exclude"', has_commas=true) | indent(20) }}
+                ],
+                {{ ranked }}.item_id
+            )
+
+    ),
+
+    {{ recmart.most_per_value('kept') | indent(4) }}
+
+    select kept.* from kept
+    where most_per is null or kept.rank in (select chosen.rank from chosen)
+
+) as page
+order by page.rank
 limit {{ recmart.checked_count('k') }}
 offset {{ recmart.checked_count('offset', least=0) }}
 {%- endmacro %}

@@ -42,6 +42,7 @@ from scripts.api.shapes import (
     ItemIds,
     Items,
     K,
+    MostPer,
     Offset,
     Popular,
     Ranked,
@@ -51,6 +52,7 @@ from scripts.api.shapes import (
     UserId,
     answers,
     bounded,
+    page,
 )
 from scripts.common.arguments import Parser
 from scripts.common.paths import database_path
@@ -163,24 +165,26 @@ def create_app(settings: Settings) -> FastAPI:
     def popular(
         filters: Filters,
         exclude: Excluded,
+        most_per: MostPer,
         k: K = 10,
         offset: Offset = 0,
         domain: Domain = None,
     ) -> Response:
         """The most popular items."""
-        part = {"k": k, "filters": filters, "exclude": exclude, "offset": offset}
+        part = page(k, filters, exclude, offset, most_per)
         return answered(bodies.popular, domain, **part)
 
     @endpoint(Trending, 400, 404)
     def trending(
         filters: Filters,
         exclude: Excluded,
+        most_per: MostPer,
         k: K = 10,
         offset: Offset = 0,
         domain: Domain = None,
     ) -> Response:
         """The items that rise most surely."""
-        part = {"k": k, "filters": filters, "exclude": exclude, "offset": offset}
+        part = page(k, filters, exclude, offset, most_per)
         return answered(bodies.trending, domain, **part)
 
     @endpoint(Ranked, 400, 404)
@@ -206,6 +210,7 @@ def create_app(settings: Settings) -> FastAPI:
         user_id: UserId,
         filters: Filters,
         exclude: Excluded,
+        most_per: MostPer,
         k: K = 10,
         offset: Offset = 0,
         domain: Domain = None,
@@ -213,7 +218,7 @@ def create_app(settings: Settings) -> FastAPI:
         item_id: ItemIds = [],  # noqa: B006
     ) -> Response:
         """Items for a user: the list of the build, or one scored on the spot."""
-        part = {"k": k, "filters": filters, "exclude": exclude, "offset": offset}
+        part = page(k, filters, exclude, offset, most_per)
         liked = bounded([*of_commas(items), *item_id], "items")
         return answered(bodies.recommendations, domain, user_id, items=liked, **part)
 
@@ -222,12 +227,13 @@ def create_app(settings: Settings) -> FastAPI:
         item_id: ItemId,
         filters: Filters,
         exclude: Excluded,
+        most_per: MostPer,
         k: K = 10,
         offset: Offset = 0,
         domain: Domain = None,
     ) -> Response:
         """What goes best with an item."""
-        part = {"k": k, "filters": filters, "exclude": exclude, "offset": offset}
+        part = page(k, filters, exclude, offset, most_per)
         return answered(bodies.similar, domain, item_id, **part)
 
     @endpoint(History, 400, 404)

@@ -269,6 +269,25 @@ async def filters_of(
     return asked
 
 
+async def most_per_value(
+    most_per: Annotated[
+        list[
+            Annotated[
+                str,
+                Query(max_length=210, pattern=r"^\s*[^=\s][^=]*=\s*[1-9]\d{0,3}\s*$"),
+            ]
+        ],
+        values(
+            "At most so many items with one value of an attribute, as NAME=NUMBER.",
+            "genre=2",
+        ),
+    ] = [],  # noqa: B006
+) -> dict[str, str]:
+    """Collect how many items may share a value of an attribute."""
+    pairs = [pair.partition("=") for pair in most_per]
+    return {name.strip(): most.strip() for name, _, most in pairs}
+
+
 async def excluded(
     exclude: Annotated[
         list[str], commas("Items to leave out, separated by commas.")
@@ -289,5 +308,20 @@ def bounded(given: list[str], name: str) -> list[str]:
     return ids
 
 
+def page(
+    k: int,
+    filters: dict[str, list[str]],
+    exclude: list[str],
+    offset: int,
+    most_per: dict[str, str],
+) -> dict[str, Any]:
+    """Return which part of a list is asked for."""
+    return {
+        **{"k": k, "filters": filters, "exclude": exclude},
+        **{"offset": offset, "most_per": most_per},
+    }
+
+
 Filters = Annotated[dict[str, list[str]], Depends(filters_of)]
 Excluded = Annotated[list[str], Depends(excluded)]
+MostPer = Annotated[dict[str, str], Depends(most_per_value)]

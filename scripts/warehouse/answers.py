@@ -163,6 +163,7 @@ def asked(args: argparse.Namespace) -> dict[str, Any]:
         "filters": args.filters,
         "exclude": [*of_commas(args.exclude), *args.exclude_id],
         "offset": args.offset,
+        "most_per": dict(args.most_per),
     }
 
 
@@ -236,6 +237,14 @@ def make_parser() -> Parser:
         action="append",
         default=[],
         help="one of them, for ids with commas",
+    )
+    part.add_argument(
+        "--most_per",
+        metavar="NAME=NUMBER",
+        type=name_and_value,
+        action="append",
+        default=[],
+        help="at most so many items with one value of an attribute, such as genre=2",
     )
     user.add_argument("--user_id", action="append", default=[], help="the user")
     item.add_argument(

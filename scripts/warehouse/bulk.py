@@ -136,7 +136,7 @@ class Bulk(Warehouse):
             """
         )
         self._run("create or replace temp table answered (user_id varchar)")
-        if part["filters"] or asked.get("items"):
+        if part["filters"] or part["most_per"] or asked.get("items"):
             return
         self._run(
             """
@@ -153,7 +153,7 @@ class Bulk(Warehouse):
                     where not list_contains(cast($exclude as varchar[]), lists.item_id)
                 ) >= $k + $offset
             """,
-            {"domain": domain, **without(part, "filters")},
+            {"domain": domain, **without(part, "filters", "most_per")},
         )
         self._run(
             """
@@ -192,7 +192,7 @@ class Bulk(Warehouse):
             from listed
             where rank > $offset and rank <= $offset + $k
             """,
-            {"domain": domain, **without(part, "filters")},
+            {"domain": domain, **without(part, "filters", "most_per")},
         )
 
     def _add_lists(self, domain: str, **asked: Any) -> None:
@@ -268,6 +268,6 @@ class Bulk(Warehouse):
         self._rows(sql, parameters)
 
 
-def without(part: dict[str, Any], name: str) -> dict[str, Any]:
-    """Return all but one."""
-    return {key: value for key, value in part.items() if key != name}
+def without(part: dict[str, Any], *names: str) -> dict[str, Any]:
+    """Return all but some."""
+    return {key: value for key, value in part.items() if key not in names}

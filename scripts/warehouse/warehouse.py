@@ -30,6 +30,7 @@ from scripts.warehouse.asking import (
     UnavailableError,
     UnknownNameError,
     asked_values,
+    clean,
     count,
     lower,
     many_ids,
@@ -171,14 +172,15 @@ class Warehouse:
         filters: Filters | None = None,
         exclude: Sequence[str] | str = (),
         offset: int = 0,
+        most_per: Mapping[str, int] | None = None,
     ) -> list[Item]:
         """Return the k most popular items after the first `offset`, or what there is.
 
         A filter may have several values, `{"genre": ["drama", "comedy"]}`: of each
         attribute an item has one of those that are asked for.
         """
-        asked = self._asked(domain, k, filters, exclude, offset)
-        if asked["filters"] or asked["exclude"]:
+        asked = self._asked(domain, k, filters, exclude, offset, most_per)
+        if asked["filters"] or asked["exclude"] or asked["most_per"]:
             return self._items(
                 f"""
                 from popular(
@@ -186,6 +188,7 @@ class Warehouse:
                     k := $k,
                     filters := $filters,
                     "exclude" := $exclude,
+                    most_per := $most_per,
                     "offset" := $offset
                 )
                 select {COLUMNS}
@@ -209,6 +212,7 @@ class Warehouse:
         filters: Filters | None = None,
         exclude: Sequence[str] | str = (),
         offset: int = 0,
+        most_per: Mapping[str, int] | None = None,
     ) -> list[Item]:
         """Return the k items that rise most surely, or what there is."""
         return self._items(
@@ -218,11 +222,15 @@ class Warehouse:
                 k := $k,
                 filters := $filters,
                 "exclude" := $exclude,
+                most_per := $most_per,
                 "offset" := $offset
             )
             select {COLUMNS}
             """,
-            {"domain": domain, **self._asked(domain, k, filters, exclude, offset)},
+            {
+                "domain": domain,
+                **self._asked(domain, k, filters, exclude, offset, most_per),
+            },
         )
 
     def rank(self, domain: str, user_id: str, items: Sequence[str] | str) -> list[Item]:
@@ -268,6 +276,7 @@ class Warehouse:
         items: Sequence[str] | str = (),
         exclude: Sequence[str] | str = (),
         offset: int = 0,
+        most_per: Mapping[str, int] | None = None,
     ) -> Recommendations:
         """Return k items for a user after the first `offset`, as a build would.
 
@@ -276,29 +285,16 @@ class Warehouse:
         in. Where `items` are given, they stand in for what is known of the user. The
         list is without what is excluded, and otherwise the same.
         """
-        asked = self._asked(domain, k, filters, exclude, offset)
+        asked = self._asked(domain, k, filters, exclude, offset, most_per)
         user_id, items, left_out = one_id(user_id), many_ids(items), asked["exclude"]
         page = slice(asked["offset"], asked["offset"] + asked["k"])
         length = min(page.stop + len(left_out), LONGEST_LIST)
-        if not items and not asked["filters"]:
+        if not items and not asked["filters"] and not asked["most_per"]:
             rows = self._built(domain, user_id, length)
             rows = [row for row in rows if row[0] not in left_out][page]
             if len(rows) == asked["k"]:  # All there is to say, many times as fast.
                 return self._as_built(domain, user_id, rows)
-        listed = self._items(
-            # The name is one that the database gave: see `_check`.
-            f"""
-            select {COLUMNS}
-            from "{domain}".list_of_user($user_id, $items, $filters, $length)
-            """,
-            {
-                "user_id": user_id,
-                "items": items or None,
-                "filters": asked["filters"] or None,
-                "length": length,
-            },
-        )
-        listed = [item for item in listed if item["item_id"] not in left_out][page]
+        listed = self._listed(domain, user_id, items, length, asked)
         if items:
             is_fallback = all(
                 item["source"] in IMPERSONAL_SOURCES for item in listed
@@ -315,12 +311,13 @@ class Warehouse:
         filters: Filters | None = None,
         exclude: Sequence[str] | str = (),
         offset: int = 0,
+        most_per: Mapping[str, int] | None = None,
     ) -> list[Item]:
         """Return the k items that go best with an item, or as many as there are."""
-        asked = self._asked(domain, k, filters, exclude, offset)
+        asked = self._asked(domain, k, filters, exclude, offset, most_per)
         self.title(domain, item_id)
         asked["item_id"] = one_id(item_id, "item_id")
-        if asked["filters"] or asked["exclude"]:
+        if asked["filters"] or asked["exclude"] or asked["most_per"]:
             rows = self._rows(
                 f"""
                 from "similar"(
@@ -329,6 +326,7 @@ class Warehouse:
                     k := $k,
                     filters := $filters,
                     "exclude" := $exclude,
+                    most_per := $most_per,
                     "offset" := $offset
                 )
                 select {COLUMNS}, users_in_common
@@ -436,6 +434,49 @@ class Warehouse:
         rows = self._rows(self._look_ups[domain], {"user_id": user_id, "k": k})
         return [row[1:] for row in sorted(rows)]
 
+    def _listed(
+        self,
+        domain: str,
+        user_id: str,
+        items: list[str],
+        length: int,
+        asked: dict[str, Any],
+    ) -> list[Item]:
+        """Return a page of a list that is made on the spot."""
+        if asked["most_per"]:
+            given = {"items": items} if items else {}
+            whose = "$items, for_user := $user_id" if items else "$user_id"
+            return self._items(
+                f"""
+                from {"score_items" if items else "recommend"}(
+                    $domain,
+                    {whose},
+                    k := $k,
+                    filters := $filters,
+                    "exclude" := $exclude,
+                    most_per := $most_per,
+                    "offset" := $offset
+                )
+                select {COLUMNS}
+                """,
+                {"domain": domain, "user_id": user_id, **given, **asked},
+            )
+        listed = self._items(
+            # The name is one that the database gave: see `_check`.
+            f"""
+            select {COLUMNS}
+            from "{domain}".list_of_user($user_id, $items, $filters, $length)
+            """,
+            {
+                "user_id": user_id,
+                "items": items or None,
+                "filters": asked["filters"] or None,
+                "length": length,
+            },
+        )
+        listed = [item for item in listed if item["item_id"] not in asked["exclude"]]
+        return listed[asked["offset"] : asked["offset"] + asked["k"]]
+
     def _as_built(
         self, domain: str, user_id: str, rows: list[tuple[Any, ...]]
     ) -> Recommendations:
@@ -492,7 +533,13 @@ class Warehouse:
         return is_any[0]
 
     def _asked(
-        self, domain: str, k: int, filters: Filters | None, exclude: object, offset: int
+        self,
+        domain: str,
+        k: int,
+        filters: Filters | None,
+        exclude: object,
+        offset: int,
+        most_per: Mapping[str, int] | None,
     ) -> dict[str, Any]:
         """Check what is asked for, and put it as the table macros take it."""
         self._check(domain)
@@ -501,19 +548,29 @@ class Warehouse:
             "filters": self._tags(domain, filters),
             "exclude": many_ids(exclude),
             "offset": count(offset, "offset", 0),
+            "most_per": [
+                f"{name}={count(most, f'most_per {name}')}"
+                for name, most in self._known(domain, most_per or {}).items()
+            ]
+            or None,
         }
 
-    def _tags(self, domain: str, filters: Filters | None) -> list[str]:
-        """Write attributes and their values as the tags of the catalogue."""
-        pairs = asked_values(filters)
-        attributes = self.attributes(domain) if pairs else []
+    def _known(self, domain: str, named: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return values by attribute, all of which the domain's items have to have."""
+        attributes = self.attributes(domain) if named else []
         known = {lower(name) for name in attributes}
-        for name, _ in pairs:
-            if lower(name) not in known:
+        for name in named:
+            if lower(clean(name)) not in known:
                 raise UnknownNameError(
                     f"items of domain {domain} have no attribute {name};"
                     f" they have: {', '.join(attributes) or 'none'}"
                 )
+        return named
+
+    def _tags(self, domain: str, filters: Filters | None) -> list[str]:
+        """Write attributes and their values as the tags of the catalogue."""
+        pairs = asked_values(filters)
+        self._known(domain, dict(pairs))
         return [lower(f"{name}={value}") for name, value in pairs]
 
     def _usual_domain(self, usual: str) -> str:

@@ -182,6 +182,8 @@ def test_dating_shows_no_one_who_likes_whom(api: httpx.Client) -> None:
         ("/recommendations?user_id=u1&user_id=u2", 422, ["user_id: given 2 times"]),
         ("/recommendations?user_id=%20", 422, ["user_id: ", "pattern"]),
         ("/popular?offset=-1", 422, ["offset: ", "greater than or equal to 0"]),
+        ("/popular?most_per=genre", 422, ["most_per: ", "pattern"]),
+        ("/popular?most_per=maker%3D2", 404, ["no attribute maker", "genre"]),
         ("/popular?genre=%20", 422, ["genre: ", "pattern"]),
         ("/popular?filter=genre%3D%20", 422, ["filter: ", "pattern"]),
         ("/popular?domain=films", 404, ["no domain films", "streaming"]),
@@ -363,6 +365,7 @@ INJECTED = [
 PLACES = [
     *("/popular?k={}", "/popular?offset={}", "/popular?domain={}", "/popular?genre={}"),
     *("/popular?filter={}", "/popular?filter=genre%3D{}", "/popular?exclude={}"),
+    *("/popular?most_per={}", "/popular?most_per=genre%3D{}"),
     *("/popular?{}=1", "/similar?item_id={}", "/similar?item_id=i1&exclude_id={}"),
     *("/recommendations?user_id={}", "/recommendations?user_id=u1&content_type={}"),
     *("/recommendations?user_id=u1&items={}", "/history?user_id={}", "/history?m={}"),

@@ -103,6 +103,11 @@ def test_numbers_by_hand(films: Path) -> None:
         "k := 2, \"offset\" := 1, \"exclude\" := ['a', ' b']": ("de", 2),
         "\"exclude\" := 'a, d', genre := ['news', 'drama']": ("bce", 1),
         '"offset" := 9': (None, None),
+        # One of a genre: b is a second drama, e second news; who has none is free.
+        "most_per := ['genre=1']": ("acd", 1),
+        "most_per := ' Genre = 1', k := 2, \"offset\" := 1": ("cd", 2),
+        "most_per := 'genre=1', \"exclude\" := 'a'": ("bcd", 1),
+        "most_per := ['genre=2', 'colour=1']": ("abcde", 1),
     }.items():
         listed = ask(films, f"{ids} from popular('custom', {asked_for})")
         assert listed == [expected], asked_for
@@ -114,6 +119,8 @@ def test_numbers_by_hand(films: Path) -> None:
         "k := 1.5": "k has to be a whole number from 1 up, not 1.5",
         '"offset" := -1': "offset has to be a whole number from 0 up, not -1",
         "filters := ['drama']": "filter 'drama' is not of the form NAME=VALUE",
+        "most_per := 'genre'": "most_per 'genre' is not of the form NAME=NUMBER",
+        "most_per := ['genre=0']": "most_per 'genre=0' is not of the form NAME=NUMBER",
         "genre := ' '": "filter 'genre=' is not of the form NAME=VALUE",
     }.items():
         for macro in ("popular('custom'", "recommend('custom', 'ann'"):
@@ -150,6 +157,11 @@ def test_numbers_by_hand(films: Path) -> None:
         listed = warehouse.recommend("custom", "new", 2, items=["a", "b"])
         assert [item["item_id"] for item in listed.items] == ["c", "d"]
         assert not listed.fallback_used
+        one_each = {"most_per": {"genre": 1}}
+        listed = warehouse.recommend("custom", "ann", 9, **one_each)
+        assert [item["item_id"] for item in listed.items] == ["b", "c", "d"]
+        listed = warehouse.recommend("custom", "ann", 9, items=["c"], **one_each)
+        assert [item["item_id"] for item in listed.items] == ["b", "d", "e"]
         unknown = warehouse.recommend("custom", "new", 2, items=["z"])
         assert [item["item_id"] for item in unknown.items] == ["a", "b"]
         assert unknown.fallback_used
