@@ -6,7 +6,7 @@ export DBT_PROFILES_DIR := $(CURDIR)
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 .DEFAULT_GOAL := build
-.PHONY: setup build serve app report export test torture browser lint lineage bench benchserve clean help
+.PHONY: setup build serve app report export test torture browser lint lineage spark bench benchserve clean help
 
 help:  ## List the targets.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -72,6 +72,9 @@ lint: $(VENV)/test.stamp  ## Check the style of SQL and Python.
 
 lineage: setup  ## Draw docs/lineage.svg anew.
 	@$(BIN)/python scripts/draw_lineage.py
+
+spark: $(VENV)/spark.stamp  ## Build the samples on a Spark cluster of this machine.
+	@$(BIN)/python scripts/spark.py
 
 bench: setup  ## Time the build on made-up data of three million interactions.
 	$(BIN)/python scripts/benchmark.py

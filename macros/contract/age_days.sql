@@ -7,6 +7,22 @@
     }) -%}
     case
         when {{ time_column }} > {{ now }} then 0
-        else {{ dbt.datediff(time_column, now, 'microsecond') }}
+        else {{ recmart.microseconds_between(time_column, now) }}
     end / cast(86400000000 as {{ recmart.type_double() }})
 {%- endmacro %}
+
+
+{% macro microseconds_between(time_column, now) %}
+    {{ return(adapter.dispatch('microseconds_between', 'recmart')(time_column, now)) }}
+{% endmacro %}
+
+
+{% macro default__microseconds_between(time_column, now) %}
+    {{ return(dbt.datediff(time_column, now, 'microsecond')) }}
+{% endmacro %}
+
+
+{% macro spark__microseconds_between(time_column, now) %}
+    {#- dbt's has whole seconds. -#}
+    {{ return("unix_micros(" ~ now ~ ") - unix_micros(" ~ time_column ~ ")") }}
+{% endmacro %}

@@ -29,9 +29,13 @@ taking_back as (
     select
         event_type,
         type_key,
-        regexp_full_match(type_key, '(remove|delete)d?(from.+)?')
-        or regexp_full_match(type_key, '({{ beginnings }})({{ stems }})s?')
-        or regexp_full_match(type_key, '({{ stems }})s?({{ ends }})') as takes_back
+        {{ recmart.matches_pattern('type_key', '(remove|delete)d?(from.+)?', is_whole=true) }}
+        or {{ recmart.matches_pattern(
+            'type_key', '(' ~ beginnings ~ ')(' ~ stems ~ ')s?', is_whole=true
+        ) }}
+        or {{ recmart.matches_pattern(
+            'type_key', '(' ~ stems ~ ')s?(' ~ ends ~ ')', is_whole=true
+        ) }} as takes_back
     from keys
 
 ),
@@ -113,7 +117,7 @@ from stems
             {%- if sign == 'null' -%}
                 {%- do kinds.undoes.update({literal: recmart.word_of_type(weight)}) -%}
             {%- else -%}
-                {%- do kinds.stems.append(modules.re.escape(key) | replace("'", "''")) -%}
+                {%- do kinds.stems.append(modules.re.escape(key)) -%}
             {%- endif -%}
             {%- if worth -%}
                 {%- do kinds.weights.setdefault(worth, []).append(literal) -%}

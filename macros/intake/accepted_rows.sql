@@ -72,5 +72,5 @@ spellings_of_{{ place }} as (
 
 
 {% macro folded_place(place) -%}
-    lower(regexp_replace({{ place }}, '\s+', ' ', 'g'))
+    lower({{ recmart.replaced_matches(place, '\\s+', ' ') }})
 {%- endmacro %}

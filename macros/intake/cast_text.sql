@@ -20,9 +20,9 @@
     case when {{ recmart.is_region(text) }} then {{ text }} end
     {%- elif type == 'rest' -%}
     {#- Nobody can know what is in other columns. -#}
-    regexp_replace(
-            {{ text }}, '[^[:space:]@"]+@[^[:space:]@"]+[.][^[:space:]@"]+', '(e-mail)', 'g'
-        )
+    {{ recmart.replaced_matches(
+        text, '[^[:space:]@"]+@[^[:space:]@"]+[.][^[:space:]@"]+', '(e-mail)'
+    ) }}
     {%- elif type == 'number' -%} {{ recmart.text_to_number(text) }}
     {%- elif type == 'integer' -%} {{ recmart.text_to_integer(text) }}
     {%- elif type == 'timestamp' -%} {{ recmart.text_to_timestamp(text, formats) }}

@@ -25,7 +25,7 @@
 with
 
 -- Materialized, as DuckDB would else cast inside its CSV reader, where try_cast raises.
-raw_rows as materialized (
+raw_rows as {{ recmart.written_out() }} (
 
     {{ recmart.source_rows(table) | indent(4) }}
 

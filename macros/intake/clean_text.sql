@@ -11,7 +11,7 @@
 
 {% macro default__clean_text(column, type) %}
     {%- set trimmed = (
-        "nullif(trim(" ~ column ~ ", ' ' || chr(9) || chr(10) || chr(13)), '')"
+        "nullif(btrim(" ~ column ~ ", ' ' || chr(9) || chr(10) || chr(13)), '')"
     ) -%}
     case
             when lower({{ trimmed }}) not in ({{ recmart.missing_markers(type) }})
@@ -67,5 +67,9 @@ nullif(
         {%- do markers.extend(['nan', '-nan', 'nat', 'null', 'none', 'n/a', '<nat>']) -%}
     {%- endif -%}
     {%- if type not in words + ['id'] -%} {%- do markers.append('na') -%} {%- endif -%}
-    {{ return("'" ~ markers | join("', '") ~ "'") }}
+    {%- set literals = [] -%}
+    {%- for marker in markers -%}
+        {%- do literals.append(recmart.text_literal(marker)) -%}
+    {%- endfor -%}
+    {{ return(literals | join(', ')) }}
 {% endmacro %}

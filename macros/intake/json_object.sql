@@ -19,3 +19,18 @@
     cast('{}' as {{ dbt.type_string() }})
     {%- endif -%}
 {% endmacro %}
+
+
+{% macro spark__json_object(columns) %}
+    {#- Of a struct what is null would be left out; a map has values of one type. -#}
+    {%- if columns -%}
+    to_json(map(
+        {%- for column in columns -%}
+        {{ recmart.text_literal(column) }}, cast({{ adapter.quote(column) }} as string)
+        {{- ", " if not loop.last }}
+        {%- endfor -%}
+    ))
+    {%- else -%}
+    '{}'
+    {%- endif -%}
+{% endmacro %}

@@ -278,5 +278,16 @@ from {{ from_files }}
 
 
 {% macro text_literal(text) %}
+    {{ return(adapter.dispatch('text_literal', 'recmart')(text)) }}
+{% endmacro %}
+
+
+{% macro default__text_literal(text) %}
     {{ return(dbt.string_literal(dbt.escape_single_quotes(text))) }}
+{% endmacro %}
+
+
+{% macro spark__text_literal(text) %}
+    {#- Where a backslash is not what it says. -#}
+    {{ return(dbt.string_literal(text | replace('\\', '\\\\') | replace("'", "\\'"))) }}
 {% endmacro %}

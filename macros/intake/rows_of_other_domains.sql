@@ -5,7 +5,7 @@
         'columns': ['list[string]', columns],
         'built': ['list[string]', built],
     }) -%}
-    {%- set former = load_relation(this) if execute -%}
+    {%- set former = load_relation(this) if execute and target.type == 'duckdb' -%}
     select
         {% for column in columns -%}
         {% if former -%}

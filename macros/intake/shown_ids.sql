@@ -19,3 +19,16 @@
         {%- endfor %}
             }) as {{ dbt.type_string() }})
 {%- endmacro %}
+
+
+{% macro spark__shown_ids(columns) -%}
+    to_json(map(
+        {%- for column in columns %}
+                {{ recmart.text_literal(column) }}, case
+                    when {{ recmart.is_shown_id(column) | indent(20) }}
+                        then {{ column }}
+                end
+        {{- "," if not loop.last -}}
+        {%- endfor %}
+            ))
+{%- endmacro %}

@@ -31,7 +31,7 @@
 {% macro sample_rows(table) %}
     {%- set sample = ref('sample_' ~ table.domain ~ '__' ~ table.table) -%}
     select
-        row_number() over () as row_number,
+        {{ recmart.place_in_file() }} as row_number,
         {% for column in table.columns -%}
         {{ column.name }},
         {% endfor -%}
@@ -64,3 +64,15 @@ cast(null as {{ dbt.type_bigint() }}) as line_number,
 cast(null as {{ dbt.type_string() }}) as problem,
 cast(null as {{ dbt.type_bigint() }}) as counted_rows
 {%- endmacro %}
+
+
+{#- In the order in which the sample was loaded. -#}
+{% macro place_in_file() %}
+    {{ return(adapter.dispatch('place_in_file', 'recmart')()) }}
+{% endmacro %}
+
+
+{% macro default__place_in_file() %}row_number() over (){% endmacro %}
+
+
+{% macro spark__place_in_file() %}monotonically_increasing_id() + 1{% endmacro %}

@@ -13,3 +13,13 @@
                 then try_cast({{ text }} as bigint)
         end
 {%- endmacro %}
+
+
+{% macro spark__text_to_integer(text) -%}
+    {#- There a text with a point is cast to no whole number. -#}
+    case
+            when try_cast({{ text }} as double) = floor(try_cast({{ text }} as double))
+                and abs(try_cast({{ text }} as double)) < 9e18
+                then cast(try_cast({{ text }} as decimal(38, 9)) as bigint)
+        end
+{%- endmacro %}

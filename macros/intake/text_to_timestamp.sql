@@ -76,6 +76,78 @@
 {%- endmacro %}
 
 
+{% macro spark__text_to_timestamp(text, formats) -%}
+    {%- if formats -%}
+        {{ exceptions.raise_compiler_error(
+            "The var custom_timestamp_format is for files, which DuckDB alone reads."
+        ) }}
+    {%- endif -%}
+    {%- set compact_digits = '(19|20)[0-9]{6}([0-9]{4}([0-9]{2})?)?' -%}
+    {%- set year_or_month = '(1[6-9]|2[01])[0-9]{2}(0[1-9]|1[0-2])?' -%}
+    {%- set whole = "try_cast(" ~ text ~ " as bigint)" -%}
+    {%- set number = "try_cast(" ~ text ~ " as double)" -%}
+    {%- set digits = "cast(cast(floor(" ~ number ~ ") as bigint) as string)" -%}
+    {#- A comma before the fraction, a blank before the zone, a small z, +0200, +02. -#}
+    {%- set iso = recmart.replaced_matches(
+        recmart.replaced_matches(
+            "replace(replace(replace(replace(" ~ text ~ ", ',', '.'), ' +', '+'), ' -', '-'),"
+            ~ " 'z', 'Z')",
+            '([0-9]{2}[:.][0-9]{2,9}[+-][0-9]{2})$', '$1:00'
+        ),
+        '([0-9]{2}[:.][0-9]{2,9}[+-][0-9]{2})([0-9]{2})$', '$1:$2'
+    ) -%}
+    {%- set moment = "try_cast(" ~ iso ~ " as timestamp)" -%}
+    case
+            when {{ text }} like '____-__-__%' and {{ text }} >= '0' and {{ text }} < ':'
+                then {{ moment }}
+            when {{ recmart.matches_pattern(text, compact_digits, is_whole=true) }}
+                then {{ recmart.moment_of_digits(text) }}
+            when {{ recmart.matches_pattern(text, year_or_month, is_whole=true) }} then null
+            when {{ recmart.matches_pattern(text, '[0-9]{1,11}', is_whole=true) }}
+                then timestamp_micros({{ whole }} * 1000000)
+            when {{ recmart.matches_pattern(text, '[0-9]{12,14}', is_whole=true) }}
+                then timestamp_micros({{ whole }} * 1000)
+            when {{ recmart.matches_pattern(text, '[0-9]{15,17}', is_whole=true) }}
+                then timestamp_micros({{ whole }})
+            when {{ recmart.matches_pattern(text, '[0-9]{18,19}', is_whole=true) }}
+                then timestamp_micros({{ whole }} div 1000)
+            when {{ recmart.matches_pattern(
+                text, '[0-9]+([.][0-9]*)?([eE][+]?[0-9]+)?', is_whole=true
+            ) }}
+                then case
+                    when {{ recmart.matches_pattern(digits, compact_digits, is_whole=true) }}
+                        then case
+                            when {{ number }} = floor({{ number }})
+                                then {{ recmart.moment_of_digits(digits) }}
+                        end
+                    when {{ recmart.matches_pattern(digits, year_or_month, is_whole=true) }}
+                        then null
+                    else timestamp_micros(case
+                        when {{ number }} < 1e11 then cast(rint({{ number }} * 1e6) as bigint)
+                        when {{ number }} < 1e14 then cast(rint({{ number }} * 1e3) as bigint)
+                        when {{ number }} < 1e17 then cast(rint({{ number }}) as bigint)
+                        when {{ number }} < 1e19 then cast(rint({{ number }} / 1e3) as bigint)
+                    end)
+                end
+            when {{ recmart.matches_pattern(text, '[0-9]{8}T[0-9]{4}([0-9]{2})?Z?', is_whole=true) }}
+                then {{ recmart.moment_of_digits(
+                    "replace(replace(" ~ text ~ ", 'T', ''), 'Z', '')"
+                ) }}
+            when {{ recmart.matches_pattern(text, '[0-9]{4}[-/].*', is_whole=true) }}
+                then try_cast(replace({{ text }}, '/', '-') as timestamp)
+        end
+{%- endmacro %}
+
+
+{% macro moment_of_digits(digits) -%}
+    case length({{ digits }})
+                        when 8 then try_to_timestamp({{ digits }}, 'yyyyMMdd')
+                        when 12 then try_to_timestamp({{ digits }}, 'yyyyMMddHHmm')
+                        when 14 then try_to_timestamp({{ digits }}, 'yyyyMMddHHmmss')
+                    end
+{%- endmacro %}
+
+
 {% macro timestamp_formats() %}
     {#- How the times of the user's own files are written, if not as `text_to_timestamp`
         knows. -#}

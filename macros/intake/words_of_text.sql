@@ -15,3 +15,13 @@
         unnest(regexp_extract_all(lower({{ text }}), '\p{L}{3,}')) as word
     from {{ relation }}
 {% endmacro %}
+
+
+{% macro spark__words_of_text(relation, id, text) %}
+    select distinct
+        {{ id }},
+        explode(
+            regexp_extract_all(lower({{ text }}), {{ recmart.text_literal('\\p{L}{3,}') }}, 0)
+        ) as word
+    from {{ relation }}
+{% endmacro %}

@@ -36,7 +36,7 @@
 with recursive
 
 -- Worked out anew wherever it is read, it takes no memory.
-triangle as not materialized (
+triangle as {{ recmart.inlined() }} (
 
     select * from {{ matrix }}
     where row_id <= column_id
@@ -63,7 +63,7 @@ bound as (
 
 -- Cells in whole units of 2^-23 of the longest row; what that rounds off, if it is to
 -- count, in units of 2^-46.
-scaled_triangle as materialized (
+scaled_triangle as {{ recmart.written_out() }} (
 
     select
         triangle.row_id,
@@ -112,7 +112,7 @@ blocks as (
     (
         with
 
-        previous as materialized (
+        previous as {{ recmart.written_out() }} (
 
             select
                 iteration,
@@ -124,7 +124,7 @@ blocks as (
         ),
 
         -- Materialized, as DuckDB would else hash the matrix to join it with a recursion.
-        orthonormal as materialized (
+        orthonormal as {{ recmart.written_out() }} (
 
             {{ recmart.orthonormal_block('previous', width) | indent(12) }}
 

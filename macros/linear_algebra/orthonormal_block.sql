@@ -30,7 +30,7 @@ unit_vectors as (
 ),
 
 -- As they enter their products, which are then exact.
-rounded as materialized (
+rounded as {{ recmart.written_out() }} (
 
     select
         row_id,

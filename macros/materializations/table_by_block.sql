@@ -41,6 +41,11 @@
 {% endmaterialization %}
 
 
+{% materialization table_by_block, adapter='spark' %}
+    {{ return(materialization_table_spark()) }}
+{% endmaterialization %}
+
+
 {% macro count_blocks(sql, rows_per_block) %}
     {%- set marks = modules.re.findall('true /[*] block of .+?; rows: (.+?) [*]/', sql) -%}
     {%- if not marks -%}

@@ -24,7 +24,7 @@ norms as (
 
 ),
 
-similarity as not materialized (
+similarity as {{ recmart.inlined() }} (
 
     select
         cast(pairs.item_rank as integer) as row_id,

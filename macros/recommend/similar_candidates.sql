@@ -118,7 +118,7 @@ best as (
 -- What the user likes already and may be shown again: there the user is one of those
 -- who have a pair in common, and a pair that nobody else has is no reason. Found before
 -- it is joined with the history: mostly there is nothing.
-liked_again as materialized (
+liked_again as {{ recmart.written_out() }} (
 
     select
         best.user_number,

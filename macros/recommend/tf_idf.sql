@@ -95,3 +95,15 @@ inner join lengths on weighted.document_id = lengths.document_id
         unnest(regexp_extract_all(lower(description), '[\p{L}\p{N}_]{2,}')) as term
     from {{ documents }}
 {%- endmacro %}
+
+
+{% macro spark__document_terms(documents) -%}
+    select
+        document_id,
+        explode(
+            regexp_extract_all(
+                lower(description), {{ recmart.text_literal('[\\p{L}\\p{N}_]{2,}') }}, 0
+            )
+        ) as term
+    from {{ documents }}
+{%- endmacro %}

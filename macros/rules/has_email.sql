@@ -10,7 +10,9 @@
     {#- Most texts have no @, which is seen ten times as fast. -#}
     case
         when {{ text }} like '%@%'
-            then regexp_matches({{ text }}, '[^[:space:]@]@[^[:space:]@]+[.][^[:space:]@.]')
+            then {{ recmart.matches_pattern(
+                text, '[^[:space:]@]@[^[:space:]@]+[.][^[:space:]@.]'
+            ) }}
         else false
     end
 {%- endmacro %}

@@ -9,6 +9,8 @@
 {% macro default__is_label(text) -%}
     (
         length({{ text }}) <= 40
-        and not regexp_matches({{ text }}, '[@"<>{}[:cntrl:]]|\pN{4}|([^ ]+ +){4}[^ ]')
+        and not {{ recmart.matches_pattern(
+            text, '[@"<>{}[:cntrl:]]|\\pN{4}|([^ ]+ +){4}[^ ]'
+        ) }}
     )
 {%- endmacro %}

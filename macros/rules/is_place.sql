@@ -11,10 +11,10 @@
         sides of a dot are an address in the net. -#}
     (
         length({{ text }}) <= 60
-        and not regexp_matches(
-            {{ text }},
-            '[\pN@"<>{}|;:?_=[:cntrl:]]|\pL{3}[.]\pL{2}'
-            || '|([^ ,]+ +){6}[^ ,]'
-        )
+        and not {{ recmart.matches_pattern(
+            text,
+            '[\\pN@"<>{}|;:?_=[:cntrl:]]|\\pL{3}[.]\\pL{2}'
+            ~ '|([^ ,]+ +){6}[^ ,]'
+        ) }}
     )
 {%- endmacro %}

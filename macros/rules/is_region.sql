@@ -9,6 +9,6 @@
 {% macro default__is_region(text) -%}
     (
         {{ recmart.is_place(text) }}
-        or regexp_full_match({{ text }}, '(\pL{1,6}[ -]?)?[0-9]{1,3}')
+        or {{ recmart.matches_pattern(text, '(\\pL{1,6}[ -]?)?[0-9]{1,3}', is_whole=true) }}
     )
 {%- endmacro %}

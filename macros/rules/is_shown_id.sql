@@ -9,10 +9,12 @@
 {% macro default__is_shown_id(text) -%}
     {#- Names have no digit; phone numbers begin with a 0 or a +, dates are in three. -#}
     (
-        regexp_full_match({{ text }}, '[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}')
-        and regexp_matches({{ text }}, '[0-9]')
-        and not regexp_full_match(
-            {{ text }}, '0[0-9]{7,}|[0-9]{1,4}([-.][0-9]{1,4}){2,}.*'
-        )
+        {{ recmart.matches_pattern(
+            text, '[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}', is_whole=true
+        ) }}
+        and {{ recmart.matches_pattern(text, '[0-9]') }}
+        and not {{ recmart.matches_pattern(
+            text, '0[0-9]{7,}|[0-9]{1,4}([-.][0-9]{1,4}){2,}.*', is_whole=true
+        ) }}
     )
 {%- endmacro %}

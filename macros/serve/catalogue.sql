@@ -5,6 +5,11 @@
         'attributes': ['list[string]', attributes],
         'packed': ['optional[string]', packed],
     }) -%}
+    {{ return(adapter.dispatch('catalogue', 'recmart')(popularity, attributes, packed)) }}
+{% endmacro %}
+
+
+{% macro default__catalogue(popularity, attributes, packed) %}
 with
 
 described as (
@@ -64,5 +69,62 @@ select
         'item_id=' || item_id
     ) as tags
 from valued
+order by rank
+{% endmacro %}
+
+
+{% macro spark__catalogue(popularity, attributes, packed) %}
+    {%- set value = "regexp_replace(trim(entry.value), '^.(.*).$', '$1')" -%}
+    {%- set is_list = recmart.matches_pattern('trim(entry.value)', '\\[.*\\]', is_whole=true) -%}
+    {%- set between = recmart.text_literal("[\'\"]?\\s*[|;,]\\s*[\'\"]?|^\\s*[\'\"]|[\'\"]\\s*$") -%}
+with
+
+described as (
+
+    select
+        item_id,
+        title,
+        rank,
+        score,
+        {% if packed -%}
+        coalesce(
+            from_json({{ packed }}, 'map<string, string>'),
+            cast(map() as map<string, string>)
+        ) as attributes
+        {%- else -%}
+        map(
+            {% for name in attributes -%}
+            '{{ name }}', cast({{ name }} as string){{ "," if not loop.last }}
+            {% endfor -%}
+        ) as attributes
+        {%- endif %}
+    from {{ popularity }}
+
+)
+
+select
+    item_id,
+    title,
+    rank,
+    score,
+    attributes,
+    array_sort(array_distinct(flatten(transform(
+        map_entries(attributes),
+        entry -> transform(
+            -- Of a text that holds several values the whole is one of them.
+            concat(
+                array(entry.value),
+                case
+                    when {{ is_list }} then split({{ value }}, {{ between }})
+                    else coalesce(
+                        split(entry.value, {{ recmart.text_literal('\\s*[|;,]\\s*') }}),
+                        array()
+                    )
+                end
+            ),
+            one -> lower(nullif(trim(entry.key), '')) || '=' || lower(nullif(trim(one), ''))
+        )
+    )))) as tags
+from described
 order by rank
 {% endmacro %}

@@ -19,17 +19,40 @@ items_of_user as (
 
 select
     users.user_id,
-    {% if attributes -%}
-    map {
-        {% for name in attributes -%}
-        '{{ name }}': users.{{ name }}{{ "," if not loop.last }}
-        {% endfor -%}
-    } as attributes,
-    {%- else -%}
-    cast(map() as map(varchar, varchar)) as attributes,
-    {%- endif %}
+    {{ recmart.profile_of_user(attributes) }} as attributes,
     coalesce(items_of_user.items, 0) as items
 from {{ users }} as users
 left join items_of_user on users.user_id = items_of_user.user_id
 order by users.user_id
 {% endmacro %}
+
+
+{% macro profile_of_user(attributes) %}
+    {{ return(adapter.dispatch('profile_of_user', 'recmart')(attributes)) }}
+{% endmacro %}
+
+
+{% macro default__profile_of_user(attributes) -%}
+    {% if attributes -%}
+    map {
+        {% for name in attributes -%}
+        '{{ name }}': users.{{ name }}{{ "," if not loop.last }}
+        {% endfor -%}
+    }
+    {%- else -%}
+    cast(map() as map(varchar, varchar))
+    {%- endif %}
+{%- endmacro %}
+
+
+{% macro spark__profile_of_user(attributes) -%}
+    {%- if attributes -%}
+    map(
+        {% for name in attributes -%}
+        '{{ name }}', users.{{ name }}{{ "," if not loop.last }}
+        {% endfor -%}
+    )
+    {%- else -%}
+    cast(map() as map<string, string>)
+    {%- endif -%}
+{%- endmacro %}

@@ -1,0 +1,1 @@
+"""Engines other than DuckDB, each started for a while on this machine."""

@@ -1,0 +1,238 @@
+"""A Spark cluster on this machine, of pip's pyspark: master, workers, thrift server.
+
+    with Cluster(folder, workers=2) as cluster:
+        run(command, env={**os.environ, **cluster.environment})
+
+Each is a process of its own, on loopback, with all that it writes in one folder.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
+from types import TracebackType
+
+from scripts.common.commands import RecmartError
+
+HERE = "127.0.0.1"
+SECONDS_TO_START = 180
+SECONDS_TO_STOP = 10
+THRIFT_SERVER = "org.apache.spark.sql.hive.thriftserver.HiveThriftServer2"
+# Spark 4 runs on these.
+JAVA_VERSIONS = range(17, 26)
+INSTALL_JAVA = (
+    "Spark needs Java 17 or 21, and none was found: install it (`apt-get install"
+    " openjdk-17-jre-headless`), or name its folder in JAVA_HOME"
+)
+INSTALL_PYSPARK = "there is no pyspark here: pip install 'recmart[spark]'"
+# Small data: few partitions, little memory, and no time for compiling what runs once.
+SETTINGS = {
+    "spark.driver.bindAddress": HERE,
+    "spark.driver.host": HERE,
+    "spark.ui.enabled": "false",
+    "spark.scheduler.mode": "FAIR",
+    "spark.sql.shuffle.partitions": "4",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.catalogImplementation": "hive",
+    "spark.sql.hive.thriftServer.async": "true",
+}
+OPTIONS = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss4m"
+
+
+def java_home() -> Path:
+    """Return the folder of a Java that Spark runs on, or say what to install."""
+    on_path = shutil.which("java")
+    candidates = [
+        *([Path(os.environ["JAVA_HOME"])] if os.environ.get("JAVA_HOME") else []),
+        *sorted(Path("/usr/lib/jvm").glob("*17*")),
+        *sorted(Path("/usr/lib/jvm").glob("*21*")),
+        *([Path(on_path).resolve().parents[1]] if on_path else []),
+    ]
+    for candidate in candidates:
+        if java_version(candidate) in JAVA_VERSIONS:
+            return candidate
+    raise RecmartError(INSTALL_JAVA)
+
+
+def java_version(home: Path) -> int | None:
+    """Return the version of the Java in a folder, none if there is none that runs."""
+    with suppress(OSError, subprocess.TimeoutExpired):
+        told = subprocess.run(
+            [str(home / "bin" / "java"), "-version"],
+            capture_output=True,
+            check=False,
+            encoding="utf-8",
+            timeout=60,
+        ).stderr
+        if found := re.search(r'version "(\d+)', told):
+            return int(found[1])
+    return None
+
+
+def spark_home() -> Path:
+    """Return the folder of pip's Spark, or say what to install."""
+    found = find_spec("pyspark")
+    if not found or not found.origin:
+        raise RecmartError(INSTALL_PYSPARK)
+    return Path(found.origin).parent
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as listener:
+        listener.bind((HERE, 0))
+        return int(listener.getsockname()[1])
+
+
+class Cluster:
+    """A master, workers and a thrift server, from `with` to its end."""
+
+    def __init__(
+        self,
+        folder: Path,
+        workers: int = 2,
+        memory: str = "1g",
+        settings: Mapping[str, str] | None = None,
+    ) -> None:
+        """Prepare a cluster that writes to a folder; a worker has one core."""
+        self.folder = folder
+        self.warehouse = folder / "warehouse"
+        self.port = free_port()
+        self._workers = workers
+        self._memory = memory
+        self._settings = {**SETTINGS, **(settings or {})}
+        self._processes: dict[str, subprocess.Popen[bytes]] = {}
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What tells dbt's profile where the thrift server is."""
+        return {"RECMART_SPARK_HOST": HERE, "RECMART_SPARK_PORT": str(self.port)}
+
+    def __enter__(self) -> Cluster:
+        """Start all, and wait until they answer."""
+        try:
+            self._start()
+        except BaseException:
+            self._stop()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Stop all."""
+        self._stop()
+
+    def _start(self) -> None:
+        home = spark_home()
+        (self.folder / "logs").mkdir(parents=True, exist_ok=True)
+        self._environment = {
+            **os.environ,
+            "JAVA_HOME": str(java_home()),
+            "SPARK_HOME": str(home),
+            "SPARK_LOCAL_IP": HERE,
+            "SPARK_LOCAL_DIRS": str(self.folder / "local"),
+            "SPARK_WORKER_DIR": str(self.folder / "work"),
+            "SPARK_CONF_DIR": str(self.folder),
+            "SPARK_DAEMON_JAVA_OPTS": OPTIONS,
+        }
+        small = {"SPARK_DAEMON_MEMORY": "192m"}
+        port = free_port()
+        master = f"spark://{HERE}:{port}"
+        spark_class = str(home / "bin" / "spark-class")
+        deploy = "org.apache.spark.deploy"
+        self._run(
+            "master",
+            *(spark_class, f"{deploy}.master.Master", "--host", HERE),
+            *("--port", str(port), "--webui-port", "0"),
+            env=small,
+        )
+        self._wait("master", port)
+        for number in range(1, self._workers + 1):
+            self._run(
+                f"worker {number}",
+                *(spark_class, f"{deploy}.worker.Worker", master, "--host", HERE),
+                *("--cores", "1", "--memory", self._memory, "--webui-port", "0"),
+                env=small,
+            )
+        settings = {
+            **self._settings,
+            "spark.driver.memory": self._memory,
+            "spark.driver.extraJavaOptions": (
+                f"{OPTIONS} -Dderby.system.home={self.folder / 'derby'}"
+            ),
+            "spark.executor.memory": self._memory,
+            "spark.executor.cores": "1",
+            "spark.executor.extraJavaOptions": OPTIONS,
+            "spark.sql.warehouse.dir": self.warehouse.as_uri(),
+            "spark.hadoop.javax.jdo.option.ConnectionURL": (
+                f"jdbc:derby:;databaseName={self.folder / 'metastore'};create=true"
+            ),
+        }
+        self._run(
+            "thrift server",
+            *(str(home / "bin" / "spark-submit"), "--class", THRIFT_SERVER),
+            *("--master", master),
+            *(part for item in settings.items() for part in ("--conf", "=".join(item))),
+            "spark-internal",
+            *("--hiveconf", f"hive.server2.thrift.bind.host={HERE}"),
+            *("--hiveconf", f"hive.server2.thrift.port={self.port}"),
+        )
+        self._wait("thrift server", self.port)
+
+    def _run(
+        self, name: str, *command: str, env: Mapping[str, str] | None = None
+    ) -> None:
+        """Start a process that ends with the cluster, whatever Ctrl-C says to us."""
+        with self._log(name).open("wb") as log:
+            self._processes[name] = subprocess.Popen(
+                command,
+                cwd=self.folder,
+                env={**self._environment, **(env or {})},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def _log(self, name: str) -> Path:
+        return self.folder / "logs" / f"{name.replace(' ', '_')}.log"
+
+    def _wait(self, name: str, port: int) -> None:
+        """Wait until a process answers, or say what it said last."""
+        end = time.monotonic() + SECONDS_TO_START
+        while time.monotonic() < end and self._processes[name].poll() is None:
+            with suppress(OSError), socket.create_connection((HERE, port), 1):
+                return
+            time.sleep(0.2)
+        said = self._log(name).read_text(errors="replace").split("\n")
+        errors = [line for line in said if re.search("error|exception", line, re.I)]
+        raise RecmartError(
+            f"Spark's {name} did not start: {(errors or said or ['nothing said'])[0]}"
+        )
+
+    def _stop(self) -> None:
+        """End what runs, the thrift server first; kill what does not end."""
+        for process in reversed(self._processes.values()):
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGTERM)
+        for process in self._processes.values():
+            try:
+                process.wait(SECONDS_TO_STOP)
+            except subprocess.TimeoutExpired:
+                with suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+        self._processes.clear()
