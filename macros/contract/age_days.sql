@@ -26,3 +26,10 @@
     {#- dbt's has whole seconds. -#}
     {{ return("unix_micros(" ~ now ~ ") - unix_micros(" ~ time_column ~ ")") }}
 {% endmacro %}
+
+
+{% macro postgres__microseconds_between(time_column, now) %}
+    {{ return(
+        "cast(1000000 * extract(epoch from " ~ now ~ " - " ~ time_column ~ ") as bigint)"
+    ) }}
+{% endmacro %}

@@ -29,3 +29,29 @@
         pattern | replace('[:space:]', '\\s') | replace('[:cntrl:]', '\\p{Cntrl}')
     ) }}
 {% endmacro %}
+
+
+{% macro postgres__matches_pattern(text, pattern, is_whole) -%}
+    {%- set posix = recmart.pattern_of_posix(pattern) -%}
+    ({{ text }} ~ {{ recmart.text_literal('^(?:' ~ posix ~ ')$' if is_whole else posix) }})
+{%- endmacro %}
+
+
+{% macro pattern_of_posix(pattern) %}
+    {#- A class of Unicode's is one of POSIX's, whose brackets may stand in brackets. -#}
+    {%- set state = namespace(text='', is_in_brackets=false) -%}
+    {%- for part in modules.re.findall(
+        '\\\\p[{]?[LN][}]?|\\[:[a-z]+:\\]|\\\\.|.', pattern
+    ) -%}
+        {%- if part[:2] == '\\p' -%}
+            {%- set class = '[:alpha:]' if 'L' in part else '[:digit:]' -%}
+            {%- set part = class if state.is_in_brackets else '[' ~ class ~ ']' -%}
+            {%- set state.text = state.text ~ part -%}
+        {%- else -%}
+            {%- set state.is_in_brackets =
+                part == '[' or (state.is_in_brackets and part != ']') -%}
+            {%- set state.text = state.text ~ part -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(state.text) }}
+{% endmacro %}

@@ -63,7 +63,7 @@ bucketed as (
             as difference_sum,
         count(compared.popular_value) as popular_users,
         cast(
-            coalesce(sum(round(1000000 * compared.personal_value)), 0)
+            coalesce(sum({{ recmart.rounded('1000000 * compared.personal_value') }}), 0)
             as {{ recmart.type_double() }}
         )
             as personal_units,
@@ -73,9 +73,9 @@ bucketed as (
         cast(
             coalesce(
                 sum(
-                    round(
-                        1000000 * (compared.personal_value - compared.popular_value)
-                    )
+                    {{ recmart.rounded(
+                        '1000000 * (compared.personal_value - compared.popular_value)'
+                    ) }}
                 ),
                 0
             ) as {{ recmart.type_double() }}

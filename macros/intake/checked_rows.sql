@@ -184,10 +184,10 @@ checked as (
 -- Few rows come again: only those whose hashes do are sorted.
 repeated as (
 
-    select hash({{ keys }}) as key_hash
+    select {{ recmart.row_hash([keys]) }} as key_hash
     from checked
     where {{ has_key }}
-    group by hash({{ keys }})
+    group by {{ recmart.row_hash([keys]) }}
     having count(*) > 1
 
 ),
@@ -198,7 +198,7 @@ places as (
         row_number as repeated_row,
         row_number() over (partition by {{ keys }} order by row_number) as place
     from checked
-    where {{ has_key }} and hash({{ keys }}) in (select key_hash from repeated)
+    where {{ has_key }} and {{ recmart.row_hash([keys]) }} in (select key_hash from repeated)
 
 ),
 

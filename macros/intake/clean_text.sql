@@ -23,18 +23,12 @@
 {% macro duckdb__clean_text(column, type) %}
     {#- To trim, and to look for what stands for nothing, costs ten times what it costs to
         see by the first character and the last that there is nothing to look for. -#}
-    {%- set blanks = [] -%}
-    {%- set spaces = [9, 10, 11, 12, 13, 32, 133, 160, 5760] + range(8192, 8204) | list
-        + [8232, 8233, 8239, 8287, 12288, 65279] -%}
-    {%- for code in spaces -%}
-        {%- do blanks.append('chr(' ~ code ~ ')') -%}
-    {%- endfor -%}
     {%- set trimmed -%}
 nullif(
                 case
                     when {{ column }} >= '!' and {{ column }} < chr(127)
                         and right({{ column }}, 1) between '!' and '~' then {{ column }}
-                    else trim({{ column }}, {{ blanks | join(' || ') }})
+                    else trim({{ column }}, {{ recmart.blanks() }})
                 end,
                 ''
             )
@@ -56,6 +50,26 @@ nullif(
                 then nfc_normalize({{ trimmed }})
         end
 {%- endmacro %}
+
+
+{% macro postgres__clean_text(column, type) %}
+    {%- set trimmed = "nullif(btrim(" ~ column ~ ", " ~ recmart.blanks() ~ "), '')" -%}
+    case
+            when lower({{ trimmed }}) not in ({{ recmart.missing_markers(type) }})
+                then normalize({{ trimmed }}, nfc)
+        end
+{%- endmacro %}
+
+
+{% macro blanks() %}
+    {%- set blanks = [] -%}
+    {%- set spaces = [9, 10, 11, 12, 13, 32, 133, 160, 5760] + range(8192, 8204) | list
+        + [8232, 8233, 8239, 8287, 12288, 65279] -%}
+    {%- for code in spaces -%}
+        {%- do blanks.append('chr(' ~ code ~ ')') -%}
+    {%- endfor -%}
+    {{ return(blanks | join(' || ')) }}
+{% endmacro %}
 
 
 {% macro missing_markers(type) %}

@@ -9,12 +9,11 @@
 
 {% macro default__json_object(columns) %}
     {%- if columns -%}
-    cast(to_json({
-        {%- for column in columns -%}
-        {{ recmart.text_literal(column) }}: {{ adapter.quote(column) }}
-        {{- ", " if not loop.last }}
-        {%- endfor -%}
-    }) as {{ dbt.type_string() }})
+    {%- set values = {} -%}
+    {%- for column in columns -%}
+        {%- do values.update({column: adapter.quote(column)}) -%}
+    {%- endfor -%}
+    {{ recmart.json_text(values) }}
     {%- else -%}
     cast('{}' as {{ dbt.type_string() }})
     {%- endif -%}

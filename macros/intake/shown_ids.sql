@@ -9,15 +9,13 @@
 
 
 {% macro default__shown_ids(columns) -%}
-    cast(to_json({
-        {%- for column in columns %}
-                {{ recmart.text_literal(column) }}: case
-                    when {{ recmart.is_shown_id(column) | indent(20) }}
-                        then {{ column }}
-                end
-        {{- "," if not loop.last -}}
-        {%- endfor %}
-            }) as {{ dbt.type_string() }})
+    {%- set values = {} -%}
+    {%- for column in columns -%}
+        {%- do values.update({
+            column: 'case when ' ~ recmart.is_shown_id(column) ~ ' then ' ~ column ~ ' end'
+        }) -%}
+    {%- endfor -%}
+    {{ recmart.json_text(values) }}
 {%- endmacro %}
 
 

@@ -13,3 +13,14 @@
                 then try_cast({{ text }} as double)
         end
 {%- endmacro %}
+
+
+{% macro postgres__text_to_number(text) -%}
+    case
+            when {{ recmart.matches_pattern(text, recmart.number_pattern(), is_whole=true) }}
+                then case
+                    when abs(cast({{ text }} as double precision)) < 1e15
+                        then cast({{ text }} as double precision)
+                end
+        end
+{%- endmacro %}

@@ -164,3 +164,86 @@
     {%- endfor -%}
     {{ return(formats) }}
 {% endmacro %}
+
+
+{% macro postgres__text_to_timestamp(text, formats) -%}
+    {#- There is no cast that gives null: what is cast is a day that there is. Compact
+        forms are written out first. -#}
+    {%- if formats -%}
+        {{ exceptions.raise_compiler_error(
+            "custom_timestamp_format is for files, which DuckDB reads: on "
+            ~ target.type ~ " cast the times in the model that recmart reads."
+        ) }}
+    {%- endif -%}
+    {%- set compact_digits = '(19|20)[0-9]{6}([0-9]{4}([0-9]{2})?)?' -%}
+    {%- set year_or_month = '(1[6-9]|2[01])[0-9]{2}(0[1-9]|1[0-2])?' -%}
+    {%- set number = "cast(" ~ text ~ " as numeric)" -%}
+    {%- set digits = "cast(trunc(" ~ number ~ ") as text)" -%}
+    case
+            when {{ recmart.matches_pattern(text, '[0-9]{4}-[0-9]{2}-[0-9]{2}.*', is_whole=true) }}
+                then {{ recmart.moment_of_iso_text(text) }}
+            when {{ recmart.matches_pattern(text, compact_digits, is_whole=true) }}
+                then {{ recmart.moment_of_compact_text(text) }}
+            when {{ recmart.matches_pattern(text, year_or_month, is_whole=true) }}
+                then null
+            when {{ recmart.matches_pattern(
+                text, '[0-9]{1,19}([.][0-9]{0,99})?([eE][+]?[0-9]{1,2})?', is_whole=true
+            ) }}
+                then case
+                    when {{ recmart.matches_pattern(digits, compact_digits, is_whole=true) }}
+                        then case
+                            when {{ number }} % 1 = 0
+                                then {{ recmart.moment_of_compact_text(digits) }}
+                        end
+                    when {{ recmart.matches_pattern(digits, year_or_month, is_whole=true) }} then null
+                    when {{ number }} < 1e19
+                        then timestamp '1970-01-01' + interval '1 microsecond' * cast(
+                            trunc({{ number }} * case
+                                when {{ number }} < 1e11 then 1000000
+                                when {{ number }} < 1e14 then 1000
+                                when {{ number }} < 1e17 then 1
+                                else 0.001
+                            end) as double precision
+                        )
+                end
+            when {{ recmart.matches_pattern(text, '[0-9]{8}T[0-9]{4}([0-9]{2})?Z?', is_whole=true) }}
+                then {{ recmart.moment_of_compact_text(
+                    "translate(" ~ text ~ ", 'TZ', '')"
+                ) }}
+            when {{ recmart.matches_pattern(text, '[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}.*', is_whole=true) }}
+                then {{ recmart.moment_of_iso_text("replace(" ~ text ~ ", '/', '-')") }}
+        end
+{%- endmacro %}
+
+
+{% macro moment_of_compact_text(text) %}
+    {%- set written_out = (
+        "regexp_replace(rpad(" ~ text ~ ", 14, '0'),"
+        ~ " '^(....)(..)(..)(..)(..)(..)$', '\\1-\\2-\\3 \\4:\\5:\\6')"
+    ) -%}
+    {{ return(recmart.moment_of_iso_text(written_out)) }}
+{% endmacro %}
+
+
+{% macro moment_of_iso_text(text) -%}
+    {%- set leap_years = (
+        '([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)'
+    ) -%}
+    {%- set day = (
+        '(?!0000)([0-9]{4}-((0?[13578]|1[02])-(0?[1-9]|[12][0-9]|3[01])'
+        ~ '|(0?[469]|11)-(0?[1-9]|[12][0-9]|30)|0?2-(0?[1-9]|1[0-9]|2[0-8]))'
+        ~ '|' ~ leap_years ~ '-0?2-29)'
+    ) -%}
+    {%- set time = '([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.,][0-9]{0,30})?)?' -%}
+    {%- set zone = ' ?([Zz]|UTC|[+-](0[0-9]|1[0-4])(:?[0-5][0-9])?)' -%}
+    {#- Beyond microseconds digits are cut off. -#}
+    {%- set plain = (
+        "regexp_replace(replace(" ~ text ~ ", ',', '.'), '([.][0-9]{6})[0-9]+', '\\1')"
+    ) -%}
+    case
+        when {{ recmart.matches_pattern(text, day ~ '([T ]' ~ time ~ ')?', is_whole=true) }}
+            then cast({{ plain }} as timestamp)
+        when {{ recmart.matches_pattern(text, day ~ '[T ]' ~ time ~ zone, is_whole=true) }}
+            then cast({{ plain }} as timestamp with time zone) at time zone 'UTC'
+    end
+{%- endmacro %}

@@ -12,7 +12,7 @@
 {% macro default__words_of_text(relation, id, text) %}
     select distinct
         {{ id }},
-        unnest(regexp_extract_all(lower({{ text }}), '\p{L}{3,}')) as word
+        {{ recmart.unnested_matches('lower(' ~ text ~ ')', '\\p{L}{3,}') }} as word
     from {{ relation }}
 {% endmacro %}
 

@@ -17,7 +17,7 @@ like_minded as (
     select
         user_number,
         other_user_number,
-        cast(round(1000000 * similarity) as {{ dbt.type_bigint() }}) as similarity
+        cast({{ recmart.rounded('1000000 * similarity') }} as {{ dbt.type_bigint() }}) as similarity
     from {{ like_minded }}
 
 ),

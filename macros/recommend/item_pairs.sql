@@ -13,9 +13,10 @@ likes as (
         item_rank,
         -- n_u^(-a) in millionths: sums of doubles that hold whole numbers are exact, and
         -- a fifth faster than those of decimals.
-        round(1000000 * power(
-            cast(items_of_user as {{ recmart.type_double() }}), -{{ user_exponent }}
-        ))
+        {{ recmart.rounded(
+            '1000000 * power(cast(items_of_user as ' ~ recmart.type_double() ~ '), -'
+            ~ user_exponent ~ ')'
+        ) }}
             as cooccurrence
     from {{ likes }}
 

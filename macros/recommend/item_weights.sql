@@ -19,6 +19,10 @@
     {%- set directions = [
         ('item_rank', 'other_item_rank'), ('other_item_rank', 'item_rank')
     ] -%}
+    {%- set flattened = 'pairs.cooccurrence * item.norm * other_item.norm' ~ (
+        ' - coalesce(' ~ recmart.dot_product('item.factors', 'other_item.factors') ~ ', 0)'
+        if factors is not none else ''
+    ) -%}
     {%- set rows =
         '(select count(distinct item_rank) * ' ~ 2 * neighbours ~ ' from ' ~ likes ~ ')'
     -%}
@@ -76,14 +80,12 @@ directed as {{ recmart.inlined() }} (
     select
         pairs.{{ item_rank }} as item_rank,
         pairs.{{ other_item_rank }} as other_item_rank,
-        cast(round(
-            {{ recmart.fixed_point() }} * item.damping * other_item.boost * (
-                pairs.cooccurrence * item.norm * other_item.norm
-                {%- if factors is not none %}
-                - coalesce(list_dot_product(item.factors, other_item.factors), 0)
-                {%- endif %}
-            )
-        ) as {{ dbt.type_bigint() }}) as weight,
+        cast(
+            {{ recmart.rounded(
+                recmart.fixed_point() ~ ' * item.damping * other_item.boost * ('
+                ~ flattened ~ ')'
+            ) }} as {{ dbt.type_bigint() }}
+        ) as weight,
         pairs.users_in_common
     from {{ pairs }} as pairs
     inner join items as item on pairs.{{ item_rank }} = item.item_rank

@@ -65,7 +65,9 @@ select
     users.user_number,
     affinities.item_rank,
     cast(
-        round({{ recmart.fixed_point(10) }} * affinities.affinity / users.largest_affinity)
+        {{ recmart.rounded(
+            recmart.fixed_point(10) ~ ' * affinities.affinity / users.largest_affinity'
+        ) }}
         as {{ dbt.type_bigint() }}
     ) as affinity
 from affinities

@@ -226,16 +226,11 @@ scored as (
 
     select
         *,
-        round(
-            frequency * coalesce(
-                exp(
-                    -{{ rhythm_weight }}
-                    * power(ln((gap_days + 1) / (rhythm_days + 1)), 2)
-                ),
-                1
-            ),
+        {{ recmart.rounded(
+            'frequency * coalesce(exp(-' ~ rhythm_weight
+            ~ ' * power(ln((gap_days + 1) / (rhythm_days + 1)), 2)), 1)',
             9
-        ) as score
+        ) }} as score
     from evidence
 
 ),

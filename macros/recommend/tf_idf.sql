@@ -92,7 +92,7 @@ inner join lengths on weighted.document_id = lengths.document_id
 {% macro default__document_terms(documents) -%}
     select
         document_id,
-        unnest(regexp_extract_all(lower(description), '[\p{L}\p{N}_]{2,}')) as term
+        {{ recmart.unnested_matches('lower(description)', '[\\p{L}\\p{N}_]{2,}') }} as term
     from {{ documents }}
 {%- endmacro %}
 

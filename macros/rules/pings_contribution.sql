@@ -12,7 +12,9 @@
 
 {% macro default__pings_contribution(part, value) -%}
     cast(
-        round({{ recmart.fixed_point() }} * {{ recmart.pings_weights()[part] }} * {{ value }})
+        {{ recmart.rounded(
+            recmart.fixed_point() ~ ' * ' ~ recmart.pings_weights()[part] ~ ' * ' ~ value
+        ) }}
         as {{ dbt.type_bigint() }}
     )
 {%- endmacro %}

@@ -128,3 +128,44 @@ select
 from described
 order by rank
 {% endmacro %}
+
+
+{% macro postgres__catalogue(popularity, attributes, packed) %}
+    {#- Texts that hold several values are not taken apart: jsonb can be asked. -#}
+with
+
+described as (
+
+    select
+        item_id,
+        title,
+        rank,
+        score,
+        {% if packed -%}
+        coalesce(cast({{ packed }} as jsonb), '{}') as attributes
+        {%- else -%}
+        jsonb_build_object(
+            {% for name in attributes -%}
+            '{{ name }}', {{ name }}{{ "," if not loop.last }}
+            {% endfor %}
+        ) as attributes
+        {%- endif %}
+    from {{ popularity }}
+
+)
+
+select
+    item_id,
+    title,
+    rank,
+    score,
+    attributes,
+    array(
+        select distinct lower(entries.key) || '=' || lower(entries.value) as tag
+        from jsonb_each_text(described.attributes) as entries (key, value)
+        where entries.value is not null
+        order by tag
+    ) || ('item_id=' || item_id) as tags
+from described
+order by rank
+{% endmacro %}

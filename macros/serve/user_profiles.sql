@@ -56,3 +56,12 @@ order by users.user_id
     cast(map() as map<string, string>)
     {%- endif -%}
 {%- endmacro %}
+
+
+{% macro postgres__profile_of_user(attributes) -%}
+    jsonb_build_object(
+        {% for name in attributes -%}
+        '{{ name }}', users.{{ name }}{{ "," if not loop.last }}
+        {% endfor %}
+    )
+{%- endmacro %}

@@ -86,7 +86,7 @@ lengths as (
 select
     weighed.person_number,
     numbered.word_number,
-    round(weighed.weight / lengths.vector_length, 9) as weight
+    {{ recmart.rounded('weighed.weight / lengths.vector_length', 9) }} as weight
 from weighed
 inner join numbered on weighed.word = numbered.word
 inner join lengths on weighed.person_number = lengths.person_number

@@ -108,5 +108,5 @@ scaled as (
 select
     user_number,
     feature_number,
-    cast(round(1000000 * taste) as {{ dbt.type_bigint() }}) as taste
+    cast({{ recmart.rounded('1000000 * taste') }} as {{ dbt.type_bigint() }}) as taste
 from scaled

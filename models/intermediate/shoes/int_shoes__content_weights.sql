@@ -10,7 +10,7 @@ select
     item.rank as item_rank,
     other_item.rank as other_item_rank,
     cast(
-        round({{ recmart.fixed_point() }} * similarity.cosine)
+        {{ recmart.rounded(recmart.fixed_point() ~ ' * similarity.cosine') }}
         as {{ dbt.type_bigint() }}
     ) as weight
 from {{ ref('int_shoes__content_similarity') }} as similarity

@@ -39,7 +39,9 @@ select
     ranked_products.item_rank,
     ranked_products.other_item_rank,
     cast(
-        round({{ recmart.fixed_point() }} * ranked_products.product)
+        {{ recmart.rounded(
+            recmart.fixed_point() ~ ' * ranked_products.product'
+        ) }}
         as {{ dbt.type_bigint() }}
     ) as weight,
     coalesce(pairs.users_in_common, 0) as users_in_common

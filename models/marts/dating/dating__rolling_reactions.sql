@@ -67,7 +67,7 @@ rolling as (
     window week_before as (
         partition by gender, city
         order by day
-        range between interval 6 days preceding and current row
+        range between interval '6' day preceding and current row
     )
 
 )

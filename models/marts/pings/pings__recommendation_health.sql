@@ -99,7 +99,7 @@ after_impressions as (
         period,
         percentile_cont(0.5) within group (
             order by
-                {{ dbt.datediff('occurred_at', 'next_engagement_at', 'microsecond') }}
+                {{ recmart.microseconds_between('occurred_at', 'next_engagement_at') }}
                 / cast(1000000 as {{ recmart.type_double() }})
         ) as median_seconds_to_engagement,
         avg(

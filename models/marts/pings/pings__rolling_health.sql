@@ -50,7 +50,7 @@ select
     avg(measures.value) over (
         partition by measures.measure
         order by measures.day
-        range between interval 6 days preceding and current row
+        range between interval '6' day preceding and current row
     ) as mean_of_week
 from measures
 cross join moment
