@@ -6,7 +6,7 @@ export DBT_PROFILES_DIR := $(CURDIR)
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 .DEFAULT_GOAL := build
-.PHONY: setup build serve app report export test torture browser lint lineage spark bench benchserve clean help
+.PHONY: setup build serve app report export docs test torture browser lint lineage spark bench benchserve clean help
 
 help:  ## List the targets.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -48,6 +48,9 @@ report: $(VENV)/report.stamp  ## Write a page about the warehouse, warehouse/rep
 export: $(VENV)/export.stamp  ## Write the marts as Parquet, into warehouse/export/.
 	@$(BIN)/python scripts/export.py
 
+docs: setup  ## Write dbt's documentation as one page, warehouse/docs.html.
+	@$(BIN)/python scripts/document.py
+
 test: $(VENV)/test.stamp browser lint  ## Run every test.
 	$(BIN)/python -m pytest
 
@@ -84,4 +87,4 @@ benchserve: $(VENV)/serve.stamp  ## Time the API on made-up lists of 200,000 use
 
 clean:  ## Remove all that was built, the environment too.
 	rm -rf $(VENV) target logs dbt_packages warehouse/*.duckdb* warehouse/*.builds \
-		warehouse/report.html warehouse/export .pytest_cache .ruff_cache
+		warehouse/report.html warehouse/docs.html warehouse/export .pytest_cache .ruff_cache
