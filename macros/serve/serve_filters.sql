@@ -1,6 +1,6 @@
 {% macro serve_filters() -%}
     {#- What the caller of a table macro filters by, as the catalogue's tags; null where there
-        is no filter. -#}
+        is no filter. Lists are joined two by two, for DuckDB 1.2 that may ask. -#}
 case
         when content_type is not null or genre is not null or len(filters) > 0
             then [
@@ -11,13 +11,16 @@ case
                 for tag in [
                     regexp_replace({{ recmart.tag_text('pair') }}, '\s*=\s*', '=')
                     for pair in list_concat(
-                        {% for name in ['content_type', 'genre'] -%}
-                        [
-                            '{{ name }}=' || value
-                            for value in {{ recmart.texts_of(name) | indent(28) }}
-                        ],
-                        {% endfor -%}
-                        {{ recmart.texts_of('filters') | indent(24) }}
+                        {{ recmart.texts_of('filters') | indent(24) }},
+                        list_concat(
+                            {% for name in ['content_type', 'genre'] -%}
+                            [
+                                '{{ name }}=' || value
+                                for value in {{ recmart.texts_of(name) | indent(32) }}
+                            ]
+                            {{- ',' if not loop.last }}
+                            {% endfor -%}
+                        )
                     )
                     if pair is not null
                 ]
