@@ -12,6 +12,11 @@
         'width': ['integer', width],
         'sweeps': ['integer', sweeps],
     }) -%}
+    {{ return(adapter.dispatch('diagonalised', 'recmart')(cells, width, sweeps)) }}
+{%- endmacro %}
+
+
+{% macro default__diagonalised(cells, width, sweeps) -%}
     {%- set modulus = width if width % 2 == 1 else width + 1 -%}
     {%- set steps = sweeps * modulus -%}
 with recursive
@@ -208,4 +213,155 @@ select
     value
 from turned
 where step = {{ steps }}
+{%- endmacro %}
+
+
+{% macro postgres__diagonalised(cells, width, sweeps=10) -%}
+    {#- A recursion of one row, which holds all cells in an array. An index takes as much of
+        itself as `own` says, and of its partner in the step as `other` does. -#}
+    {%- set modulus = width if width % 2 == 1 else width + 1 -%}
+    {%- set steps = sweeps * modulus -%}
+with recursive
+
+turned as (
+
+    select
+        0 as step,
+        (
+            select array_agg(value order by row_id, column_id)
+            from (
+                select
+                    cells.row_id,
+                    cells.column_id,
+                    (cells.value + mirrored.value) / 2 as value
+                from {{ cells }} as cells
+                inner join {{ cells }} as mirrored
+                    on
+                        cells.row_id = mirrored.column_id
+                        and cells.column_id = mirrored.row_id
+                union all
+                select
+                    {{ width }} + row_id as row_id,
+                    column_id,
+                    case when row_id = column_id then 1 else 0 end as value
+                from {{ cells }}
+            ) as with_unit_matrix
+        ) as cells
+
+    union all
+
+    select
+        turned.step + 1 as step,
+        next_cells.cells
+    from turned
+    cross join lateral (
+        select
+            array_agg(partner order by index_id) as partners,
+            array_agg(coalesce(1 / sqrt(1 + tangent * tangent), 1) order by index_id)
+                as own,
+            array_agg(
+                case when index_id < partner then -1 else 1 end
+                * coalesce(tangent / sqrt(1 + tangent * tangent), 0)
+                order by index_id
+            ) as other
+        from (
+            select
+                index_id,
+                partner,
+                case when cotangent < 0 then -1 else 1 end
+                / (abs(cotangent) + sqrt(1 + cotangent * cotangent)) as tangent
+            from (
+                select
+                    index_id,
+                    partner,
+                    case
+                        when partner != index_id
+                            then (
+                                turned.cells[
+                                    greatest(index_id, partner) * {{ width + 1 }} + 1
+                                ]
+                                - turned.cells[
+                                    least(index_id, partner) * {{ width + 1 }} + 1
+                                ]
+                            ) / (2 * nullif(
+                                turned.cells[
+                                    least(index_id, partner) * {{ width }}
+                                    + greatest(index_id, partner) + 1
+                                ], 0
+                            ))
+                    end as cotangent
+                from (
+                    select
+                        index_id,
+                        case
+                            when opposite_id < {{ width }} then opposite_id else index_id
+                        end as partner
+                    from (
+                        select
+                            index_id,
+                            (turned.step % {{ modulus }} + {{ modulus }} - index_id)
+                            % {{ modulus }} as opposite_id
+                        from generate_series(0, {{ width - 1 }}) as indexes (index_id)
+                    ) as opposites
+                ) as pairs
+            ) as cotangents
+        ) as tangents
+    ) as turns
+    cross join lateral (
+        -- A product too small for a double is an error there.
+        select
+            array_agg(
+                case when abs(turned_value) < 1e-90 then 0 else turned_value end
+                order by place
+            ) as cells
+        from (
+            select
+                place,
+                case
+                    when row_id < {{ width }}
+                        then
+                            turns.own[row_id + 1] * (
+                                turns.own[column_id + 1] * value
+                                + turns.other[column_id + 1] * turned.cells[
+                                    row_id * {{ width }}
+                                    + turns.partners[column_id + 1] + 1
+                                ]
+                            )
+                            + turns.other[row_id + 1] * (
+                                turns.own[column_id + 1] * turned.cells[
+                                    turns.partners[row_id + 1] * {{ width }}
+                                    + column_id + 1
+                                ]
+                                + turns.other[column_id + 1] * turned.cells[
+                                    turns.partners[row_id + 1] * {{ width }}
+                                    + turns.partners[column_id + 1] + 1
+                                ]
+                            )
+                    else
+                        turns.own[column_id + 1] * value
+                        + turns.other[column_id + 1] * turned.cells[
+                            row_id * {{ width }} + turns.partners[column_id + 1] + 1
+                        ]
+                end as turned_value
+            from (
+                select
+                    place,
+                    value,
+                    cast((place - 1) / {{ width }} as integer) as row_id,
+                    cast((place - 1) % {{ width }} as integer) as column_id
+                from unnest(turned.cells) with ordinality as cells (value, place)
+            ) as places
+        ) as turned_cells
+    ) as next_cells
+    where turned.step < {{ steps }}
+
+)
+
+select
+    (place - 1) / {{ width }} as row_id,
+    (place - 1) % {{ width }} as column_id,
+    cells.value
+from turned
+cross join lateral unnest(turned.cells) with ordinality as cells (value, place)
+where turned.step = {{ steps }}
 {%- endmacro %}

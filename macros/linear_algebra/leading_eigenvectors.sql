@@ -33,6 +33,13 @@
         ) }}
     {%- endif -%}
     {%- set width = rank + (rank + 10 if oversampling is none else oversampling) -%}
+    {{ return(adapter.dispatch('leading_eigenvectors', 'recmart')(
+        matrix, rank, width, iterations, is_rough
+    )) }}
+{% endmacro %}
+
+
+{% macro default__leading_eigenvectors(matrix, rank, width, iterations, is_rough) %}
 with recursive
 
 -- Worked out anew wherever it is read, it takes no memory.
@@ -358,3 +365,355 @@ cross join bound
     ({{ number }}){{ ", " if not loop.last }}
     {%- endfor -%}
 {%- endmacro %}
+
+
+{% macro postgres__leading_eigenvectors(matrix, rank, width, iterations, is_rough) %}
+    {#- There a recursion may read itself once, and not in an aggregate: each is of one row
+        that holds all numbers in one array, and what is done to them is asked beside it.
+        The same steps in the same units. -#}
+    {%- set unit = recmart.fixed_point(26) -%}
+with recursive
+
+triangle as (
+
+    select * from {{ matrix }}
+    where row_id <= column_id
+
+),
+
+row_norms as (
+
+    select
+        row_id,
+        sqrt({{ recmart.exact_sum('value * value') }}) as norm
+    from (
+        {{ recmart.both_triangles('triangle', ['value']) | indent(8) }}
+    ) as cells
+    group by row_id
+
+),
+
+bound as (
+
+    select nullif(max(norm), 0) as bound from row_norms
+
+),
+
+numbered as (
+
+    select
+        row_id,
+        row_number() over (order by row_id) as row_index
+    from row_norms
+
+),
+
+scaled_cells as materialized (
+
+    select
+        numbered.row_index,
+        columns.row_index as column_index,
+        {{ recmart.rounded(
+            'cells.value / bound.bound * ' ~ recmart.fixed_point(23)
+        ) }} as high,
+        cells.value / bound.bound * {{ recmart.fixed_point(23) }} as units
+    from (
+        {{ recmart.both_triangles('triangle', ['value']) | indent(8) }}
+    ) as cells
+    inner join numbered on cells.row_id = numbered.row_id
+    inner join numbered as columns on cells.column_id = columns.row_id
+    cross join bound
+
+),
+
+scaled as materialized (
+
+    select
+        row_index,
+        column_index,
+        high,
+        {{ 0 if is_rough else recmart.rounded(
+            '(units - high) * ' ~ recmart.fixed_point(23)
+        ) }} as low
+    from scaled_cells
+
+),
+
+blocks as (
+
+    select
+        0 as iteration,
+        cast(null as double precision[]) as coordinates,
+        (
+            select
+                array_agg(
+                    sin(
+                        cast(2.399963229728653 as double precision)
+                        * row_index * (vector + 1)
+                    ) / sqrt(cast(rows as double precision))
+                    order by row_index, vector
+                )
+            from (
+                select
+                    row_index,
+                    count(*) over () as rows
+                from numbered
+            ) as counted
+            cross join generate_series(0, {{ width - 1 }}) as vectors (vector)
+        ) as image
+
+    union all
+
+    select
+        blocks.iteration + 1 as iteration,
+        orthonormal.coordinates,
+        images.image
+    from blocks
+    cross join lateral (
+
+        with recursive
+
+        entries as materialized (
+
+            select
+                (place - 1) / {{ width }} + 1 as row_index,
+                (place - 1) % {{ width }} as vector,
+                value
+            from unnest(blocks.image) with ordinality as entries (value, place)
+
+        ),
+
+        lengths as (
+
+            select
+                vector,
+                sqrt({{ recmart.exact_sum('power(value, 2)', 18) }}) as length
+            from entries
+            group by vector
+
+        ),
+
+        unit_vectors as materialized (
+
+            select
+                entries.row_index,
+                entries.vector,
+                {{ recmart.rounded(
+                    'coalesce(entries.value / nullif(lengths.length, 0), 0) * ' ~ unit
+                ) }} / {{ unit }} as value
+            from entries
+            inner join lengths on entries.vector = lengths.vector
+
+        ),
+
+        products as (
+
+            select
+                unit_vectors.vector as row_id,
+                others.vector as column_id,
+                sum(unit_vectors.value * others.value) as value
+            from unit_vectors
+            inner join unit_vectors as others
+                on unit_vectors.row_index = others.row_index
+            group by unit_vectors.vector, others.vector
+
+        ),
+
+        elimination as (
+
+            select
+                0 as step,
+                (
+                    select array_agg(value order by row_id, column_id)
+                    from (
+                        select * from products
+                        union all
+                        select
+                            row_id,
+                            {{ width }} + column_id as column_id,
+                            case when row_id = column_id then 1 else 0 end as value
+                        from products
+                    ) as with_unit_matrix
+                ) as cells
+
+            union all
+
+            select
+                elimination.step + 1 as step,
+                (
+                    select
+                        array_agg(
+                            case
+                                when
+                                    places.row_id > elimination.step
+                                    and elimination.cells[
+                                        elimination.step * {{ 2 * width + 1 }} + 1
+                                    ] > 1e-13
+                                    then
+                                        places.value
+                                        - elimination.cells[
+                                            elimination.step * {{ 2 * width }}
+                                            + places.column_id + 1
+                                        ]
+                                        * elimination.cells[
+                                            places.row_id * {{ 2 * width }}
+                                            + elimination.step + 1
+                                        ]
+                                        / elimination.cells[
+                                            elimination.step * {{ 2 * width + 1 }} + 1
+                                        ]
+                                else places.value
+                            end
+                            order by places.place
+                        )
+                    from (
+                        select
+                            place,
+                            value,
+                            (place - 1) / {{ 2 * width }} as row_id,
+                            (place - 1) % {{ 2 * width }} as column_id
+                        from unnest(elimination.cells)
+                            with ordinality as cells (value, place)
+                    ) as places
+                ) as cells
+            from elimination
+            where elimination.step < {{ width }}
+
+        ),
+
+        combinations as materialized (
+
+            select
+                rows.row_id as vector,
+                others.column_id as other_vector,
+                case
+                    when elimination.cells[rows.row_id * {{ 2 * width + 1 }} + 1] > 1e-13
+                        then elimination.cells[
+                            rows.row_id * {{ 2 * width }} + {{ width + 1 }}
+                            + others.column_id
+                        ] / sqrt(
+                            elimination.cells[rows.row_id * {{ 2 * width + 1 }} + 1]
+                        )
+                    else 0
+                end as coefficient
+            from elimination
+            cross join generate_series(0, {{ width - 1 }}) as rows (row_id)
+            cross join generate_series(0, {{ width - 1 }}) as others (column_id)
+            where elimination.step = {{ width }}
+
+        ),
+
+        combined as (
+
+            select
+                unit_vectors.row_index,
+                combinations.vector,
+                sum(unit_vectors.value * combinations.coefficient) as value
+            from unit_vectors
+            inner join combinations on unit_vectors.vector = combinations.other_vector
+            group by unit_vectors.row_index, combinations.vector
+
+        )
+
+        select array_agg(value order by row_index, vector) as coordinates
+        from combined
+    ) as orthonormal
+    cross join lateral (
+        select array_agg(value order by row_index, vector) as image
+        from (
+            select
+                scaled.row_index,
+                block.vector,
+                (
+                    sum(scaled.high * block.value)
+                    + sum(scaled.low * block.value) / {{ recmart.fixed_point(23) }}
+                ) / {{ recmart.fixed_point(52) }} as value
+            from scaled
+            inner join (
+                select
+                    (place - 1) / {{ width }} + 1 as row_index,
+                    (place - 1) % {{ width }} as vector,
+                    {{ recmart.rounded('value * ' ~ recmart.fixed_point(29)) }} as value
+                from unnest(orthonormal.coordinates)
+                    with ordinality as entries (value, place)
+            ) as block on scaled.column_index = block.row_index
+            group by scaled.row_index, block.vector
+        ) as products
+    ) as images
+    where blocks.iteration <= {{ iterations }}
+
+),
+
+last_block as materialized (
+
+    select
+        (place - 1) / {{ width }} + 1 as row_index,
+        (place - 1) % {{ width }} as vector,
+        entries.coordinate,
+        entries.image
+    from blocks
+    cross join lateral unnest(blocks.coordinates, blocks.image)
+        with ordinality as entries (coordinate, image, place)
+    where blocks.iteration = {{ iterations + 1 }}
+
+),
+
+image_lengths as (
+
+    select
+        vector,
+        sqrt({{ recmart.exact_sum('power(image, 2)', 18) }}) as length
+    from last_block
+    group by vector
+
+),
+
+-- What is left of the matrix between the vectors.
+projected as (
+
+    select
+        last_block.vector as row_id,
+        others.vector as column_id,
+        sum(
+            {{ recmart.rounded('last_block.coordinate * ' ~ unit) }}
+            * {{ recmart.rounded(
+                'coalesce(others.image / nullif(image_lengths.length, 0), 0) * ' ~ unit
+            ) }}
+        ) / {{ recmart.fixed_point(52) }} * max(image_lengths.length) as value
+    from last_block
+    inner join last_block as others on last_block.row_index = others.row_index
+    inner join image_lengths on others.vector = image_lengths.vector
+    group by last_block.vector, others.vector
+
+),
+
+diagonalised as (
+
+    {{ recmart.postgres__diagonalised('projected', width) | indent(4) }}
+
+),
+
+eigenvalues as (
+
+    select
+        column_id,
+        value as eigenvalue,
+        row_number() over (order by abs(value) desc, column_id) as component
+    from diagonalised
+    where row_id = column_id and abs(value) > 1e-12
+
+)
+
+select
+    eigenvalues.component,
+    eigenvalues.eigenvalue * bound.bound as eigenvalue,
+    numbered.row_id,
+    sum(last_block.coordinate * diagonalised.value) as value
+from last_block
+inner join diagonalised on diagonalised.row_id = {{ width }} + last_block.vector
+inner join eigenvalues on diagonalised.column_id = eigenvalues.column_id
+inner join numbered on last_block.row_index = numbered.row_index
+cross join bound
+where eigenvalues.component <= {{ rank }}
+group by eigenvalues.component, eigenvalues.eigenvalue, bound.bound, numbered.row_id
+{% endmacro %}

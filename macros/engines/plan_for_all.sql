@@ -1,0 +1,15 @@
+{% macro plan_for_all() %}
+    {#- Runs before a model is made: tells the engine's planner that all rows are meant. -#}
+    {{ return(adapter.dispatch('plan_for_all', 'recmart')()) }}
+{% endmacro %}
+
+
+{% macro default__plan_for_all() %}{% endmacro %}
+
+
+{% macro postgres__plan_for_all() %}
+    {#- It takes a join of joins for a few rows, and then loops over millions. -#}
+    set local enable_nestloop = off;
+    set local work_mem = '256MB';
+    set local jit = off
+{% endmacro %}
