@@ -6,7 +6,7 @@ export DBT_PROFILES_DIR := $(CURDIR)
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 .DEFAULT_GOAL := build
-.PHONY: setup build serve app report export docs test torture browser lint lineage spark bench benchserve clean help
+.PHONY: setup build serve app report export docs test torture browser lint lineage postgres spark bench benchserve clean help
 
 help:  ## List the targets.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -75,6 +75,9 @@ lint: $(VENV)/test.stamp  ## Check the style of SQL and Python.
 
 lineage: setup  ## Draw docs/lineage.svg anew.
 	@$(BIN)/python scripts/draw_lineage.py
+
+postgres: $(VENV)/postgres.stamp  ## Build the samples on a PostgreSQL server of this machine.
+	@$(BIN)/python scripts/postgres.py
 
 spark: $(VENV)/spark.stamp  ## Build the samples on a Spark cluster of this machine.
 	@$(BIN)/python scripts/spark.py

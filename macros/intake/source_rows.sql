@@ -78,4 +78,4 @@ cast(null as {{ dbt.type_bigint() }}) as counted_rows
 {% macro spark__place_in_file() %}monotonically_increasing_id() + 1{% endmacro %}
 
 
-{% macro postgres__place_in_file() %}row_number() over (order by ctid){% endmacro %}
+{% macro postgres__place_in_file() %}row_number{% endmacro %}

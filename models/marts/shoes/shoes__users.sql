@@ -1,6 +1,7 @@
 {{ config(
     pre_hook={
-        'sql': 'drop table if exists {{ this.include(identifier=false) }}.interactions',
+        'sql': 'drop table if exists {{ this.include(identifier=false) }}.interactions'
+            if target.type == 'duckdb' else '',
         'transaction': false,
     },
 ) }}

@@ -1,0 +1,79 @@
+"""PostgreSQL makes of the samples what DuckDB makes of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from scripts.common.commands import RecmartError
+from scripts.engines import server as server_room
+from scripts.engines.comparing import compared
+from scripts.engines.postgres import build, connect
+from scripts.engines.server import Server
+
+# One with factors, keys and words, one without; `make testengines` has all.
+DOMAINS = os.environ.get("RECMART_TEST_DOMAINS", "streaming shoes").split()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with the samples of some domains built on it, but quality's tables."""
+    folder = tmp_path_factory.mktemp("postgres")
+    with Server() as running:
+        tags = [f"tag:{domain}" for domain in DOMAINS]
+        assert build(running, folder, tags, "--quiet") == 0
+        yield running
+
+
+def test_marts_equal_those_of_duckdb(server: Server, warehouse: Path) -> None:
+    with compared(warehouse) as comparison:
+        differences = comparison.of(connect(server.environment), DOMAINS)
+    assert {each.mart for each in differences} >= {
+        f"{domain}.{mart}"
+        for domain in DOMAINS
+        for mart in ("recommendations", "item_similarity", "catalogue", "user_history")
+    }
+    assert all(each.rows for each in differences)
+    assert [f"{each.mart}: {each}" for each in differences if not each.is_equal] == []
+
+
+def test_a_difference_is_told(tmp_path: Path) -> None:
+    database, other = tmp_path / "ours.duckdb", tmp_path / "other.duckdb"
+    for path, rows in [
+        (database, "('a', 1, 1.0), ('b', 1, 1.000000002), ('c', 1, 1.0000000005)"),
+        (other, "('a', 2, 1.0), ('b', 1, 1.0), ('c', 1, 1.0)"),
+    ]:
+        with duckdb.connect(str(path)) as connection:
+            connection.execute("create schema streaming")
+            connection.execute(
+                "create table streaming.lists as"
+                " select user_id, rank, cast(score as double) as score"
+                f" from (values {rows}) as rows (user_id, rank, score)"
+            )
+    with compared(database) as comparison, duckdb.connect(str(other)) as connection:
+        (found,) = comparison.of(connection, ["streaming"])
+    # The rank of a, on either side a row that the other has not; b's score by 2e-9.
+    assert (found.rows, found.other_rows, found.unmatched) == (3, 3, 2)
+    assert found.apart == {"score": pytest.approx(2e-9, rel=1e-6)}
+    assert str(found) == "2 rows (3 and 3), score by 2.0e-09"
+
+
+def test_look_ups_have_indexes(server: Server) -> None:
+    with connect(server.environment) as connection, connection.cursor() as cursor:
+        cursor.execute(
+            "select schemaname || '.' || tablename from pg_indexes"
+            " where indexdef like '%(user_id, rank)'"
+        )
+        indexed = {mart for (mart,) in cursor.fetchall()}
+    assert indexed >= {f"{domain}.recommendations" for domain in DOMAINS}
+
+
+def test_a_missing_server_program_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    monkeypatch.setattr(server_room, "OLDEST", 999)
+    with pytest.raises(RecmartError, match="apt-get install postgresql"):
+        server_room.binaries()
