@@ -6,7 +6,7 @@ export DBT_PROFILES_DIR := $(CURDIR)
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 .DEFAULT_GOAL := build
-.PHONY: setup build serve app report export docs test torture browser lint lineage postgres spark bench benchserve clean help
+.PHONY: setup build serve app report export docs test torture browser lint lineage postgres testengines spark bench benchserve clean help
 
 help:  ## List the targets.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -78,6 +78,10 @@ lineage: setup  ## Draw docs/lineage.svg anew.
 
 postgres: $(VENV)/postgres.stamp  ## Build the samples on a PostgreSQL server of this machine.
 	@$(BIN)/python scripts/postgres.py
+
+testengines: $(VENV)/test.stamp  ## Hold every domain on PostgreSQL against DuckDB.
+	RECMART_TEST_DOMAINS="custom dating grocery pings shoes streaming" \
+		$(BIN)/python -m pytest -n 0 tests/python/engines
 
 spark: $(VENV)/spark.stamp  ## Build the samples on a Spark cluster of this machine.
 	@$(BIN)/python scripts/spark.py

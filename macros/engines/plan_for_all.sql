@@ -8,8 +8,11 @@
 
 
 {% macro postgres__plan_for_all() %}
-    {#- It takes a join of joins for a few rows, and then loops over millions. -#}
+    {#- It takes a join of joins for a few rows, and then loops over millions: joins are made
+        in the order in which they stand. -#}
     set local enable_nestloop = off;
+    set local join_collapse_limit = 1;
+    set local from_collapse_limit = 1;
     set local work_mem = '256MB';
     set local jit = off
 {% endmacro %}

@@ -75,8 +75,12 @@ select
     cast(matches as bigint) as matches,
     cast(total_interactions as bigint) as total_interactions,
     likes / total_interactions as like_share,
-    cast({{ recmart.rounded('centre - reach', 6) }} as {{ recmart.type_double() }}) as lower_like_share,
-    cast({{ recmart.rounded('centre + reach', 6) }} as {{ recmart.type_double() }}) as upper_like_share,
+    cast(
+        {{ recmart.rounded('centre - reach', 6) }} as {{ recmart.type_double() }}
+    ) as lower_like_share,
+    cast(
+        {{ recmart.rounded('centre + reach', 6) }} as {{ recmart.type_double() }}
+    ) as upper_like_share,
     matches / total_interactions as match_share
 from bounded
 order by period, gender, city
