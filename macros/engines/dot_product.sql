@@ -19,3 +19,8 @@
         from unnest({{ list }}, {{ other_list }}) as places (value, other_value)
     )
 {%- endmacro %}
+
+
+{% macro spark__dot_product(list, other_list) -%}
+    aggregate(zip_with({{ list }}, {{ other_list }}, (x, y) -> x * y), 0D, (s, x) -> s + x)
+{%- endmacro %}

@@ -108,7 +108,7 @@ select
     rank,
     score,
     attributes,
-    array_sort(array_distinct(flatten(transform(
+    array_sort(array_distinct(array_compact(flatten(transform(
         map_entries(attributes),
         entry -> transform(
             -- Of a text that holds several values the whole is one of them.
@@ -124,7 +124,7 @@ select
             ),
             one -> lower(nullif(trim(entry.key), '')) || '=' || lower(nullif(trim(one), ''))
         )
-    )))) as tags
+    ))))) as tags
 from described
 order by rank
 {% endmacro %}

@@ -9,7 +9,11 @@ sampled_people as (
     from {{ ref('int_dating__people') }}
     where
         person_number % greatest(
-            1, (select count(*) from {{ ref('int_dating__people') }}) // 1000
+            1,
+            (
+                select cast(floor(count(*) / 1000.0) as {{ dbt.type_bigint() }})
+                from {{ ref('int_dating__people') }}
+            )
         ) = 0
 
 ),
