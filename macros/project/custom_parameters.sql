@@ -28,7 +28,8 @@ repeat:
   rhythm_days_of_once: 30
 popular: {half_life_days: 365}
 trending: {window_days: 7, min_interactions: 10, min_score: 2}
-weights: {repeat: 1, similar: 0.03, next: 0, popular: 0.000001}
+content: {neighbours: 50}
+weights: {repeat: 1, similar: 0.03, next: 0, content: 0, popular: 0.000001}
     {%- endset -%}
     {{ return(fromyaml(parameters)) }}
 {% endmacro %}

@@ -1,18 +1,45 @@
-{% macro cosine_similarity(weights, popularity, neighbours=50) %}
+{% macro cosine_similarity(weights, popularity, neighbours=50, max_pairs=200000000) %}
     {#- The items nearest to each item, by the angle between their vectors.
 
         weights: document_id (the item), term, weight; vectors of length 1, as `tf_idf`
-        gives them, so that the cosine is the sum of products. -#}
+        gives them, so that the cosine is the sum of products. The rarest terms first, as
+        many count as make `max_pairs` pairs of items: what nearly all have tells little. -#}
     {%- do recmart.check_arguments('cosine_similarity', {
         'weights': ['relation', weights],
         'popularity': ['relation', popularity],
         'neighbours': ['integer', neighbours],
+        'max_pairs': ['integer', max_pairs],
     }) -%}
 with
 
+items_with_term as (
+
+    select
+        term,
+        count(*) as items
+    from {{ weights }}
+    group by term
+
+),
+
+pairs_of_terms as (
+
+    select
+        term,
+        sum(cast(items as {{ recmart.type_double() }}) * items) over (
+            order by items, term
+            rows between unbounded preceding and current row
+        ) as pairs
+    from items_with_term
+
+),
+
 weights as (
 
-    select * from {{ weights }}
+    select weights.*
+    from {{ weights }} as weights
+    inner join pairs_of_terms on weights.term = pairs_of_terms.term
+    where pairs_of_terms.pairs <= {{ max_pairs }}
 
 ),
 

@@ -32,7 +32,7 @@
         'recommendations', recmart.custom_parameters(), parameters
     ) -%}
     {%- set sources = [] -%}
-    {%- for source in ['repeat', 'similar', 'next', 'popular'] -%}
+    {%- for source in ['repeat', 'similar', 'next', 'content', 'popular'] -%}
         {%- do sources.append({
             'name': source,
             'relation': source ~ '_step',
@@ -247,6 +247,54 @@ next_step as (
         history_size=settings.next.history_size,
         evidence_exponent=settings.next.evidence_exponent,
         recency_exponent=settings.next.recency_exponent,
+    ) | indent(4) }}
+
+),
+
+{% endif -%}
+{% if settings.weights.content -%}
+descriptions_step as (
+
+    {{ recmart.item_descriptions(items='items_step') | indent(4) }}
+
+),
+
+terms_step as (
+
+    {{ recmart.tf_idf('descriptions_step') | indent(4) }}
+
+),
+
+content_similarity_step as (
+
+    {{ recmart.cosine_similarity(
+        weights='terms_step',
+        popularity='popularity_step',
+        neighbours=settings.content.neighbours,
+    ) | indent(4) }}
+
+),
+
+content_weights_step as (
+
+    {{ recmart.content_weights(
+        similarity='content_similarity_step', popularity='popularity_step'
+    ) | indent(4) }}
+
+),
+
+content_step as (
+
+    {{ recmart.similar_candidates(
+        user_items='user_items_step',
+        weights='content_weights_step',
+        popularity='popularity_step',
+        exclusions='exclusions_step',
+        reason='like',
+        history_size=settings.history_size,
+        evidence_exponent=settings.evidence_exponent,
+        recency_exponent=settings.recency_exponent,
+        is_collaborative=false,
     ) | indent(4) }}
 
 ),

@@ -67,8 +67,7 @@ LADDERS: dict[str, tuple[Any, ...]] = {
     "weights.category_affinity": steps(0, 1, 0.05),
     "weights.creator_affinity": steps(0, 1, 0.05),
     "weights.freshness": steps(0, 1, 0.05),
-    # Hybrid: of either part there is something.
-    "weights.content": steps(0.05, 0.95, 0.05),
+    "weights.content": (0, 0.001, 0.003, 0.006, 0.01, 0.03, *steps(0.05, 0.95, 0.05)),
     "collaborative.rank": (2, 4, 6, 8, 12, 16, 24),
 }
 
@@ -87,6 +86,8 @@ class Stage:
     ridge: tuple[str, ...] = ()
     # Of these weights, which add up to 1, the one that takes what the others leave.
     rest: str | None = None
+    # Of each of these weights there is at least so much.
+    least: float = 0
     # Only where there are baskets.
     needs_baskets: bool = False
 
@@ -136,6 +137,7 @@ SPACE: dict[str, tuple[Stage, ...]] = {
             starts=({"weights.next": 0.003}, {"weights.next": 0.03}),
         ),
         HISTORY,
+        Stage("content", ("weights.content",), starts=({"weights.content": 0.003},)),
         FEWER,
     ),
     "dating": (
@@ -165,7 +167,10 @@ SPACE: dict[str, tuple[Stage, ...]] = {
         ),
     ),
     "shoes": (
-        Stage("weights", ("weights.content",), rest="weights.collaborative"),
+        # Hybrid: of either part there is something.
+        Stage(
+            "weights", ("weights.content",), rest="weights.collaborative", least=0.05
+        ),
         Stage("tastes", ("collaborative.rank", "half_life_days")),
     ),
     "streaming": (SIMILARITY, HISTORY, FEWER),
@@ -176,7 +181,7 @@ PRESCRIBED = {
     " for your own data",
 }
 # What is simpler: less to build. Tried at last, down from what was found.
-SIMPLER = ("weights.next", "rank", "neighbours", "history_size")
+SIMPLER = ("weights.next", "weights.content", "rank", "neighbours", "history_size")
 
 
 def ladder(name: str, now: Any) -> tuple[Any, ...]:
@@ -201,7 +206,8 @@ def completed(setting: Setting, stage: Stage) -> Setting:
         return setting
     total = sum(setting[name] for name in stage.parameters)
     shares = {
-        name: round(setting[name] / max(total, 1), 4) for name in stage.parameters
+        name: max(round(setting[name] / max(total, 1), 4), stage.least)
+        for name in stage.parameters
     }
     rest = round(max(1 - sum(shares.values()), 0), 4)
     return {**setting, **shares, stage.rest: rest}

@@ -3,7 +3,7 @@
 {#- Where each user is cut at a moment of their own, there is no one now. -#}
 {% set popular_half_life_days = (
     recmart.parameter('custom', 'popular.half_life_days')
-    if recmart.as_of() is none or var('custom_cut', 'time') == 'time'
+    if recmart.as_of() is none or var('custom_cut', 'time') == 'time' else none
 ) %}
 
 {{ recmart.item_popularity(

@@ -50,6 +50,11 @@ blended as (
                 'weight': weights.next,
             },
             {
+                'name': 'content',
+                'relation': ref('int_custom__content_candidates') if weights.content,
+                'weight': weights.content,
+            },
+            {
                 'name': 'popular',
                 'relation': 'popular_candidates',
                 'weight': weights.popular,

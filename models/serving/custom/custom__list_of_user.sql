@@ -74,6 +74,31 @@ next_candidates as (
 ),
 
 {% endif -%}
+{% if weights.content -%}
+content_weights as (
+
+    {{ recmart.wanted_weights(ref('int_custom__content_weights')) | indent(4) }}
+
+),
+
+content_candidates as (
+
+    {{ recmart.similar_candidates(
+        user_items='liked',
+        weights='content_weights',
+        popularity=recmart.here(ref('custom__catalogue')),
+        exclusions='barred_pairs',
+        reason='like',
+        because="case when asked_items is null then 'which you liked' end",
+        history_size=recmart.parameter('custom', 'history_size'),
+        evidence_exponent=recmart.parameter('custom', 'evidence_exponent'),
+        recency_exponent=recmart.parameter('custom', 'recency_exponent'),
+        is_collaborative=false,
+    ) | indent(4) }}
+
+),
+
+{% endif -%}
 popular_candidates as (
 
     {{ recmart.popular_candidates(
@@ -104,6 +129,11 @@ blended as (
                 'name': 'next',
                 'relation': 'next_candidates',
                 'weight': weights.next,
+            },
+            {
+                'name': 'content',
+                'relation': 'content_candidates',
+                'weight': weights.content,
             },
             {
                 'name': 'popular',
