@@ -20,8 +20,8 @@ d,Green hat,"green ""moss"": dark",
 new,Red trail sandal,red,42
 plain,plain,,
 """
-# What the items are said to be, without the names of the attributes and what is missing;
-# the title of the last is its id.
+# What the items are said to be, without names of attributes and what is missing; the
+# title of the last is its id.
 TEXTS = {
     "a": "Red trail shoe red 42",
     "b": "Blue trail shoe blue 42",
