@@ -43,6 +43,14 @@ QUIETLY = (
 manifests: dict[str, tuple[Any, list[tuple[Any, str]]]] = {}
 
 
+def project_vars() -> dict[str, Any]:
+    """Return the vars of the dbt project."""
+    import yaml
+
+    project = (ROOT / "dbt_project.yml").read_text(encoding="utf-8")
+    return yaml.safe_load(project)["vars"]
+
+
 def span_of_events(domain: str) -> str:
     """Return Jinja for when the events of a domain began and ended, but for strays.
 

@@ -14,8 +14,8 @@ import duckdb
 
 from scripts.common.arguments import Parser, dbt_vars, positive
 from scripts.common.commands import DONE, RecmartError, say
-from scripts.common.dbt import END_OF_TIME, Dbt, span_of_events
-from scripts.common.paths import ROOT, database_path
+from scripts.common.dbt import END_OF_TIME, Dbt, project_vars, span_of_events
+from scripts.common.paths import database_path
 from scripts.evaluation.report import report
 from scripts.warehouse.publishing import rewriting
 
@@ -47,7 +47,16 @@ class Evaluation:
         """Build as of each cutoff, the oldest first."""
         say(f"{self.domain}: reading the events")
         self.dbt.read_events(self.domain)
-        moments = self._moments(cutoffs, horizon)
+        self._build_as_of(self._moments(cutoffs, horizon), horizon)
+
+    def backtest_as_of(self, moment: datetime, horizon: int) -> None:
+        """Build as of a moment, such as one that another build was asked at."""
+        say(f"{self.domain}: reading the events")
+        self.dbt.read_events(self.domain)
+        self._build_as_of([moment], horizon)
+
+    def _build_as_of(self, moments: list[datetime], horizon: int) -> None:
+        """Build as of moments and evaluate each."""
         for as_of in moments:
             say(f"{self.domain}: building as of {as_of:%Y-%m-%d %H:%M}")
             self.dbt.run(
@@ -169,14 +178,6 @@ class Evaluation:
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def project_vars() -> dict[str, Any]:
-    """Return the vars of the dbt project."""
-    import yaml
-
-    project = (ROOT / "dbt_project.yml").read_text(encoding="utf-8")
-    return yaml.safe_load(project)["vars"]
-
-
 def make_parser() -> Parser:
     """Describe the command line."""
     parser = Parser(
@@ -215,10 +216,15 @@ def has_holdout_file() -> bool:
     )
 
 
+def domain_is_cut_by_time(domain: str) -> bool:
+    """Say whether what came later is hidden, not each user's last basket."""
+    return "holdout" not in project_vars()["evaluation"].get(domain, {})
+
+
 def evaluate(args: argparse.Namespace, folder: Path) -> Evaluation:
     """Build what is asked for."""
     evaluation = Evaluation(args.domain, args.vars, folder)
-    if "holdout" in project_vars()["evaluation"].get(args.domain, {}):
+    if not domain_is_cut_by_time(args.domain):
         evaluation.last_baskets()
     elif args.domain == "custom" and has_holdout_file():
         evaluation.holdout_file()

@@ -17,7 +17,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import pairwise
 from pathlib import Path
@@ -38,6 +38,8 @@ from scripts.warehouse.warehouse import first_line
 
 KEPT_BUILDS = 2
 PRIVATE = "private"
+# What was built but fell too far behind what is shown, until the next build is shown.
+REFUSED = "refused"
 # What makes a build one of a part.
 SELECTING = {
     *("--select", "-s", "--models", "--model", "-m", "--exclude", "--selector"),
@@ -48,6 +50,10 @@ SELECTING = {
 
 class PublishError(RecmartError):
     """Nothing was published; the message is one line that says why."""
+
+
+class RefusedError(PublishError):
+    """The build is whole, but what it would show falls behind what is shown."""
 
 
 class Shelf:
@@ -117,19 +123,45 @@ class Shelf:
                 f" database ({first_line(error)})"
             ) from error
 
+    @property
+    def refused(self) -> Path:
+        """The file for readers of the build that was refused last."""
+        return self.folder / REFUSED / self.link.name
+
     def publish_draft(self) -> Path:
         """Make the copy for readers, number both, turn the link, drop old builds."""
+        self._copy_for_readers()
+        return self._show(self._draft.resolve())
+
+    def keep_refused(self) -> None:
+        """Put the draft aside, to be looked at or to be shown all the same."""
+        self._copy_for_readers()
+        shutil.rmtree(self.refused.parent, ignore_errors=True)
+        self._draft.resolve().rename(self.refused.parent)
+
+    def publish_refused(self) -> Path:
+        """Show what was refused."""
+        if not self.refused.is_file():
+            raise PublishError("no build was refused since the last that is shown")
+        return self._show(self.refused.parent)
+
+    def _copy_for_readers(self) -> None:
+        """Make the copy for readers of the draft."""
         shown = self._draft / self.link.name
         copy_public(self.draft, shown)
         if not domains_with_items(shown):
             raise PublishError("the build has no recommendations to serve")
+
+    def _show(self, folder: Path) -> Path:
+        """Number a build, turn the link to it, drop what is older."""
         home = self.folder / f"{max([0, *self._numbers()]) + 1:06d}"
-        self._draft.resolve().rename(home)
+        folder.rename(home)
         new_link = self.folder / "link"
         new_link.symlink_to(Path(self.folder.name) / home.name / self.link.name)
         # What somebody who crashed left beside the link belongs to another file.
         self.link.with_name(f"{self.link.name}.wal").unlink(missing_ok=True)
         new_link.replace(self.link)
+        shutil.rmtree(self.refused.parent, ignore_errors=True)
         for number in sorted(self._numbers())[:-KEPT_BUILDS]:
             shutil.rmtree(self.folder / f"{number:06d}", ignore_errors=True)
         for number in sorted(self._numbers())[:-1]:
@@ -221,8 +253,24 @@ def rewriting(link: Path) -> Iterator[None]:
         shelf.publish_draft()
 
 
-def publish(link: Path, arguments: list[str], is_verbose: bool = False) -> list[str]:
-    """Build, and show it if it is good; return in lines what was done."""
+def publish_refused(link: Path) -> list[str]:
+    """Show the build that was refused last; return in lines what was done."""
+    shelf = Shelf(link.absolute())
+    with shelf.locked():
+        home = shelf.publish_refused()
+    return [f"publish.py: {link} shows build {home.name}"]
+
+
+def publish(
+    link: Path,
+    arguments: list[str],
+    is_verbose: bool = False,
+    compare: Callable[[Path, Path], list[str]] | None = None,
+) -> list[str]:
+    """Build, and show it if it is good; return in lines what was done.
+
+    What is shown and the draft are compared: that tells, or raises `RefusedError`.
+    """
     if link.is_dir():
         raise PublishError(f"{link} is a folder: name a file in RECMART_DATABASE")
     build = Build()
@@ -252,6 +300,13 @@ def publish(link: Path, arguments: list[str], is_verbose: bool = False) -> list[
                 "the build has no recommendations to serve: for a backtest or a part of"
                 " the models, run `dbt build` itself"
             )
+        compared = []
+        if compare and link.is_file():
+            try:
+                compared = compare(link, shelf.draft)
+            except RefusedError:
+                shelf.keep_refused()
+                raise
         home = shelf.publish_draft()
     lines = [] if is_verbose else build.lines(link)
-    return [*lines, f"publish.py: {link} shows build {home.name}"]
+    return [*lines, *compared, f"publish.py: {link} shows build {home.name}"]

@@ -219,6 +219,23 @@ def test_an_open_reader_keeps_its_build(desk: Desk) -> None:
     assert desk.shown() == "2"
 
 
+def test_lists_that_fall_are_put_aside(desk: Desk) -> None:
+    """Of six users two are missing: of a third of the users the lists."""
+    desk.publish(1, ", eve tea, eve cup, fay sun")
+    said = desk.publish(1)
+    assert "the build falls behind what is shown; look at" in said
+    assert said.endswith("recmart.duckdb stays as it was")
+    assert sorted(desk.left()) == ["000001", "refused"]
+    with Warehouse(desk.link) as warehouse:
+        assert warehouse.recommend("custom", "eve", 1).items
+    assert desk.publish(1, "", "--promote").endswith("shows build 000002")
+    with Warehouse(desk.link) as warehouse:
+        assert "custom" in warehouse.domains()
+        assert warehouse.frame("from custom.user_profiles").shape[0] == 4
+    assert sorted(desk.left()) == ["000001", "000002"]
+    assert "no build was refused" in desk.publish(1, "", "--promote")
+
+
 def test_two_at_once(desk: Desk, tmp_path: Path) -> None:
     with Shelf(desk.link).locked():
         said = desk.publish(1)

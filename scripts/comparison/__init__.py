@@ -1,0 +1,1 @@
+"""Compare the lists of two builds."""
