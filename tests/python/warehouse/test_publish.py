@@ -41,6 +41,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for layer in ("staging", "intermediate", "marts", "serving"):
         models = Path("models", layer, "custom")
         shutil.copytree(ROOT / models, folder / models)
+    shutil.copy(ROOT / "models" / "columns.md", folder / "models")
     (folder / "tests" / "assert_no_poison.sql").write_text(
         "select item_id from {{ ref('custom__item_popularity') }}"
         " where item_id like '%poison'",
