@@ -181,14 +181,16 @@ def summary(comparison: Comparison) -> list[str]:
     """Return in lines what is different, a line per domain."""
     lines = []
     for row in comparison.domains:
-        if state_of(row) == "same" and row["users_changed"]:
+        backtest = comparison.backtests.get(row["domain"])
+        is_different = row["users_changed"] or (backtest and backtest["difference"])
+        if state_of(row) == "same" and is_different:
             old, new = row["old_build"], row["new_build"]
             line = (
                 f"{row['domain']}: {share(row['share_changed'])} of the users get"
                 f" another top {K}, overlap {row['overlap']:.2f}; coverage"
                 f" {share(old['coverage'])} -> {share(new['coverage'])}"
             )
-            if backtest := comparison.backtests.get(row["domain"]):
+            if backtest:
                 line += (
                     f"; NDCG@{K} {backtest['old_ndcg']:.3f} ->"
                     f" {backtest['new_ndcg']:.3f}"
