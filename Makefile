@@ -6,7 +6,7 @@ export DBT_PROFILES_DIR := $(CURDIR)
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 .DEFAULT_GOAL := build
-.PHONY: setup build serve app report export docs test torture browser lint lineage postgres testengines spark bench benchserve clean help
+.PHONY: setup build serve app report export docs test torture browser java lint lineage postgres testengines spark bench benchserve clean help
 
 help:  ## List the targets.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -51,11 +51,14 @@ export: $(VENV)/export.stamp  ## Write the marts as Parquet, into warehouse/expo
 docs: setup  ## Write dbt's documentation as one page, warehouse/docs.html.
 	@$(BIN)/python scripts/document.py
 
-test: $(VENV)/test.stamp browser lint  ## Run every test.
+test: $(VENV)/test.stamp browser java lint  ## Run every test.
 	$(BIN)/python -m pytest
 
 browser: $(VENV)/test.stamp
 	@$(BIN)/python tests/python/browser.py
+
+java: $(VENV)/test.stamp
+	@$(BIN)/python tests/python/java.py
 
 torture: $(VENV)/test.stamp  ## Kill publishers fifty times.
 	RECMART_TEST_KILLS=50 $(BIN)/python -m pytest -n 0 -k random_moments \
@@ -79,7 +82,7 @@ lineage: setup  ## Draw docs/lineage.svg anew.
 postgres: $(VENV)/postgres.stamp  ## Build the samples on a PostgreSQL server of this machine.
 	@$(BIN)/python scripts/postgres.py
 
-testengines: $(VENV)/test.stamp  ## Hold every domain on PostgreSQL against DuckDB.
+testengines: $(VENV)/test.stamp java  ## Hold every domain on PostgreSQL and Spark against DuckDB.
 	RECMART_TEST_DOMAINS="custom dating grocery pings shoes streaming" \
 		$(BIN)/python -m pytest -n 0 tests/python/engines
 

@@ -14,7 +14,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -106,7 +106,9 @@ class Comparison:
         try:
             cursor.execute(f"select {', '.join(columns)} from {mart}")
         except Exception as error:
-            connection.rollback()
+            # Spark has no transactions.
+            with suppress(Exception):
+                connection.rollback()
             return Difference(mart, 0, 0, 0, {}, str(error).split("\n")[0])
         frame = pd.DataFrame(cursor.fetchall(), columns=list(columns), dtype=object)
         self.ours.register("other_rows", frame)

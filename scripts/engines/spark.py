@@ -8,6 +8,7 @@ import signal
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -18,7 +19,7 @@ from scripts.common.paths import database_path
 from scripts.engines.cluster import HERE, Cluster, java_home, spark_home
 
 # DuckDB's dialect, and about each statement's logic, which is the same.
-NOT_ON_SPARK = ("--exclude", "resource_type:unit_test")
+NOT_ON_SPARK = "resource_type:unit_test"
 LIST = """
     select rank, item_id, title, reason from streaming.recommendations
     where user_id = 'u1' and rank <= 5
@@ -60,11 +61,17 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def build(cluster: Cluster, folder: Path, select: list[str], *arguments: str) -> int:
+def build(
+    cluster: Cluster,
+    folder: Path,
+    select: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    *arguments: str,
+) -> int:
     """Run `dbt build` on a cluster and return its exit code."""
     return run_dbt(
         "build",
-        *("--target", "spark", *NOT_ON_SPARK),
+        *("--target", "spark", "--exclude", NOT_ON_SPARK, *exclude),
         *(("--select", *select) if select else ()),
         *arguments,
         database=database_path(),

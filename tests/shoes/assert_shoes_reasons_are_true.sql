@@ -1,3 +1,5 @@
+{{ config(enabled=target.type == 'duckdb') }}
+
 -- Whatever a reason says that a customer bought, wished for or looked at, they did, as
 -- the strongest of what they did with it; what is similar in style has a word in common.
 with
