@@ -43,6 +43,8 @@ class Comparison:
 
     domains: list[Row]
     backtests: dict[str, Row]
+    # Which share of a domain's rows was rejected, where both have counted them.
+    rejected: dict[str, Row]
     # By domain, of those with any change.
     movers: dict[str, list[Row]]
     readers: dict[str, list[Row]]
@@ -71,7 +73,8 @@ def compare(old: Path, new: Path, has_details: bool = True) -> Comparison:
         changed = changed if has_details else []
         return Comparison(
             figures,
-            backtests(connection),
+            by_domain(connection, "backtests", "evaluation", "runs", "user_metrics"),
+            by_domain(connection, "rejected", "quality", "row_counts"),
             {
                 domain: ask(connection, "movers", domain=domain, items=ITEMS_SHOWN)
                 for domain in changed
@@ -154,20 +157,21 @@ def domains_of(connection: Any, build: str) -> list[str]:
     ]
 
 
-def backtests(connection: Any) -> dict[str, Row]:
-    """Return by domain what evaluations of both builds at the same cut give."""
+def by_domain(connection: Any, file: str, schema: str, *tables: str) -> dict[str, Row]:
+    """Return by domain what a file of SQL gives, where both builds have its tables."""
     found = connection.execute(
         """
         select count(*) from duckdb_tables()
         where
-            schema_name = 'evaluation'
-            and table_name in ('runs', 'user_metrics')
+            schema_name = $schema
+            and list_contains($tables, table_name)
             and database_name in ('old', 'new')
-        """
+        """,
+        {"schema": schema, "tables": list(tables)},
     ).fetchone()[0]
-    if found < 4:
+    if found < 2 * len(tables):
         return {}
-    return {row["domain"]: row for row in ask(connection, "backtests", k=K)}
+    return {row["domain"]: row for row in ask(connection, file, k=K)}
 
 
 def ask(connection: Any, file: str, **parameters: object) -> list[Row]:

@@ -15,7 +15,7 @@ from scripts.comparison.comparing import Comparison, K, Row
 
 LIMITS = (
     *("users_with_list", "share_without_list", "coverage", "ndcg"),
-    *("average_popularity", "turnover"),
+    *("average_popularity", "turnover", "rejected_share"),
 )
 # What both know of the histories that the smaller build knows.
 SAME_DATA = 0.5
@@ -80,6 +80,9 @@ def judge(comparison: Comparison, variables: Mapping[str, Any]) -> Judgement:
         elif state == "same":
             falls, warnings = findings(
                 row, comparison.backtests.get(domain), limits_of(domain, variables)
+            )
+            warnings += rejections(
+                comparison.rejected.get(domain), limits_of(domain, variables)
             )
         judgement.falls += [f"{domain}: {text}" for text in falls]
         judgement.warnings += [f"{domain}: {text}" for text in warnings]
@@ -150,6 +153,20 @@ def findings(
             f" (limit turnover: {share(limits['turnover'])})"
         )
     return falls, warnings
+
+
+def rejections(rejected: Row | None, limits: Limits) -> list[str]:
+    """Return in a sentence that more rows are rejected than before, if they are."""
+    if not rejected:
+        return []
+    old, new = rejected["old_share"], rejected["new_share"]
+    if not is_beyond(new - old, limits["rejected_share"]):
+        return []
+    return [
+        f"{share(new)} of the rows are rejected instead of {share(old)}, see"
+        " quality.rejected_rows"
+        f" (limit rejected_share: {share(limits['rejected_share'])} more)"
+    ]
 
 
 def loss(old: Row, new: Row, name: str) -> float:

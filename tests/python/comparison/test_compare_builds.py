@@ -278,6 +278,30 @@ def test_a_backtest_of_both_is_paired_by_user(make: Make) -> None:
     assert judge(comparison, {"promotion": {"ndcg": 0.23}}).falls == []
 
 
+def test_a_jump_in_what_is_rejected_is_told(make: Make) -> None:
+    """Of 200 rows 2 were rejected, then 6, which is 2 % more, then 7."""
+    old = make("old", tea=(OLD, HISTORY, "a b c d x y"))
+
+    def warned(path: Path, rejected: int) -> list[str]:
+        with duckdb.connect(path) as connection:
+            connection.execute("create schema if not exists quality")
+            connection.execute(
+                "create or replace table quality.row_counts as"
+                " from (values ('tea', 150, 0), ('tea', 50, $1), ('cup', 1, 1))"
+                " as counts(domain, raw_rows, rejected_rows)",
+                [rejected],
+            )
+        return judge(compare(old, path), {}).warnings
+
+    assert warned(old, 2) == []
+    new = make("new", tea=(OLD, HISTORY, "a b c d x y"))
+    assert warned(new, 6) == []
+    assert warned(new, 7) == [
+        "tea: 3.5 % of the rows are rejected instead of 1.0 %, see"
+        " quality.rejected_rows (limit rejected_share: 2.0 % more)"
+    ]
+
+
 def test_somebody_elses_titles_are_text(make: Make) -> None:
     old = make("old", tea=({"a|<b>": "x"}, {"a|<b>": "y"}, "x y"))
     new = make("new", tea=({"a|<b>": "y"}, {"a|<b>": "y"}, "x y"))
