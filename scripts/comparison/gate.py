@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from argparse import ArgumentTypeError
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,8 +14,9 @@ import duckdb
 
 from scripts.common.arguments import dbt_vars
 from scripts.common.commands import say
+from scripts.common.dbt import project_vars
 from scripts.comparison.comparing import ComparisonError, compare
-from scripts.comparison.judging import judge, summary
+from scripts.comparison.judging import judge, limits_of, summary
 from scripts.evaluation.evaluating import Evaluation, domain_is_cut_by_time
 from scripts.warehouse.publishing import RefusedError
 
@@ -32,6 +35,9 @@ class Gate:
     ) -> None:
         """Take what dbt was told, the domains to backtest, and whether all may pass."""
         self._variables = vars_of(arguments)
+        # Before an hour's build, not after it.
+        for domain in project_vars()["parameters"]:
+            limits_of(domain, self._variables)
         self._backtested = backtested
         self._is_open = is_open
 
@@ -62,7 +68,9 @@ def vars_of(arguments: Sequence[str]) -> dict[str, Any]:
     for place, argument in enumerate(arguments):
         name, _, value = argument.partition("=")
         if name == "--vars":
-            return dbt_vars(value or (*arguments[place + 1 :], "{}")[0])
+            # What is no YAML dbt complains of itself.
+            with suppress(ArgumentTypeError):
+                return dbt_vars(value or (*arguments[place + 1 :], "{}")[0])
     return {}
 
 

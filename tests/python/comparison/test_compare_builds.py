@@ -13,6 +13,7 @@ import duckdb
 import pytest
 
 from helpers import PATHS, ROOT
+from scripts.common.commands import RecmartError
 from scripts.comparison.comparing import ComparisonError, compare
 from scripts.comparison.gate import Gate
 from scripts.comparison.judging import judge
@@ -189,6 +190,11 @@ def test_what_falls_is_refused(make: Make, capsys: pytest.CaptureFixture) -> Non
         Gate()(old, new)
     assert "3 users have a list instead of 4" in capsys.readouterr().err
     assert Gate(is_open=True)(old, new)
+    with pytest.raises(RecmartError, match="limit ndcg is 'low': give it a number"):
+        Gate(["--vars", "{promotion: {tea: {coverage: 1}, grocery: {ndcg: low}}}"])
+    with pytest.raises(RecmartError, match="promotion is 3: give it a mapping"):
+        Gate(["--vars={promotion: 3}"])
+    assert Gate(["--vars", "{"])
     loose = "{promotion: {tea: {users_with_list: 1, share_without_list: 1}}}"
     assert Gate(["--vars", loose])(old, new)
     assert Gate([f"--vars={loose}"])(old, new)
