@@ -6,7 +6,7 @@ export DBT_PROFILES_DIR := $(CURDIR)
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 .DEFAULT_GOAL := build
-.PHONY: setup build serve app report export docs test torture browser java lint lineage postgres testengines spark bench benchserve clean help
+.PHONY: setup build serve app report export docs test torture browser java lint lineage postgres schema testengines spark bench benchserve clean help
 
 help:  ## List the targets.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -81,6 +81,9 @@ lineage: setup  ## Draw docs/lineage.svg anew.
 
 postgres: $(VENV)/postgres.stamp  ## Build the samples on a PostgreSQL server of this machine.
 	@$(BIN)/python scripts/postgres.py
+
+schema: $(VENV)/postgres.stamp  ## Write docs/schema.sql anew.
+	@$(BIN)/python scripts/postgres.py --select tag:shoes --schema docs/schema.sql
 
 testengines: $(VENV)/test.stamp java  ## Hold every domain on PostgreSQL and Spark against DuckDB.
 	RECMART_TEST_DOMAINS="custom dating grocery pings shoes streaming" \

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import signal
 import sys
 import tempfile
@@ -19,6 +20,14 @@ from scripts.engines.server import Server
 
 # DuckDB's dialect, and about each statement's logic, which is the same.
 NOT_ON_POSTGRES = ("--exclude", "resource_type:unit_test", "resource_type:test")
+NORMALISED = ("users", "shoes", "interactions", "user_shoe_care", "environmental_data")
+HEADING = """\
+-- The normalised schema of shoes as PostgreSQL has it after a build. Written by
+-- `make schema`; a test holds it to what is built.
+
+CREATE SCHEMA shoes;
+
+"""
 LIST = """
     select rank, item_id, title, reason from streaming.recommendations
     where user_id = 'u1' and rank <= 5
@@ -45,6 +54,12 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
         action="store_true",
         help="leave the server running until Ctrl-C, for a client of one's own",
     )
+    parser.add_argument(
+        "--schema",
+        type=Path,
+        metavar="FILE",
+        help="write the normalised schema of shoes into a file",
+    )
     return parser.parse_args(arguments)
 
 
@@ -59,6 +74,29 @@ def build(server: Server, folder: Path, select: list[str], *arguments: str) -> i
         folder=folder,
         env={**os.environ, **server.environment},
     )
+
+
+def ddl(server: Server) -> str:
+    """Return the normalised schema of shoes as the server has it.
+
+    Without what differs from server to server, and without names that dbt makes up.
+    """
+    tables = [f"--table=shoes.{table}" for table in NORMALISED]
+    dumped = server.output(
+        *("pg_dump", "--schema-only", "--no-owner", "--no-privileges"),
+        *("--no-comments", *tables),
+    )
+    # Notes and settings are lines of their own; a statement ends with the line.
+    text = re.sub(r"^(--|SET |SELECT |\\).*\n", "", dumped, flags=re.M)
+    statements = [each.strip() for each in re.split(r"(?<=;)\n", text) if each.strip()]
+    named = [
+        re.sub(r'INDEX "?\w{32}"? ', "INDEX ", each).replace("__dbt_tmp", "")
+        for each in statements
+    ]
+    # Indexes come in the order of their names.
+    others = [each for each in named if not each.startswith("CREATE INDEX")]
+    indexes = sorted(each for each in named if each.startswith("CREATE INDEX"))
+    return HEADING + "\n\n".join([*others, *indexes]) + "\n"
 
 
 def connect(environment: dict[str, str]) -> Any:
@@ -94,6 +132,9 @@ def main(arguments: list[str]) -> int:
         if build(server, Path(folder), asked.select):
             return FAILED
         say(f"built after {time.monotonic() - began:.0f} s")
+        if asked.schema:
+            asked.schema.write_text(ddl(server), encoding="utf-8")
+            say(f"wrote {asked.schema}")
         if not asked.select:
             show(server)
         if asked.keep_running:

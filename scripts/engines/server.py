@@ -91,6 +91,7 @@ class Server:
             ended = subprocess.run(
                 [str(self.programs / program), *arguments],
                 cwd=self.folder,
+                env={**os.environ, **self.environment},
                 stdin=subprocess.DEVNULL,
                 stdout=told,
                 stderr=subprocess.STDOUT,
@@ -99,6 +100,11 @@ class Server:
         if ended.returncode:
             said = " ".join(log.read_text().split())
             raise RecmartError(f"PostgreSQL's {program} failed: {said}")
+
+    def output(self, program: str, *arguments: str) -> str:
+        """Return what a program says of the server."""
+        self.run(program, *arguments)
+        return (self.folder / f"{program}.log").read_text(encoding="utf-8")
 
     def __enter__(self) -> Server:
         """Make it, start it, and wait until it answers."""

@@ -1676,7 +1676,34 @@ def shoes(rng: random.Random) -> list[Table]:
         ],
     )
     shoes_soil(rng, users, shoe_table, interactions)
-    return [users, shoe_table, interactions]
+    return [users, shoe_table, interactions, shoes_environment(rng, events)]
+
+
+def shoes_environment(
+    rng: random.Random, events: list[tuple[datetime, str, str, str]]
+) -> Table:
+    """Make the weather in which some shoes were worn in their first week."""
+    rows: list[list[object]] = []
+    purchases = sorted({event for event in events if event[3] == "purchase"})
+    for at, user_id, shoe_id, _ in rng.sample(purchases, 60):
+        for days in sorted(rng.sample(range(1, 8), 3)):
+            day = at.date() + timedelta(days=days)
+            is_wet = rng.random() < 0.3
+            rows.append(
+                [
+                    *(user_id, shoe_id, day.isoformat()),
+                    f"{rng.gauss(16, 7):.1f}",
+                    rng.randrange(70, 100) if is_wet else rng.randrange(30, 75),
+                    f"{rng.expovariate(1 / 6):.1f}" if is_wet else "0.0",
+                ]
+            )
+    table = make_table(
+        "environmental_data",
+        "user_id shoe_id observed_on temperature_celsius humidity_percent rainfall_mm",
+        rows,
+    )
+    soil_events(rng, table, missing("user_id"), bad_number("humidity_percent"))
+    return table
 
 
 def shoes_soil(

@@ -28,6 +28,17 @@ interactions:
     interaction_type:
       {type: code, required: value, accepted: [view, add_to_wishlist, purchase]}
     timestamp: {type: timestamp, required: value, as: occurred_at}
+
+environmental_data:
+  may_be_absent: true
+  unique: [user_id, shoe_id, observed_on]
+  columns:
+    user_id: {type: id, required: value, staged_in: users}
+    shoe_id: {type: id, required: value, staged_in: shoes}
+    observed_on: {type: date, required: value}
+    temperature_celsius: {type: number, min: -90, max: 60}
+    humidity_percent: {type: number, min: 0, max: 100}
+    rainfall_mm: {type: number, min: 0}
     {%- endset -%}
     {{ return(recmart.specified_tables('shoes', tables)) }}
 {% endmacro %}

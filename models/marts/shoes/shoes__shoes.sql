@@ -1,7 +1,6 @@
 {{ config(
     pre_hook={
-        'sql': 'drop table if exists {{ this.include(identifier=false) }}.interactions'
-            if target.type == 'duckdb' else '',
+        'sql': '{{ recmart.drop_what_refers(["interactions", "user_shoe_care", "environmental_data"]) }}',
         'transaction': false,
     },
 ) }}

@@ -9,10 +9,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from helpers import ROOT
 from scripts.common.commands import RecmartError
 from scripts.engines import server as server_room
 from scripts.engines.comparing import compared
-from scripts.engines.postgres import build, connect
+from scripts.engines.postgres import build, connect, ddl
 from scripts.engines.server import Server
 
 # One with factors, keys and words, one without; `make testengines` has all.
@@ -60,6 +61,10 @@ def test_a_difference_is_told(tmp_path: Path) -> None:
     assert (found.rows, found.other_rows, found.unmatched) == (3, 3, 2)
     assert found.apart == {"score": pytest.approx(2e-9, rel=1e-6)}
     assert str(found) == "2 rows (3 and 3), score by 2.0e-09"
+
+
+def test_the_schema_on_paper_is_the_one_in_force(server: Server) -> None:
+    assert (ROOT / "docs" / "schema.sql").read_text(encoding="utf-8") == ddl(server)
 
 
 def test_look_ups_have_indexes(server: Server) -> None:

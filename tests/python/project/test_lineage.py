@@ -76,9 +76,16 @@ def test_marts_feed_marts_only_where_one_shows_another(
         ("shoes__replacement_suggestions", "shoes__worn_shoes_by_week"),
         ("shoes__weekly_care_notices", "shoes__duties"),
         ("shoes__worn_shoes_by_week", "shoes__duties"),
+        ("shoes__care_notices", "shoes__user_shoe_care"),
         # Foreign keys.
-        ("shoes__shoes", "shoes__interactions"),
-        ("shoes__users", "shoes__interactions"),
+        *(
+            (of, table)
+            for of in ("shoes__shoes", "shoes__users")
+            for table in (
+                *("shoes__interactions", "shoes__user_shoe_care"),
+                "shoes__environmental_data",
+            )
+        ),
     }
 
 

@@ -1,0 +1,3 @@
+{{ config(materialized='table') }}
+
+{{ recmart.checked_rows(recmart.shoes_tables(), 'environmental_data') }}

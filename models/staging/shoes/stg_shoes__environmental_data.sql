@@ -1,0 +1,1 @@
+{{ recmart.accepted_rows(recmart.shoes_tables(), 'environmental_data') }}
