@@ -9,6 +9,5 @@ select
     temperature_celsius,
     humidity_percent,
     rainfall_mm
-from {{ ref('stg_shoes__environmental_data') }}
-where {{ recmart.is_visible('observed_on') }}
+from {{ ref('int_shoes__environmental_data') }}
 order by user_id, shoe_id, observed_on
