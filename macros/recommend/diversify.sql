@@ -10,6 +10,12 @@
             "diversify: diversity " ~ diversity ~ " is not a number from 0 to 1."
         ) }}
     {%- endif -%}
+    {%- if target.type != 'duckdb' -%}
+        {{ exceptions.raise_compiler_error(
+            "diversify: diversity above 0 needs DuckDB; on " ~ target.type
+            ~ " leave the var diversity at 0."
+        ) }}
+    {%- endif -%}
     {%- set least_size = var('recommendations_per_user') -%}
     {%- if similarity is none -%}
         {{ exceptions.raise_compiler_error(
