@@ -201,6 +201,7 @@ def show_table(rows: list[Row], of: str) -> None:
             Column("p", lambda row: parts.number(row["p_value"]), "number"),
         ],
         wide=True,
+        name="evaluation",
     )
     st.caption(
         "In brackets: 95% intervals. p: how likely so large a difference would be"

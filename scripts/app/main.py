@@ -19,20 +19,21 @@ from scripts.app import (
     parts,
     reactions,
     recommendations,
+    sections,
     shoes,
     similar,
 )
+from scripts.app.sections import AppReports
 from scripts.warehouse import WarehouseError
-from scripts.warehouse.reports import Reports
 
 
-def page(show: Callable[[Reports], None], title: str, icon: str) -> st.Page:
+def page(show: Callable[[AppReports], None], title: str, icon: str) -> st.Page:
     """Make a page of a function; what it cannot ask is said in one line."""
 
     def run() -> None:
         st.title(title, anchor=False)
         try:
-            with Reports() as reports:
+            with AppReports() as reports:
                 show(reports)
         except WarehouseError as error:
             st.error(parts.plain(str(error)), icon=":material/error:")
@@ -56,10 +57,13 @@ st.navigation(
     [
         page(recommendations.show, "Recommendations", "recommend"),
         page(similar.show, "Similar items", "hub"),
+        page(sections.show_popular, "Popular items", "trending_up"),
         page(shoes.show, "Shoe care", "steps"),
         page(reactions.show, "Daily reactions", "favorite"),
+        page(sections.show_videos, "Short videos", "play_circle"),
         page(health.show, "Recommendation health", "monitor_heart"),
         page(evaluation.show, "Evaluation", "query_stats"),
+        page(sections.show_quality, "Data quality", "fact_check"),
     ],
     position="top",
 ).run()

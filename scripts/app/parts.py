@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -141,8 +143,17 @@ class Column:
     kind: str = ""
 
 
-def table(rows: Sequence[Row], columns: Sequence[Column], wide: bool = False) -> None:
-    """Show rows; a `wide` table turns into cards on a phone. All text is escaped."""
+def table(
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    wide: bool = False,
+    *,
+    name: str,
+) -> None:
+    """Show rows, to be downloaded under a name; all text is escaped.
+
+    A `wide` table turns into cards on a phone.
+    """
     head = Markup("").join(
         Markup('<th scope="col" class="{}">{}</th>').format(column.kind, column.header)
         for column in columns
@@ -166,6 +177,34 @@ def table(rows: Sequence[Row], columns: Sequence[Column], wide: bool = False) ->
             "<tbody>{}</tbody></table>"
         ).format("wide" if wide else "", head, body)
     )
+    st.download_button(
+        "CSV",
+        as_csv(rows),
+        f"{name}.csv",
+        "text/csv",
+        key=f"download_{name}",
+        icon=":material/download:",
+        type="tertiary",
+        on_click="ignore",
+    )
+
+
+def as_csv(rows: Sequence[Row]) -> str:
+    """Write rows as CSV, an item's attributes as columns of their own."""
+    flat = [
+        {
+            name: value
+            for name, value in {**row.get("attributes", {}), **row}.items()
+            if not isinstance(value, (dict, list))
+        }
+        for row in rows
+    ]
+    names = dict.fromkeys(name for row in flat for name in row)
+    written = io.StringIO()
+    writer = csv.DictWriter(written, names)
+    writer.writeheader()
+    writer.writerows(flat)
+    return written.getvalue()
 
 
 def lines(first: object, *further: object) -> Markup:

@@ -154,4 +154,5 @@ def sender_table(by_sender: list[Row]) -> None:
             Column("Likes", lambda row: parts.percent(row["like_share"]), "number"),
             Column("Matches", lambda row: parts.percent(row["match_share"]), "number"),
         ],
+        name="reactions",
     )

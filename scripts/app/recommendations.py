@@ -104,7 +104,7 @@ def show_list(
         [
             Column("#", lambda row: row["rank"], "rank"),
             Column(
-                "Item",
+                "Person" if domain in RECIPROCAL_DOMAINS else "Item",
                 lambda row: parts.lines(row["title"], parts.about(row), row["reason"]),
                 "text",
             ),
@@ -117,6 +117,7 @@ def show_list(
                 "bars",
             ),
         ],
+        name="recommended",
     )
 
 
@@ -135,7 +136,7 @@ def show_history(reports: Reports, domain: str, user_id: str, m: int) -> None:
         columns.append(
             Column("Last", lambda row: parts.day(row["occurred_at"]), "date")
         )
-    parts.table(rows, columns)
+    parts.table(rows, columns, name="history")
 
 
 def action(row: Row) -> str:

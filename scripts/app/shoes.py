@@ -29,8 +29,16 @@ def show(reports: Reports) -> None:
         ):
             parts.tile(label, f"{duties[name]:,}")
     user_id = st.text_input(
-        "Customer", key="customer", placeholder="all; or an id, such as u1", width=300
-    )
+        "Customer",
+        st.query_params.get("customer", ""),
+        key="customer",
+        placeholder="all; or an id, such as u1",
+        width=300,
+    ).strip()
+    if user_id:
+        st.query_params["customer"] = user_id
+    else:
+        st.query_params.pop("customer", None)
     notices, replacements = st.tabs(["Care notices", "Replacements"])
     with notices:
         show_notices(reports, user_id)
@@ -60,6 +68,7 @@ def show_notices(reports: Reports, user_id: str) -> None:
     state = pick_state("Notices", "To come", "Came due")
     show_rows(
         reports.care_notices(state == "Came due", user_id, LIMIT),
+        "care_notices",
         Column("Notice", lambda row: parts.day(row["notice_date"]), "date"),
         Column("Customer", lambda row: row["user_id"]),
         Column("Shoe", lambda row: parts.lines(row["title"], row["item_id"])),
@@ -84,6 +93,7 @@ def show_replacements(reports: Reports, user_id: str) -> None:
     state = pick_state("Shoes", "Near their end", "Overdue")
     show_rows(
         reports.replacements(state == "Overdue", user_id, LIMIT),
+        "replacements",
         Column("End of life", lambda row: parts.day(row["end_of_life_date"]), "date"),
         Column("Left", days_left, "date"),
         Column("Customer", lambda row: row["user_id"]),
@@ -99,12 +109,12 @@ def pick_state(what: str, *states: str) -> str:
     return st.segmented_control(what, states, default=states[0], required=True)
 
 
-def show_rows(rows: list[Row], *columns: Column) -> None:
+def show_rows(rows: list[Row], name: str, *columns: Column) -> None:
     """Show the rows nearest to today, and say how many there are in all."""
     if not rows:
         st.info("There are none.", icon=":material/inbox:")
         return
-    parts.table(rows, columns, wide=True)
+    parts.table(rows, columns, wide=True, name=name)
     if rows[0]["found"] > len(rows):
         st.caption(f"The {len(rows)} nearest to that day, of {rows[0]['found']:,}.")
 

@@ -63,6 +63,7 @@ def show(reports: Reports) -> None:
             ),
         ],
         wide=True,
+        name="similar",
     )
     st.caption(
         "The score is what the recommendations use. Lift: how many times more users in"

@@ -6,6 +6,7 @@ It takes Chromium: the system's (`apt-get install chromium`), or else Playwright
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 import shutil
@@ -42,10 +43,13 @@ from scripts.warehouse.reports import Reports
 PAGES = {
     "": ("Recommendations", 0),
     "similar-items": ("Similar items", 0),
+    "popular-items": ("Popular items", 3),
     "shoe-care": ("Shoe care", 1),
     "daily-reactions": ("Daily reactions", 3),
+    "short-videos": ("Short videos", 4),
     "recommendation-health": ("Recommendation health", 5),
     "evaluation": ("Evaluation", 0),
+    "data-quality": ("Data quality", 1),
 }
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -333,6 +337,7 @@ def test_dating_tells_no_scores(app: str, visit: Callable[..., Page]) -> None:
     page = visit(f"{app}/?domain=dating&user=u1")
     expect(rows(page)).to_have_count(10)
     expect(page.locator("table.recmart th.bars")).to_have_text("Share of sources")
+    expect(page.locator("table.recmart th.text").first).to_have_text("Person")
     expect(rows(page).locator("td.bars small")).to_have_count(0)
 
 
@@ -378,6 +383,21 @@ def test_care_and_replacements(
     settle(page)
     row = page.get_by_role("row").filter(has_text=worn)
     expect(row.locator("td").last).to_have_text(re.compile(f"^{re.escape(best)}, "))
+
+    page = visit(page.url)
+    expect(page.get_by_role("textbox", name="Customer")).to_have_value("u45")
+
+
+def test_tables_are_downloaded(app: str, visit: Callable[..., Page]) -> None:
+    page = visit(f"{app}/?domain=streaming&user=u1")
+    with page.expect_download() as started:
+        page.get_by_role("button", name="CSV").first.click()
+    path = started.value.path()
+    assert started.value.suggested_filename == "recommended.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        listed = list(csv.DictReader(file))
+    expect_items(page, 0, listed)
+    assert all(row["reason"] and row["genre"] for row in listed)
 
 
 def test_reactions_by_city(
