@@ -1,6 +1,8 @@
 select
     ping_id as item_id,
-    coalesce('#' || trim(leading '#' from main_hashtag) || ' by ' || creator_id, ping_id) as title,
+    coalesce(
+        '#' || trim(leading '#' from main_hashtag) || ' by ' || creator_id, ping_id
+    ) as title,
     category,
     main_hashtag,
     creator_id,

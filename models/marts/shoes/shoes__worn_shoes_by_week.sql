@@ -2,9 +2,10 @@ with
 
 worn_shoes as (
 
-    select cast(floor(
-        days_left / cast(7 as {{ recmart.type_double() }})
-    ) as bigint) as weeks_left
+    select
+        cast(
+            floor(days_left / cast(7 as {{ recmart.type_double() }})) as bigint
+        ) as weeks_left
     from {{ ref('shoes__replacement_suggestions') }}
     where rank = 1
 
