@@ -1,6 +1,6 @@
 {{ config(
     materialized='table_function',
-    enabled=target.type == 'duckdb',
+    enabled=target.profile_name == 'recmart' and target.type == 'duckdb',
     parameters=['asked_user', 'asked_items', 'asked_filters', 'list_size'],
 ) }}
 
