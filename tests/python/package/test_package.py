@@ -29,7 +29,7 @@ OURS = {
     *("int_custom__item_pairs", "int_custom__item_weights"),
     *("int_custom__similar_candidates", "int_custom__repeat_candidates"),
     *("custom__item_popularity", "custom__item_similarity"),
-    *("custom__recommendations", "custom__user_history"),
+    *("custom__recommendations", "custom__trending_items", "custom__user_history"),
     *("quality__rejected_rows", "quality__row_counts"),
 }
 EVALUATION = {
