@@ -308,7 +308,11 @@ def test_the_look_ups_have_indexes(warehouse: Path) -> None:
             " where schema_name = 'shoes'"
         ).fetchall()
     found = {(table, columns.strip("[]'\"")) for table, columns in indexes}
-    assert found == {("interactions", "user_id"), ("interactions", "shoe_id")}
+    assert found == {
+        (table, column)
+        for table in ("interactions", "user_shoe_care", "environmental_data")
+        for column in ("user_id", "shoe_id")
+    }
 
 
 # --------------------------------------------------------------------------------------

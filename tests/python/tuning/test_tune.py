@@ -477,6 +477,7 @@ PRESENT = {
     "history_size": 500,
     "half_life_days": None,
     "weights.next": 0,
+    "weights.content": 0,
     **dict.fromkeys(["next.item_exponent", "next.neighbour_exponent"], 0.2),
     **{"next.window": 20, "next.gap_discount": 10, "next.history_size": 20},
     "next.recency_exponent": 1,
