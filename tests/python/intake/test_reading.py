@@ -402,8 +402,8 @@ def test_each_record_of_hostile_files_is_read_as_another_reader_reads_it(
 ) -> None:
     files, texts = [], []
     for domain, table in tables:
-        # None of these draws is a file that escapes by backslash, which the other reader
-        # does not know: such a one has a line that only backslashes explain.
+        # None of these draws is a file that escapes by backslash, which the other
+        # reader does not know: such a one has a line that only backslashes explain.
         draw = random.Random(f"{domain} {table} 13")  # noqa: S311
         for number in range(FILES_PER_TABLE):
             columns = [*tables[domain, table], "further"]
