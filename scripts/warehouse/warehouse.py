@@ -42,6 +42,14 @@ if TYPE_CHECKING:
 
 # What every table macro that lists items has.
 COLUMNS = "item_id, title, score, source, reason, attributes"
+# Which part of a list a table macro is asked for; the values come from `_asked`.
+PAGE = """
+    k := $k,
+    filters := $filters,
+    "exclude" := $exclude,
+    most_per := $most_per,
+    "offset" := $offset
+"""
 # What a list may come from without a history (reciprocal: from the others' interest);
 # all other sources tell of one.
 IMPERSONAL_SOURCES = {"popular", "segment", "reciprocal"}
@@ -185,11 +193,7 @@ class Warehouse:
                 f"""
                 from popular(
                     $domain,
-                    k := $k,
-                    filters := $filters,
-                    "exclude" := $exclude,
-                    most_per := $most_per,
-                    "offset" := $offset
+                    {PAGE}
                 )
                 select {COLUMNS}
                 """,
@@ -219,11 +223,7 @@ class Warehouse:
             f"""
             from trending(
                 $domain,
-                k := $k,
-                filters := $filters,
-                "exclude" := $exclude,
-                most_per := $most_per,
-                "offset" := $offset
+                {PAGE}
             )
             select {COLUMNS}
             """,
@@ -323,11 +323,7 @@ class Warehouse:
                 from "similar"(
                     $domain,
                     $item_id,
-                    k := $k,
-                    filters := $filters,
-                    "exclude" := $exclude,
-                    most_per := $most_per,
-                    "offset" := $offset
+                    {PAGE}
                 )
                 select {COLUMNS}, users_in_common
                 """,
@@ -451,11 +447,7 @@ class Warehouse:
                 from {"score_items" if items else "recommend"}(
                     $domain,
                     {whose},
-                    k := $k,
-                    filters := $filters,
-                    "exclude" := $exclude,
-                    most_per := $most_per,
-                    "offset" := $offset
+                    {PAGE}
                 )
                 select {COLUMNS}
                 """,
