@@ -34,10 +34,7 @@ READ_LATE = {
     *("evaluated_domains", "evaluation_moments", "max_rejected_share", "today"),
 }
 HEADINGS = ("Encountered an error", "Failure in ", "Runtime Error", "Compilation Error")
-QUIETLY = (
-    *("--quiet", "--log-level", "none", "--log-level-file", "none"),
-    *("--no-send-anonymous-usage-stats", "--no-write-json"),
-)
+QUIETLY = ("--quiet", *TELLING, "--no-send-anonymous-usage-stats")
 
 # Each with its foreign keys, as running a model writes relations in place of the refs.
 manifests: dict[str, tuple[Any, list[tuple[Any, str]]]] = {}

@@ -17,11 +17,13 @@ from contextlib import suppress
 from typing import Any
 
 # Said as they are; all else of dbt's is about its own work.
-SAID = {"JinjaLogInfo", "JinjaLogWarning"}
+SAID = {"JinjaLogInfo", "JinjaLogWarning", "NoNodesForSelectionCriteria"}
 # Of what failed in one sentence; the others repeat it or give the place alone.
 PROBLEMS = {"RunResultError", "MainEncounteredError"}
 STARTED = "LogStartLine"
-# Before other options, so that they may say otherwise: no loggers, no artifacts.
+# What quiet means to dbt: no log and no artifacts, as options or as environment; and
+# nothing shown. Options stand before others, so that they may say otherwise.
+UNWRITTEN = {"DBT_LOG_LEVEL_FILE": "none", "DBT_WRITE_JSON": "false"}
 QUIETLY = ("--log-level", "none", "--log-level-file", "none", "--no-write-json")
 DONE, FAILED, UNUSABLE = 0, 1, 2
 

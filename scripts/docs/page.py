@@ -5,9 +5,9 @@ from __future__ import annotations
 from copy import copy
 from pathlib import Path
 
-from scripts.common.dbt import Dbt, DbtError, first_sentence
+from scripts.common.dbt import QUIETLY, Dbt, DbtError, first_sentence
 
-WRITING = ("--quiet", "--log-level", "none", "--log-level-file", "none")
+WRITING = (*QUIETLY, "--write-json")
 # What the page begins with, which in projects that install recmart is theirs.
 OURS, SHOWN = "doc.recmart.__recmart__", "doc.recmart.__overview__"
 

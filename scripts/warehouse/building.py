@@ -31,6 +31,8 @@ class Build:
 
     def __init__(self) -> None:
         self.problems: list[str] = []
+        # By test, what it found that stops nothing; what a macro has told is not here.
+        self.warnings: dict[str, str] = {}
         # Those that were written to.
         self.schemas: set[str] = set()
         self._tests: dict[str, int] = defaultdict(int)
@@ -61,6 +63,7 @@ class Build:
                     bar.advance(task)
                     self._note(node, data)
                 elif name in SAID:
+                    self._note_told(event["info"]["msg"])
                     bar.console.print(
                         event["info"]["msg"], soft_wrap=True, highlight=False
                     )
@@ -132,6 +135,17 @@ class Build:
         if found:
             self._seconds[found[1]] += data.get("execution_time") or 0
             self._tests[found[1]] += node.get("resource_type") == "test"
+        if node.get("node_status") == "warn":
+            count = int(data.get("num_failures") or 0)
+            self.warnings[node["node_name"]] = (
+                f"warning of test {node['node_name']}:"
+                f" {count:,} row{'s' if count != 1 else ''}, by {node['node_path']}"
+            )
+
+    def _note_told(self, message: str) -> None:
+        """Leave out of the warnings what a macro has said with more detail."""
+        if told := re.match(r"recmart: (\w+): ", message):
+            self.warnings.pop(told[1], None)
 
     def _note_problem(self, node: dict[str, Any], message: str) -> None:
         """Note what failed, each thing once."""

@@ -290,9 +290,10 @@ def publish(
             holding=[lock],
             watch=None if is_verbose else build.watch,
         )
+        for sentences in (build.problems, list(build.warnings.values())):
+            for sentence in sentences[:PROBLEMS_SHOWN]:
+                say(sentence)
         if returncode:
-            for problem in build.problems[:PROBLEMS_SHOWN]:
-                say(problem)
             raise PublishError(f"dbt build failed with exit code {returncode}")
         schemas = built_schemas(told) if is_verbose else build.schemas
         if not schemas & domains_with_items(shelf.draft):
@@ -307,6 +308,14 @@ def publish(
             except RefusedError:
                 shelf.keep_refused()
                 raise
+            except (Exception, KeyboardInterrupt) as error:
+                # Such as a backtest that failed, of a build that took an hour.
+                shelf.keep_refused()
+                raise PublishError(
+                    "the build could not be compared with what is shown"
+                    f" ({first_line(error) or 'interrupted'}); show it all the same with"
+                    " `scripts/publish.py --promote`"
+                ) from error
         home = shelf.publish_draft()
     lines = [] if is_verbose else build.lines(link)
     return [*lines, *compared, f"publish.py: {link} shows build {home.name}"]

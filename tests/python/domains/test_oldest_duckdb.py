@@ -11,7 +11,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from helpers import PATHS, ROOT, SILENT
+from helpers import PATHS, ROOT
+from scripts.common.telling import UNWRITTEN
 
 OLDEST = "1.5.6"
 
@@ -47,7 +48,7 @@ def test_the_same_marts_from_the_oldest_duckdb(
         ],
         env={
             **PATHS,
-            **SILENT,
+            **UNWRITTEN,
             "PYTHONPATH": os.pathsep.join(paths),
             "HOME": str(tmp_path),
             "RECMART_DATABASE": str(database),

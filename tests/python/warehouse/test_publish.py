@@ -31,7 +31,7 @@ LIKES = "ann tea, ann cup, ann pot, bob tea, bob cup, cat moon, dan cup, dan sun
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project's custom domain alone, so that a build takes few seconds.
 
-    A test is added that the data can make fail.
+    Two tests are added that the data can make fail, and warn.
     """
     folder = tmp_path_factory.mktemp("project")
     for name in ("dbt_project.yml", "profiles.yml"):
@@ -45,6 +45,12 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "tests" / "assert_no_poison.sql").write_text(
         "select item_id from {{ ref('custom__item_popularity') }}"
         " where item_id like '%poison'",
+        encoding="utf-8",
+    )
+    (folder / "tests" / "assert_nothing_is_bitter.sql").write_text(
+        "{{ config(severity='warn') }}"
+        " select item_id from {{ ref('custom__item_popularity') }}"
+        " where item_id like '%bitter'",
         encoding="utf-8",
     )
     return folder
@@ -64,10 +70,16 @@ class Desk:
 
         Where there is to be nothing (None), the file has no rows.
         """
+        return self.publish_loudly(number, more, *arguments).splitlines()[-1]
+
+    def publish_loudly(
+        self, number: int = 1, more: str | None = "", *arguments: str
+    ) -> str:
+        """Publish such a build; return all that was said."""
         publisher = self.start(number, more, *arguments)
         said, _ = publisher.communicate(timeout=300)
         assert (publisher.returncode == 0) == ("shows build" in said), said
-        return said.splitlines()[-1] if said else ""
+        return said
 
     def start(
         self, number: int, more: str | None = "", *arguments: str
@@ -196,7 +208,11 @@ def test_what_stands_there_is_replaced_only_by_a_good_build(desk: Desk) -> None:
     assert "failed" in desk.publish(1, ", eve poison")
     assert desk.link.is_file()
     assert not desk.link.is_symlink()
-    desk.publish(2)
+    # Of the runs the backtest cannot tell when they were: what was built is kept.
+    said = desk.publish(2, "", "--backtest", "custom")
+    assert "could not be compared with what is shown (Binder Error: " in said
+    assert not desk.link.is_symlink()
+    assert desk.publish(2, "", "--promote").endswith("shows build 000001")
     assert desk.link.is_symlink()
     assert not desk.link.readlink().is_absolute()
     assert desk.shown() == "2"
@@ -222,7 +238,12 @@ def test_an_open_reader_keeps_its_build(desk: Desk) -> None:
 
 def test_lists_that_fall_are_put_aside(desk: Desk) -> None:
     """Of six users two are missing: of a third of the users the lists."""
-    desk.publish(1, ", eve tea, eve cup, fay sun")
+    said = desk.publish_loudly(1, ", eve tea, eve cup, fay sun, fay bitter")
+    assert said.count("warning of test") == 1
+    assert (
+        "publish.py: warning of test assert_nothing_is_bitter: 1 row,"
+        " by assert_nothing_is_bitter.sql\n"
+    ) in said
     said = desk.publish(1)
     assert "the build falls behind what is shown; look at" in said
     assert said.endswith("recmart.duckdb stays as it was")
