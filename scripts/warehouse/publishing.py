@@ -313,8 +313,8 @@ def publish(
                 shelf.keep_refused()
                 raise PublishError(
                     "the build could not be compared with what is shown"
-                    f" ({first_line(error) or 'interrupted'}); show it all the same with"
-                    " `scripts/publish.py --promote`"
+                    f" ({first_line(error) or 'interrupted'}); show it all the same"
+                    " with `scripts/publish.py --promote`"
                 ) from error
         home = shelf.publish_draft()
     lines = [] if is_verbose else build.lines(link)

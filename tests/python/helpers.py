@@ -71,8 +71,8 @@ def run_dbt(
 ) -> tuple[int, str]:
     """Run a dbt command, leaving everything it writes in a folder.
 
-    All commands of a run of tests share what dbt has read of the project. Logs and JSON,
-    a sixth of a build's time, are written where a test looks at them: env=WRITING.
+    All commands of a run of tests share what dbt has read of the project. Logs and
+    JSON, a sixth of a build's time, are written where a test looks: env=WRITING.
     """
     said = StringIO()
     with environment(folder, {**UNWRITTEN, **(env or {})}), redirect_stdout(said):
