@@ -25,6 +25,12 @@
     {%- for name in settings.env_vars if env_var(name, '') -%}
         {%- do parameters.update({name: env_var(name).split('/') | last}) -%}
     {%- endfor -%}
+    {%- if recmart.is_merchandised(domain) -%}
+        {%- do parameters.update({'merchandising': (
+            env_var('RECMART_MERCHANDISING', '').split('/') | last
+            or var('recmart_merchandising', none) or 'merchandising'
+        )}) -%}
+    {%- endif -%}
     {%- set parameters = tojson(parameters, sort_keys=true) -%}
     {%- set cut = run.get('as_of', run.holdout) | replace(' ', '_') -%}
     {%- if run.horizon_days -%}

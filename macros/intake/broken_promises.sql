@@ -41,7 +41,13 @@ from {{ staged }}
 where {{ recmart.has_email(column.as) }}
 union all
             {%- endif -%}
-            {%- if column.accepted is defined %}
+            {%- if column.not_before %}
+select '{{ table.table }}: {{ column.as }} is before {{ column.not_before }}' as promise
+from {{ staged }}
+where {{ column.as }} < {{ column.not_before }}
+union all
+            {%- endif -%}
+            {%- if column.accepted %}
 select '{{ table.table }}: {{ column.as }} is an unknown code' as promise
 from {{ staged }}
 where

@@ -12,6 +12,15 @@
                 ~ " folders " ~ empty | join(", ") ~ " under it."
             ) }}
         {%- endif -%}
+        {%- for domain in recmart.domains() if not recmart.is_merchandised(domain) -%}
+            {%- for path in recmart.domain_paths(domain)
+                if recmart.table_of_path(path) == 'merchandising' -%}
+                {{ log(
+                    "recmart: " ~ path ~ " is not read: the var merchandising does not"
+                    ~ " name " ~ domain ~ ".", info=true
+                ) }}
+            {%- endfor -%}
+        {%- endfor -%}
         {#- Where every file may be absent, nothing is missing. -#}
         {%- set missing = [] -%}
         {%- for domain in empty

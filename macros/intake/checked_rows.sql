@@ -142,7 +142,14 @@ checked as (
             when typed.typed_{{ column.name }} > {{ column.max }}
                 then '{{ column.name }} is more than {{ column.max }}'
             {% endif -%}
-            {% if column.accepted is defined -%}
+            {% if column.not_before -%}
+            when typed.typed_{{ column.name }} < typed.typed_{{ column.not_before }}
+                then '{{ column.name }} is before {{ column.not_before }}'
+            {% endif -%}
+            {% if column.accepted == [] -%}
+            when typed.typed_{{ column.name }} is not null
+                then '{{ column.name }} is not known in this domain'
+            {% elif column.accepted is defined -%}
             when typed.typed_{{ column.name }} not in (
                 {%- for value in column.accepted -%}
                 {{ recmart.text_literal(value) if value is string else value }}

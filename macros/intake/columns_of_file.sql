@@ -85,7 +85,7 @@
 
 {% macro given_header(table) %}
     {#- The names of the columns of a file without a header line, if a var gives them. -#}
-    {%- if not table.file -%} {{ return([]) }} {%- endif -%}
+    {%- if not table.file or table.domain != 'custom' -%} {{ return([]) }} {%- endif -%}
     {%- set given = var('custom_header', none) or [] -%}
     {%- if given is mapping -%}
         {%- for name in given if name not in recmart.custom_tables() -%}
@@ -95,7 +95,7 @@
             ) }}
         {%- endfor -%}
         {%- set given = given[table.table] or [] -%}
-    {%- elif table.table == 'items' -%}
+    {%- elif table.table in ['items', 'merchandising'] -%}
         {%- set given = [] -%}
     {%- endif -%}
     {%- if given is string or given is not sequence

@@ -19,7 +19,9 @@
         {{ recmart.sample_rows(table) }}
     {%- else -%}
         {#- What is read is found while it is built; the source is for the lineage. -#}
-        {%- do source(table.domain, table.table) -%}
+        {%- if table.table != 'merchandising' -%}
+            {%- do source(table.domain, table.table) -%}
+        {%- endif -%}
         {%- set files = recmart.source_files(table) if execute else [] -%}
         {%- if files -%} {{ recmart.read_files(files, table) }}
         {%- else -%} {{ recmart.no_rows(table) }}
@@ -41,6 +43,13 @@
 
 
 {% macro no_rows(table) %}
+    {%- if execute and table.table == 'merchandising' and table.domain != 'custom' -%}
+        {{ exceptions.raise_compiler_error(
+            "var merchandising names " ~ table.domain ~ ", but there is no file: name it"
+            ~ " in RECMART_MERCHANDISING, or put " ~ table.domain ~ "/merchandising.csv"
+            ~ " under RECMART_DATA_DIR."
+        ) }}
+    {%- endif -%}
     {%- set others = recmart.domain_paths(table.domain) if execute else [] -%}
     {%- if others and not table.may_be_absent -%}
         {{ exceptions.raise_compiler_error(

@@ -5,6 +5,9 @@
         'text': ['string', text],
     }) -%}
     {%- set tables = fromyaml(text) -%}
+    {%- if recmart.is_merchandised(domain) -%}
+        {%- do tables.update({'merchandising': recmart.merchandising_table(domain)}) -%}
+    {%- endif -%}
     {%- set specified = {} -%}
     {%- for table, written in tables.items() -%}
         {%- set place = domain ~ "." ~ table -%}
@@ -43,7 +46,7 @@
 {% macro check_column(place, column, tables) %}
     {%- do recmart.check_words(place, column, [
         'type', 'required', 'as', 'min', 'max', 'accepted', 'listed_in', 'staged_in',
-        'personal', 'of_person',
+        'personal', 'of_person', 'not_before',
     ]) -%}
     {%- set types = [
         'id', 'text', 'code', 'label', 'gender', 'place', 'region', 'integer', 'number',

@@ -6,7 +6,9 @@
     scale='max',
     diversity=0,
     similarity=none,
-    wanted=none
+    wanted=none,
+    merchandising=none,
+    user_segments=none
 ) %}
     {%- do recmart.check_arguments('blend', {
         'sources': ['list[dict[string, any]]', sources],
@@ -17,6 +19,8 @@
         'diversity': ['float', diversity],
         'similarity': ['optional[relation]', similarity],
         'wanted': ['optional[relation]', wanted],
+        'merchandising': ['optional[relation]', merchandising],
+        'user_segments': ['optional[relation]', user_segments],
     }) -%}
     {%- if scale not in ['max', 'none'] -%}
         {{ exceptions.raise_compiler_error(
@@ -44,9 +48,16 @@
     {%- set rows = counts | join(' + ') -%}
     {#- What a list's length brings in must not decide what else is worth. -#}
     {%- set counted = used | selectattr('of_all', 'defined') | list -%}
+    {%- set is_merchandised = merchandising is not none -%}
+    {%- set ranks = 'placed' if is_merchandised
+        else 'ranked' if diversity == 0 else 'diversified' -%}
 with
 
+{% if is_merchandised -%}
+of_sources as (
+{%- else -%}
 candidates as (
+{%- endif %}
 
     {% for source in used -%}
     select
@@ -60,6 +71,53 @@ candidates as (
     {% endfor %}
 ),
 
+{% if is_merchandised -%}
+-- What a shop pins or raises is a candidate of everybody.
+raised as (
+
+    select distinct
+        'pinned' as source,
+        merchandising.item_id,
+        'chosen by the shop' as reason
+    from {{ merchandising }} as merchandising
+    where merchandising.pin is not null
+    {% if counted %}
+    union all
+
+    (
+        select
+            'boosted' as source,
+            popularity.item_id,
+            cast(null as {{ dbt.type_string() }}) as reason
+        from {{ popularity }} as popularity
+        inner join {{ merchandising }} as merchandising
+            on popularity.item_id = merchandising.item_id
+        where merchandising.boost > 1
+        group by popularity.item_id, popularity.rank
+        order by max(merchandising.boost) / popularity.rank desc, popularity.item_id
+        limit 100
+    )
+    {% endif %}
+),
+
+candidates as (
+
+    select * from of_sources
+
+    union all
+
+    select
+        raised.source,
+        users.user_id,
+        raised.item_id,
+        1 as score,
+        raised.reason
+    from (select distinct user_id from of_sources) as users
+    cross join raised
+
+),
+
+{% endif -%}
 allowed as (
 
     select candidates.*
@@ -77,12 +135,41 @@ allowed as (
 
 ),
 
+{% if is_merchandised -%}
+said_by_shop as (
+
+    {{ recmart.merchandised('allowed', merchandising, user_segments) | indent(4) }}
+
+),
+
+offered as (
+
+    select
+        allowed.*,
+        said_by_shop.pin,
+        coalesce(said_by_shop.boost, 1) as boost
+    from allowed
+    left join said_by_shop
+        on
+            allowed.user_id = said_by_shop.user_id
+            and allowed.item_id = said_by_shop.item_id
+    where
+        not coalesce(said_by_shop.is_hidden, false)
+        and (allowed.source != 'pinned' or said_by_shop.pin is not null)
+
+),
+
+{% endif -%}
 scaled as (
 
     select
         source,
         user_id,
         item_id,
+        {% if is_merchandised -%}
+        pin,
+        boost,
+        {% endif -%}
         score,
         {% if unscaled | length == used | length -%}
         score as share
@@ -94,7 +181,7 @@ scaled as (
         {%- else -%}
         score / max(score) over (partition by user_id, source) as share
         {%- endif %}
-    from allowed
+    from {{ 'offered' if is_merchandised else 'allowed' }}
 
 ),
 
@@ -111,8 +198,12 @@ combined as (
             case when source = '{{ source.name }}' then {{ source.weight }} * share else 0 end
         ) as {{ source.name }}_score
         {%- endif -%}
-        {{ "," if not loop.last }}
-        {% endfor %}
+        {{ "," if not loop.last or is_merchandised }}
+        {% endfor -%}
+        {% if is_merchandised -%}
+        min(pin) as pin,
+        min(boost) as boost
+        {%- endif %}
     from scaled
     group by user_id, item_id
 
@@ -139,6 +230,23 @@ counted as (
 
 ),
 {%- endif %}
+{%- set summed = 'counted' if counted else 'combined' %}
+{%- if is_merchandised %}
+
+-- Each contribution is raised alike: of one and the same factor they stay true.
+boosted as (
+
+    select
+        user_id,
+        item_id,
+        pin,
+        {% for source in used -%}
+        boost * {{ source.name }}_score as {{ source.name }}_score{{ "," if not loop.last }}
+        {% endfor %}
+    from {{ summed }}
+
+),
+{%- endif %}
 
 scored as (
 
@@ -152,7 +260,7 @@ scored as (
             {{ source.name }}_score{{ ", " if not loop.last }}
             {%- endfor -%}
         ) as largest_score
-    from {{ 'counted' if counted else 'combined' }}
+    from {{ 'boosted' if is_merchandised else summed }}
 
 ),
 
@@ -161,9 +269,15 @@ ranked as (
     select
         *,
         row_number() over (
-            partition by user_id order by score desc, item_id
+            partition by user_id
+            {%- if is_merchandised %}, pin is null order by pin, score desc, item_id
+            {%- else %} order by score desc, item_id
+            {%- endif %}
         ) as rank,
         case
+            {% if is_merchandised -%}
+            when pin is not null then 'pinned'
+            {% endif -%}
             {% for source in used -%}
             when {{ source.name }}_score = largest_score then '{{ source.name }}'
             {% endfor %}
@@ -176,7 +290,11 @@ ranked as (
 pool as (
 
     select * from ranked
-    where rank <= 5 * greatest({{ list_size }}, {{ var('recommendations_per_user') }})
+    where
+        {% if is_merchandised -%}
+        pin is null
+        and {% endif -%}
+        rank <= 5 * greatest({{ list_size }}, {{ var('recommendations_per_user') }})
 
 ),
 
@@ -186,10 +304,20 @@ diversified as (
 
 )
 {%- endif %}
+{%- if is_merchandised %},
+
+placed as (
+
+    {{ recmart.placed_by_shop(
+        'ranked', 'ranked' if diversity == 0 else 'diversified', list_size
+    ) | indent(4) }}
+
+)
+{%- endif %}
 
 select
     ranked.user_id,
-    {{ 'ranked' if diversity == 0 else 'diversified' }}.rank,
+    {{ ranks }}.rank,
     ranked.item_id,
     popularity.title,
     ranked.score,
@@ -221,14 +349,17 @@ from ranked
         and ranked.user_id = candidates.user_id
         and ranked.item_id = candidates.item_id
 inner join {{ popularity }} as popularity on ranked.item_id = popularity.item_id
-{% if diversity == 0 -%}
+{% if ranks == 'ranked' -%}
 where ranked.rank <= {{ list_size }}
 order by ranked.user_id, ranked.rank
 {%- else -%}
-inner join diversified
+inner join {{ ranks }}
     on
-        ranked.user_id = diversified.user_id
-        and ranked.item_id = diversified.item_id
-order by diversified.user_id, diversified.rank
+        ranked.user_id = {{ ranks }}.user_id
+        and ranked.item_id = {{ ranks }}.item_id
+{% if is_merchandised -%}
+where {{ ranks }}.rank <= {{ list_size }}
+{% endif -%}
+order by {{ ranks }}.user_id, {{ ranks }}.rank
 {%- endif %}
 {% endmacro %}

@@ -1,15 +1,18 @@
-{% macro catalogue(popularity, attributes=[], packed=none) %}
+{% macro catalogue(popularity, attributes=[], packed=none, merchandising=none) %}
     {#- What is shown of each item, the same in every domain. -#}
     {%- do recmart.check_arguments('catalogue', {
         'popularity': ['relation', popularity],
         'attributes': ['list[string]', attributes],
         'packed': ['optional[string]', packed],
+        'merchandising': ['optional[relation]', merchandising],
     }) -%}
-    {{ return(adapter.dispatch('catalogue', 'recmart')(popularity, attributes, packed)) }}
+    {{ return(adapter.dispatch('catalogue', 'recmart')(
+        popularity, attributes, packed, merchandising
+    )) }}
 {% endmacro %}
 
 
-{% macro default__catalogue(popularity, attributes, packed) %}
+{% macro default__catalogue(popularity, attributes, packed, merchandising) %}
 with
 
 described as (
@@ -67,13 +70,24 @@ select
             for entry in entries
         ])),
         'item_id=' || item_id
-    ) as tags
+    )
+    {%- if merchandising %}
+    || case
+        when
+            item_id in (
+                select merchandising.item_id from {{ merchandising }} as merchandising
+                where merchandising.is_hidden and merchandising.segment is null
+            )
+            then ['=hidden']
+        else []
+    end
+    {%- endif %} as tags
 from valued
 order by rank
 {% endmacro %}
 
 
-{% macro spark__catalogue(popularity, attributes, packed) %}
+{% macro spark__catalogue(popularity, attributes, packed, merchandising) %}
     {%- set value = "regexp_replace(trim(entry.value), '^.(.*).$', '$1')" -%}
     {%- set is_list = recmart.matches_pattern('trim(entry.value)', '\\[.*\\]', is_whole=true) -%}
     {%- set between = recmart.text_literal("[\'\"]?\\s*[|;,]\\s*[\'\"]?|^\\s*[\'\"]|[\'\"]\\s*$") -%}
@@ -130,8 +144,9 @@ order by rank
 {% endmacro %}
 
 
-{% macro postgres__catalogue(popularity, attributes, packed) %}
-    {#- Texts that hold several values are not taken apart: jsonb can be asked. -#}
+{% macro postgres__catalogue(popularity, attributes, packed, merchandising) %}
+    {#- Texts that hold several values are not taken apart: jsonb can be asked. Nobody asks
+        for what is hidden but table macros. -#}
 with
 
 described as (

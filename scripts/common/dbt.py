@@ -194,8 +194,10 @@ class Dbt:
         # Only whether there is an `as_of`, not which, decides the names of schemas.
         is_backtest = bool(variables.get("as_of"))
         has_samples = not os.environ.get("RECMART_DATA_DIR")
+        is_merchandised = bool(os.environ.get("RECMART_MERCHANDISING"))
         # The database has the name of its file.
-        made_for = [graph, is_backtest, has_samples, database_path().stem]
+        made_for = [graph, is_backtest, has_samples, is_merchandised]
+        made_for += [database_path().stem]
         key = json.dumps(made_for, sort_keys=True)
         if key not in manifests:
             read = self._result(self._invoke([*QUIETLY, "parse"], variables, None))

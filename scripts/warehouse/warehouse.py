@@ -52,7 +52,7 @@ PAGE = """
 """
 # What a list may come from without a history (reciprocal: from the others' interest);
 # all other sources tell of one.
-IMPERSONAL_SOURCES = {"popular", "segment", "reciprocal"}
+IMPERSONAL_SOURCES = {"popular", "segment", "reciprocal", "pinned"}
 # Of so many items per domain title and attributes are kept in memory, some 25 MB.
 KEPT_ITEMS = 50_000
 
@@ -108,6 +108,7 @@ class Warehouse:
         self._kept_items: dict[str, dict[str, list[Any]]] = {}
         self._look_ups: dict[str, Any] = {}
         self._usual_domains: dict[str, str] = {}
+        self._hiding: dict[str, bool] = {}
 
     def __enter__(self) -> Self:
         """Return the open warehouse."""
@@ -188,7 +189,7 @@ class Warehouse:
         attribute an item has one of those that are asked for.
         """
         asked = self._asked(domain, k, filters, exclude, offset, most_per)
-        if asked["filters"] or asked["exclude"] or asked["most_per"]:
+        if self._is_part(domain, asked):
             return self._items(
                 f"""
                 from popular(
@@ -317,7 +318,7 @@ class Warehouse:
         asked = self._asked(domain, k, filters, exclude, offset, most_per)
         self.title(domain, item_id)
         asked["item_id"] = one_id(item_id, "item_id")
-        if asked["filters"] or asked["exclude"] or asked["most_per"]:
+        if self._is_part(domain, asked):
             rows = self._rows(
                 f"""
                 from "similar"(
@@ -546,6 +547,20 @@ class Warehouse:
             ]
             or None,
         }
+
+    def _is_part(self, domain: str, asked: dict[str, Any]) -> bool:
+        """Say whether items are to be left out: by who asks, or by the shop."""
+        if asked["filters"] or asked["exclude"] or asked["most_per"]:
+            return True
+        if domain not in self._hiding:
+            ((self._hiding[domain],),) = self._rows(
+                """
+                select count(*) > 0 from query_table($domain || '.catalogue')
+                where list_contains(tags, '=hidden')
+                """,
+                {"domain": domain},
+            )
+        return self._hiding[domain]
 
     def _known(self, domain: str, named: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return values by attribute, all of which the domain's items have to have."""

@@ -4,6 +4,7 @@
 ) }}
 
 {% set weights = recmart.parameter('custom', 'weights') -%}
+{% set merchandising = recmart.merchandising_of('custom') -%}
 with
 
 popular_candidates as (
@@ -12,7 +13,9 @@ popular_candidates as (
         users=ref('int_custom__users'),
         popularity=ref('int_custom__item_popularity'),
         exclusions=ref('int_custom__exclusions'),
-        candidates=var('recommendations_per_user'),
+        candidates=recmart.with_hidden(
+            var('recommendations_per_user'), merchandising
+        ),
     ) | indent(4) }}
 
 ),
@@ -66,6 +69,7 @@ blended as (
         list_size=var('recommendations_per_user'),
         diversity=var('diversity'),
         similarity='similarity',
+        merchandising=merchandising,
     ) | indent(4) }}
 
 )

@@ -1,6 +1,7 @@
 {{ config(materialized='table_by_block' if var('diversity') else 'table') }}
 
 {% set weights = recmart.parameter('grocery', 'weights') -%}
+{% set merchandising = recmart.merchandising_of('grocery') -%}
 with
 
 popular_candidates as (
@@ -9,7 +10,9 @@ popular_candidates as (
         users=ref('int_grocery__users'),
         popularity=ref('int_grocery__item_popularity'),
         exclusions=ref('int_grocery__exclusions'),
-        candidates=var('recommendations_per_user'),
+        candidates=recmart.with_hidden(
+            var('recommendations_per_user'), merchandising
+        ),
     ) | indent(4) }}
 
 ),
@@ -58,6 +61,7 @@ blended as (
         list_size=var('recommendations_per_user'),
         diversity=var('diversity'),
         similarity='similarity',
+        merchandising=merchandising,
     ) | indent(4) }}
 
 )

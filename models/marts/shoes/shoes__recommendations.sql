@@ -1,6 +1,7 @@
 {{ config(materialized='table_by_block' if var('diversity') else 'table') }}
 
 {% set weights = recmart.parameter('shoes', 'weights') -%}
+{% set merchandising = recmart.merchandising_of('shoes') -%}
 with
 
 segment_candidates as (
@@ -18,7 +19,9 @@ popular_candidates as (
         users=ref('int_shoes__users'),
         popularity=ref('int_shoes__item_popularity'),
         exclusions=ref('int_shoes__exclusions'),
-        candidates=var('recommendations_per_user'),
+        candidates=recmart.with_hidden(
+            var('recommendations_per_user'), merchandising
+        ),
     ) | indent(4) }}
 
 ),
@@ -66,6 +69,8 @@ blended as (
         list_size=var('recommendations_per_user'),
         diversity=var('diversity'),
         similarity='similarity',
+        merchandising=merchandising,
+        user_segments=ref('int_shoes__user_segments'),
     ) | indent(4) }}
 
 )

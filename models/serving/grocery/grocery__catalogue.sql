@@ -1,4 +1,5 @@
 {{ recmart.catalogue(
     popularity=ref('int_grocery__item_popularity'),
     attributes=['aisle', 'department'],
+    merchandising=recmart.merchandising_of('grocery'),
 ) }}

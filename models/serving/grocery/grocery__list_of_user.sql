@@ -7,6 +7,7 @@
 {#- No shallower than the build, of whose list a shorter one is the beginning. -#}
 {% set depth = 'greatest(list_size, ' ~ var('recommendations_per_user') ~ ')' -%}
 {% set weights = recmart.parameter('grocery', 'weights') -%}
+{% set merchandising = recmart.merchandising_of('grocery', is_served=true) -%}
 with
 
 {{ recmart.asked(
@@ -94,7 +95,7 @@ popular_candidates as (
         users='asked_users',
         popularity='wanted_items',
         exclusions='barred_pairs',
-        candidates=depth,
+        candidates=recmart.with_hidden(depth, merchandising),
     ) | indent(4) }}
 
 ),
@@ -131,6 +132,7 @@ blended as (
         list_size='list_size',
         wanted='wanted_items',
         diversity=var('diversity'),
+        merchandising=merchandising,
         similarity=(
             recmart.here(ref('grocery__item_similarity')) if var('diversity') else none
         ),

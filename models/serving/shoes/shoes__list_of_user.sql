@@ -7,6 +7,7 @@
 {#- No shallower than the build, of whose list a shorter one is the beginning. -#}
 {% set depth = 'greatest(list_size, ' ~ var('recommendations_per_user') ~ ')' -%}
 {% set weights = recmart.parameter('shoes', 'weights') -%}
+{% set merchandising = recmart.merchandising_of('shoes', is_served=true) -%}
 with
 
 {{ recmart.asked(
@@ -86,7 +87,7 @@ popular_candidates as (
         users='asked_users',
         popularity='wanted_items',
         exclusions='barred_pairs',
-        candidates=depth,
+        candidates=recmart.with_hidden(depth, merchandising),
     ) | indent(4) }}
 
 ),
@@ -122,6 +123,8 @@ blended as (
         list_size='list_size',
         wanted='wanted_items',
         diversity=var('diversity'),
+        merchandising=merchandising,
+        user_segments='segments_of_user',
         similarity=(
             recmart.here(ref('shoes__item_similarity')) if var('diversity') else none
         ),

@@ -25,7 +25,23 @@ u4,b
 u4,d
 ann,a
 """
-ITEMS = "item_id,title,genre\na,A,drama\nb,B,drama\nc,C,News\nd,D,\ne,E,News|Live TV\n"
+ITEMS = """item_id,title,genre
+a,A,drama
+b,B,drama
+c,C,News
+d,D,
+e,E,News|Live TV
+f,F,drama
+"""
+# Nobody sees f today, and e comes last; what was and what will be counts for nothing.
+MERCHANDISING = """item_id,segment,starts,ends,pin,hide
+e,,,,9,
+f,,2025-06-01,2025-06-01,,yes
+c,,,2025-05-31,1,
+d,,2025-06-02,,1,
+a,vip,,,1,
+a,,2025-02-02,2025-02-01,1,
+"""
 COSINE = {
     **{"user_exponent": 0, "item_exponent": 0, "neighbour_exponent": 0, "rank": 0},
     **{"evidence_exponent": 0, "recency_exponent": 0},
@@ -44,13 +60,16 @@ def films(tmp_path: Path, build_warehouse: Callable) -> Path:
     """The five films, with lists of two."""
     (tmp_path / "interactions.csv").write_text(INTERACTIONS, encoding="utf-8")
     (tmp_path / "items.csv").write_text(ITEMS, encoding="utf-8")
+    (tmp_path / "merchandising.csv").write_text(MERCHANDISING, encoding="utf-8")
     code, output, database = build_warehouse(
         "tag:custom",
         env={
             "RECMART_INTERACTIONS": str(tmp_path / "interactions.csv"),
             "RECMART_ITEMS": str(tmp_path / "items.csv"),
+            "RECMART_MERCHANDISING": str(tmp_path / "merchandising.csv"),
         },
         vars={
+            "today": "2025-06-01",
             "recommendations_per_user": 2,
             "recmart_parameters": {"custom": COSINE},
         },
@@ -69,7 +88,12 @@ def test_numbers_by_hand(films: Path) -> None:
         (1, "b", 0.030001, "similar", f"similar to A, {liked}"),
         (2, "c", round(0.02 + 0.000002 / 3, 9), "similar", f"similar to A, {liked}"),
         (3, "d", 0.0000005, "popular", "popular"),
-        (4, "e", 0.0000004, "popular", "popular"),
+        (4, "e", 0.0000004, "pinned", "chosen by the shop"),
+    ]
+    rejected = "select reason from quality.rejected_rows order by row_number"
+    assert ask(films, rejected) == [
+        ("segment is not known in this domain",),
+        ("ends is before starts",),
     ]
     # Liking a and b: c ½ + ½, d ½. The cause is the more popular of equal ones.
     assert ask(films, f"{asked} from score_items('custom', ['a', 'b'], k := 2)") == [
@@ -83,7 +107,7 @@ def test_numbers_by_hand(films: Path) -> None:
     by_genre = f"{asked} from recommend('custom', 'ann', genre := 'NEWS')"
     assert ask(films, by_genre) == [
         (1, "c", 0.030001, "similar", f"similar to A, {liked}"),
-        (2, "e", 0.0000005, "popular", "popular"),
+        (2, "e", 0.0000005, "pinned", "chosen by the shop"),
     ]
     # Popular are those liked by most: c by one, e by nobody.
     assert ask(films, "from popular('custom', filters := ['GENRE=news'])") == [
@@ -132,7 +156,7 @@ def test_numbers_by_hand(films: Path) -> None:
     ranked = f"{asked} from rank_items('custom', 'ann', 'e, c,a,z')"
     assert ask(films, ranked) == [
         (1, "c", 0.030001, "similar", f"similar to A, {liked}"),
-        (2, "e", round(0.000002 / 3, 9), "popular", "popular"),
+        (2, "e", round(0.000002 / 3, 9), "pinned", "chosen by the shop"),
         (3, "a", 0, "barred", "not recommended to this user"),
     ]
     assert ask(films, f"{asked} from rank_items('custom', 'ann', [])") == []
@@ -165,6 +189,9 @@ def test_numbers_by_hand(films: Path) -> None:
         unknown = warehouse.recommend("custom", "new", 2, items=["z"])
         assert [item["item_id"] for item in unknown.items] == ["a", "b"]
         assert unknown.fallback_used
+        # What is plain is without what is hidden, too.
+        popular = warehouse.popular("custom", 9)
+        assert [item["item_id"] for item in popular] == [*"abcde"]
 
 
 @pytest.fixture(scope="module")
