@@ -5,9 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -15,6 +13,7 @@ from typing import Any
 
 import duckdb
 
+from scripts.bench.usage import Usage
 from scripts.common.arguments import Parser
 from scripts.common.dbt import run_dbt
 from scripts.common.paths import ROOT
@@ -316,18 +315,6 @@ def slowest(folder: Path, count: int) -> list[tuple[float, str]]:
     return sorted(times, reverse=True)[:count]
 
 
-def cpu_seconds_of_children() -> float:
-    """Return the seconds of computing, which other programs do not stretch much."""
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
-
-
-def peak_memory_of_children() -> int:
-    """Return the bytes of memory that the largest child process came to hold."""
-    size = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return size if sys.platform == "darwin" else size * 1024
-
-
 def ndcg(folder: Path, suffix: str) -> float:
     """Score the folder's lists on what was held out, over who has anything to find."""
     with duckdb.connect() as connection:
@@ -342,14 +329,15 @@ def ndcg(folder: Path, suffix: str) -> float:
 def own_figures(folder: Path, domain: str, files: dict[str, str]) -> dict[str, Any]:
     """Build, and say what it took; that dbt reads the project first is not counted."""
     quietly("parse", folder=folder, files=files)
-    start, cpu = time.monotonic(), cpu_seconds_of_children()
+    start, before = time.monotonic(), Usage.of_children()
     returncode = build(folder, domain, files)
+    used = Usage.of_children()
     return {
         "name": "recmart",
         "failed": bool(returncode),
         "seconds": time.monotonic() - start,
-        "cpu_seconds": cpu_seconds_of_children() - cpu,
-        "peak_bytes": peak_memory_of_children(),
+        "cpu_seconds": used.cpu_seconds - before.cpu_seconds,
+        "peak_bytes": used.peak_bytes,
     }
 
 

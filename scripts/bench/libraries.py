@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import csv
+import multiprocessing
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -15,10 +16,10 @@ import duckdb
 import numpy as np
 from scipy import sparse
 
+from scripts.bench.methods import MODELS, TRIALS, Scorer
+from scripts.bench.usage import Usage
 from scripts.common.arguments import Parser
 
-TRIALS = 20
-Scorer = Callable[[np.ndarray], np.ndarray]
 Metrics = dict[str, np.ndarray]
 
 
@@ -72,16 +73,22 @@ def read_interactions(args: argparse.Namespace) -> dict[str, np.ndarray]:
     return {name: np.asarray(values) for name, values in rows.items()}
 
 
-def cut_at(rows: dict[str, np.ndarray], by_user: bool) -> tuple[dict, dict]:
-    """Part off the newest fifth; what happened in one second stays together."""
+def cut_at(rows: dict[str, np.ndarray], cut: str) -> tuple[dict, dict]:
+    """Part off a fifth: the newest of all or of each user, or any of each user.
+
+    What happened in one second stays together.
+    """
     _, group = np.unique(rows["user"], return_inverse=True)
-    if not by_user:
+    if cut == "time":
         group = np.zeros_like(group)
-    order = np.lexsort((rows["seconds"], group))
+    order_by = rows["seconds"]
+    if cut == "sample":
+        order_by = np.random.default_rng(0).random(len(order_by))
+    order = np.lexsort((order_by, group))
     starts = np.flatnonzero(np.diff(group[order], prepend=-1))
     sizes = np.diff(np.append(starts, len(order)))
-    border = rows["seconds"][order][starts + (0.8 * sizes).astype(int)]
-    before = rows["seconds"] < border[group]
+    border = order_by[order][starts + (0.8 * sizes).astype(int)]
+    before = order_by < border[group]
     return tuple(
         {name: values[part] for name, values in rows.items()}
         for part in (before, ~before)
@@ -170,113 +177,28 @@ def metrics_of(cut: Cut, lists: np.ndarray) -> Metrics:
     }
 
 
-# Models: each takes the likes and its parameters and gives the function that scores.
+@dataclass
+class Tuned:
+    """What a method gives with what serves the validation best, and what it took."""
+
+    trials: int
+    parameters: dict[str, float]
+    validation: Metrics
+    test: Metrics
+    usage: Usage
 
 
-def neighbours(kind: str) -> Callable[..., Scorer]:
-    """Nearest neighbours of implicit: Cosine, TFIDF or BM25."""
-
-    def fit(likes: sparse.csr_matrix, **parameters: float) -> Scorer:
-        from implicit import nearest_neighbours
-
-        model = getattr(nearest_neighbours, f"{kind}Recommender")(**parameters)
-        model.fit(likes.astype(np.float64), show_progress=False)
-        return lambda users: (likes[users] @ model.similarity).toarray()
-
-    return fit
-
-
-def factors(kind: str) -> Callable[..., Scorer]:
-    """Factor models of implicit: ALS or BPR, on one thread and seeded."""
-
-    def fit(likes: sparse.csr_matrix, **parameters: float) -> Scorer:
-        from implicit.cpu.als import AlternatingLeastSquares
-        from implicit.cpu.bpr import BayesianPersonalizedRanking
-
-        model = {"ALS": AlternatingLeastSquares, "BPR": BayesianPersonalizedRanking}[
-            kind
-        ](num_threads=1, random_state=0, **parameters)
-        model.fit(likes, show_progress=False)
-        return lambda users: model.user_factors[users] @ model.item_factors.T
-
-    return fit
-
-
-def ease(likes: sparse.csr_matrix, regularization: float) -> Scorer:
-    """EASE (Steck 2019), B = I - P / diag(P) with P = (X'X + λI)⁻¹.
-
-    By Woodbury's identity XP = (XX' + λI)⁻¹ X, so a matrix of users instead of items is
-    inverted: the lists of RecTools' EASEModel in a hundredth of its time.
-    """
-    ratings = likes.toarray().astype(np.float64)
-    kernel = ratings @ ratings.T
-    kernel[np.diag_indices_from(kernel)] += regularization
-    projected = np.linalg.solve(kernel, ratings)
-    diagonal = (1 - (ratings * projected).sum(axis=0)) / regularization
-    return lambda users: ratings[users] - projected[users] / diagonal
-
-
-def pure_svd(likes: sparse.csr_matrix, **parameters: int) -> Scorer:
-    """PureSVD of RecTools, which numbers users and items for itself."""
-    import pandas as pd
-    from rectools import dataset, models
-
-    cells = likes.tocoo()
-    rows = {"user_id": cells.row, "item_id": cells.col, "weight": 1.0}
-    rows["datetime"] = pd.Timestamp("2000-01-01")
-    data = dataset.Dataset.construct(pd.DataFrame(rows))
-    model = models.PureSVDModel(**parameters).fit(data)
-    user_vectors = np.zeros((likes.shape[0], model.user_factors.shape[1]))
-    item_vectors = np.zeros((likes.shape[1], model.item_factors.shape[1]))
-    user_vectors[np.asarray(data.user_id_map.external_ids)] = model.user_factors
-    item_vectors[np.asarray(data.item_id_map.external_ids)] = model.item_factors
-    return lambda users: user_vectors[users] @ item_vectors.T
-
-
-def popular(likes: sparse.csr_matrix) -> Scorer:
-    """Everybody gets what most users like."""
-    counts = np.asarray(likes.sum(axis=0))
-    return lambda users: np.repeat(counts, len(users), axis=0)
-
-
-def spread(low: float, high: float, count: int) -> list[float]:
-    """Numbers whose ratios are alike, three digits each."""
-    return [float(f"{number:.3g}") for number in np.geomspace(low, high, count)]
-
-
-NEIGHBOURS = [int(number) for number in spread(5, 2000, TRIALS)]
-MODELS: dict[str, tuple[Callable[..., Scorer], dict[str, list]]] = {
-    "popular": (popular, {}),
-    "implicit cosine": (neighbours("Cosine"), {"K": NEIGHBOURS}),
-    "implicit TF-IDF": (neighbours("TFIDF"), {"K": NEIGHBOURS}),
-    "implicit BM25": (
-        neighbours("BM25"),
-        {"K": NEIGHBOURS, "K1": spread(0.1, 20, 12), "B": [0, 0.1, 0.2, 0.4, 0.6, 0.8]},
-    ),
-    "implicit ALS": (
-        factors("ALS"),
-        {
-            "factors": [8, 16, 32, 64, 128],
-            "regularization": spread(0.001, 100, 11),
-            "alpha": spread(0.5, 50, 9),
-            "iterations": [5, 10, 15, 30],
-        },
-    ),
-    "implicit BPR": (
-        factors("BPR"),
-        {
-            "factors": [8, 16, 32, 64, 128],
-            "learning_rate": spread(0.003, 0.3, 9),
-            "regularization": spread(0.0001, 0.1, 7),
-            "iterations": [30, 100, 300],
-        },
-    ),
-    "RecTools PureSVD": (
-        pure_svd,
-        {"factors": sorted({int(number) for number in spread(1, 300, 27)})},
-    ),
-    "EASE": (ease, {"regularization": spread(3, 10000, TRIALS)}),
-}
+def tuned(name: str, validation: Cut, test: Cut, k: int, trials: int) -> Tuned:
+    """Try a method's parameters on the validation and score the best on the test."""
+    fit, grid = MODELS[name]
+    tried = []
+    for parameters in trials_of(grid, trials):
+        lists = lists_of(validation, fit(validation.likes, **parameters), k)
+        found = metrics_of(validation, lists)
+        tried.append((found[f"NDCG@{k}"][validation.known].mean(), parameters, found))
+    _, parameters, found = max(tried, key=lambda one: one[0])
+    lists = lists_of(test, fit(test.likes, **parameters), k)
+    return Tuned(len(tried), parameters, found, metrics_of(test, lists), Usage.own())
 
 
 def trials_of(grid: dict[str, list], count: int) -> Iterator[dict]:
@@ -344,7 +266,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--time", default="timestamp", help="its column of times")
     parser.add_argument("--weight", help="its column of weights, such as ratings")
     parser.add_argument("--min-weight", type=float, help="from which on liked")
-    parser.add_argument("--cut", choices=["time", "user"], default="time")
+    parser.add_argument("--cut", choices=["time", "user", "sample"], default="time")
     parser.add_argument("--write", type=Path, help="folder for the training files")
     parser.add_argument("--k", type=int, default=20, help="length of the lists")
     parser.add_argument("--trials", type=int, default=TRIALS, help="per random search")
@@ -363,9 +285,9 @@ def main() -> int:
     """Cut, tune on the validation, score on the test."""
     args = parse()
     rows = read_interactions(args)
-    before, after = cut_at(rows, args.cut == "user")
+    before, after = cut_at(rows, args.cut)
     test = make_cut(before, after)
-    earlier, later = cut_at(before, args.cut == "user")
+    earlier, later = cut_at(before, args.cut)
     validation = make_cut(earlier, later)
     if args.write is not None:
         args.write.mkdir(parents=True, exist_ok=True)
@@ -391,21 +313,18 @@ def main() -> int:
         results["test"]["given lists"] = metrics_of(
             test, given_lists(test, given, args.k)
         )
-    choose_by = f"NDCG@{args.k}"
+    spawn = multiprocessing.get_context("spawn")
     for name in args.models:
-        fit, grid = MODELS[name]
-        start = time.monotonic()
-        tried = []
-        for parameters in trials_of(grid, args.trials):
-            lists = lists_of(validation, fit(validation.likes, **parameters), args.k)
-            found = metrics_of(validation, lists)
-            tried.append((found[choose_by][validation.known].mean(), parameters, found))
-        _, parameters, results["validation"][name] = max(tried, key=lambda one: one[0])
-        lists = lists_of(test, fit(test.likes, **parameters), args.k)
-        results["test"][name] = metrics_of(test, lists)
+        # A process of its own for each, so that its memory is its own.
+        with ProcessPoolExecutor(1, mp_context=spawn) as process:
+            asked = process.submit(tuned, name, validation, test, args.k, args.trials)
+            found = asked.result()
+        results["validation"][name] = found.validation
+        results["test"][name] = found.test
         print(
-            f"{name}: {len(tried)} trials, {time.monotonic() - start:.0f} s,"
-            f" best on validation {parameters}",
+            f"{name}: {found.trials} trials, {found.usage.cpu_seconds:.0f} s of CPU,"
+            f" {found.usage.peak_bytes / 2**20:.0f} MB,"
+            f" best on validation {found.parameters}",
             flush=True,
         )
     for name, cut in (("validation", validation), ("test", test)):

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 import duckdb
 import numpy as np
 import pandas as pd
 from scipy import sparse
+
+from scripts.bench.usage import Usage
 
 SIMILAR, LISTED, BATCH = 50, 10, 2000
 Lists = tuple[np.ndarray, np.ndarray]
@@ -195,17 +197,8 @@ def main() -> int:
     }
     for name, frame in tables.items():
         duckdb.from_df(frame).write_parquet(str(args.out / f"{name}.parquet"))
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    print(
-        json.dumps(
-            {
-                "seconds": time.monotonic() - start,
-                "cpu_seconds": usage.ru_utime + usage.ru_stime,
-                "peak_bytes": peak,
-            }
-        )
-    )
+    figures = {"seconds": time.monotonic() - start} | asdict(Usage.own())
+    print(json.dumps(figures))
     return 0
 
 
