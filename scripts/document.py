@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from scripts.common.arguments import Parser
 from scripts.common.commands import DONE, RecmartError, run
 from scripts.common.paths import database_path
-from scripts.docs.page import documentation
+from scripts.documentation.page import documentation
 
 
 def main() -> int:

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from scripts.common.commands import DONE, run
 from scripts.common.dbt import Dbt
 from scripts.common.paths import ROOT
-from scripts.docs.lineage import draw_lineage
+from scripts.documentation.lineage import draw_lineage
 
 PICTURE = ROOT / "docs" / "lineage.svg"
 DOMAIN = "streaming"

@@ -16,7 +16,7 @@ from scripts.common.arguments import Parser, dbt_vars, positive
 from scripts.common.commands import DONE, RecmartError, say
 from scripts.common.dbt import END_OF_TIME, Dbt, project_vars, span_of_events
 from scripts.common.paths import database_path
-from scripts.evaluation.report import report
+from scripts.evaluation.lines import report
 from scripts.warehouse.publishing import rewriting
 
 Row = dict[str, Any]

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from helpers import environment
-from scripts.docs.page import documentation
+from scripts.documentation.page import documentation
 
 
 def test_the_database_says_what_people_read(warehouse: Path) -> None:

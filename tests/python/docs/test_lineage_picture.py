@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from helpers import project_manifest
-from scripts.docs.lineage import draw_lineage, in_order, without_shortcuts
+from scripts.documentation.lineage import draw_lineage, in_order, without_shortcuts
 from scripts.draw_lineage import DOMAIN, PICTURE
 
 SVG = "{http://www.w3.org/2000/svg}"
