@@ -2,10 +2,14 @@
 
     python scripts/export.py --to warehouse/export
     python scripts/export.py --to warehouse/sheets --format csv --domain streaming
+    python scripts/export.py --to /shared/recmart --keep 2 --parts 16
 
 A folder with a file per mart and manifest.json, which says of each file its rows, its
 columns with their types, and its SHA-256. It is written whole or not at all, and takes
 the place of a former export. Personal data is in no mart.
+
+With --keep every export is a folder of its own, the newest named by latest.json: for a
+storage from which many machines read while one writes.
 """
 
 from __future__ import annotations
@@ -14,10 +18,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from scripts.common.arguments import Parser
+from scripts.common.arguments import Parser, positive
 from scripts.common.commands import DONE, RecmartError, run
 from scripts.common.paths import database_path
-from scripts.warehouse.exporting import FORMATS, Export
+from scripts.warehouse.exporting import COPIED, FORMATS, Export
 
 
 def main() -> int:
@@ -40,12 +44,32 @@ def main() -> int:
         default=[],
         help="only this one, may be said several times",
     )
+    parser.add_argument(
+        "--keep",
+        type=positive,
+        metavar="N",
+        help="how many exports stay beside each other, for readers of shared storage",
+    )
+    parser.add_argument(
+        "--parts",
+        type=positive,
+        default=1,
+        metavar="N",
+        help="divide tables of users into so many folders, by the user (1)",
+    )
     args = parser.parse_args()
+    if args.parts > 1 and args.format not in COPIED:
+        parser.error(f"--parts: {args.format} cannot be divided")
     database = args.database or database_path()
     target = args.to or database.with_name("export")
     try:
         with Export(database) as warehouse:
-            tables = warehouse.write(target, args.format, args.domain)
+            if args.keep:
+                target, tables = warehouse.publish(
+                    target, args.format, args.domain, args.parts, args.keep
+                )
+            else:
+                tables = warehouse.write(target, args.format, args.domain, args.parts)
     except ModuleNotFoundError as missing:
         raise RecmartError(
             f"this Python has no {missing.name}: `make export` installs it"

@@ -1,15 +1,16 @@
-{% macro relation_rows(table, relation) %}
+{% macro relation_rows(table, relation, types={}) %}
     {#- A table's rows as text from a relation of any project. Which columns it has is
-        looked up while it is built; of what is not there yet, and of a CTE, those are
-        read that are required or renamed. -#}
+        looked up while it is built, if `types` does not say it; of what is not there yet,
+        and of a CTE, those are read that are required or renamed. -#}
     {%- do recmart.check_arguments('relation_rows', {
         'table': ['dict[string, any]', table],
         'relation': ['relation', relation],
+        'types': ['dict[string, string]', types],
     }) -%}
     {%- set renamed = table.renamed -%}
     {%- do recmart.check_renamed(table.domain, renamed) -%}
-    {%- set types = {} -%}
-    {%- if execute and relation is not string and not relation.is_cte -%}
+    {%- set types = dict(types) -%}
+    {%- if execute and not types and relation is not string and not relation.is_cte -%}
         {%- for column in adapter.get_columns_in_relation(relation) -%}
             {%- do types.update({column.name: column.dtype | lower}) -%}
         {%- endfor -%}
@@ -91,17 +92,73 @@ rows_with_ids as (
 )
 {%- endif %}
 
+{{ recmart.numbered_rows(
+    'rows_with_ids' if texts else 'relation_rows',
+    table.columns | map(attribute='name') | list
+) }}
+{% endmacro %}
+
+
+{% macro numbered_rows(rows, columns) %}
+    {{ return(adapter.dispatch('numbered_rows', 'recmart')(rows, columns)) }}
+{% endmacro %}
+
+
+{% macro default__numbered_rows(rows, columns) -%}
 -- A relation has no order: rows that no column tells apart are interchangeable.
 select
     row_number() over (
         order by
-            {% for column in table.columns -%}
-            {{ column.name }}{{ "," if not loop.last }}
+            {% for column in columns -%}
+            {{ column }}{{ "," if not loop.last }}
             {% endfor %}
     ) as row_number,
     *
-from {{ 'rows_with_ids' if texts else 'relation_rows' }}
-{% endmacro %}
+from {{ rows }}
+{%- endmacro %}
+
+
+{% macro spark__numbered_rows(rows, columns) -%}
+    {#- One window over all rows would be one task. So they are numbered bucket by bucket
+        of the first column; within each of its values in the order that others have. -#}
+,
+
+bucketed as (
+
+    select
+        *,
+        pmod(hash({{ columns[0] }}), 1024) as bucket
+    from {{ rows }}
+
+),
+
+buckets as (
+
+    select
+        bucket,
+        sum(count(*)) over (order by bucket) - count(*) as rows_before
+    from bucketed
+    group by bucket
+
+)
+
+select
+    buckets.rows_before + row_number() over (
+        partition by bucketed.bucket
+        order by
+            {% for column in columns -%}
+            bucketed.{{ column }} nulls last{{ "," if not loop.last }}
+            {% endfor %}
+    ) as row_number,
+    {% for column in columns -%}
+    bucketed.{{ column }},
+    {% endfor -%}
+    bucketed.line_number,
+    bucketed.problem,
+    bucketed.counted_rows
+from bucketed
+inner join buckets on bucketed.bucket = buckets.bucket
+{%- endmacro %}
 
 
 {% macro check_renamed(domain, renamed) %}

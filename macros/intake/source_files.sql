@@ -81,13 +81,41 @@
     {%- if not data_dir -%} {{ return([]) }} {%- endif -%}
     {%- set folder = data_dir.rstrip('/') ~ '/' ~ domain -%}
     {%- set paths = [] -%}
-    {%- for file in recmart.glob_files(recmart.escaped_path(folder) ~ '/**') -%}
+    {%- for file in recmart.files_within(data_dir.rstrip('/'), domain) -%}
         {%- set first = file[folder | length + 1:].split('/')[0] -%}
         {%- if first[0] not in '_.' and folder ~ '/' ~ first not in paths -%}
             {%- do paths.append(folder ~ '/' ~ first) -%}
         {%- endif -%}
     {%- endfor -%}
     {{ return(paths) }}
+{% endmacro %}
+
+
+{% macro files_within(data_dir, domain) %}
+    {{ return(adapter.dispatch('files_within', 'recmart')(data_dir, domain)) }}
+{% endmacro %}
+
+
+{% macro default__files_within(data_dir, domain) %}
+    {{ return(recmart.glob_files(
+        recmart.escaped_path(data_dir ~ '/' ~ domain) ~ '/**'
+    )) }}
+{% endmacro %}
+
+
+{% macro spark__files_within(data_dir, domain) %}
+    {#- It lists no folder that is not there; and says of each file where it is stored. -#}
+    {%- set found = run_query(
+        "select distinct path from binaryFile.`" ~ data_dir ~ "/*/*` order by path"
+    ) -%}
+    {%- set folder = modules.re.sub('^[a-z0-9]+:', '', data_dir) ~ '/' ~ domain -%}
+    {%- set files = [] -%}
+    {%- for path in found.columns[0].values() if folder ~ '/' in path -%}
+        {%- do files.append(
+            data_dir ~ '/' ~ domain ~ path[path.index(folder) + folder | length:]
+        ) -%}
+    {%- endfor -%}
+    {{ return(files) }}
 {% endmacro %}
 
 

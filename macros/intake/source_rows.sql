@@ -22,11 +22,43 @@
         {%- if table.table != 'merchandising' -%}
             {%- do source(table.domain, table.table) -%}
         {%- endif -%}
-        {%- set files = recmart.source_files(table) if execute else [] -%}
-        {%- if files -%} {{ recmart.read_files(files, table) }}
-        {%- else -%} {{ recmart.no_rows(table) }}
-        {%- endif -%}
+        {{ recmart.rows_of_files(table) }}
     {%- endif -%}
+{% endmacro %}
+
+
+{% macro rows_of_files(table) %}
+    {{ return(adapter.dispatch('rows_of_files', 'recmart')(table)) }}
+{% endmacro %}
+
+
+{% macro default__rows_of_files(table) %}
+    {%- set files = recmart.source_files(table) if execute else [] -%}
+    {%- if files -%} {{ recmart.read_files(files, table) }}
+    {%- else -%} {{ recmart.no_rows(table) }}
+    {%- endif -%}
+{% endmacro %}
+
+
+{% macro spark__rows_of_files(table) %}
+    {#- Parquet, a file or a folder of parts: each task reads a part of it. -#}
+    {%- set path = recmart.path_of_table(table) if execute else '' -%}
+    {%- if not path -%} {{ return(recmart.no_rows(table)) }} {%- endif -%}
+    {%- if recmart.is_csv(path) -%}
+        {{ exceptions.raise_compiler_error(
+            path ~ ": on Spark files are read as Parquet. `copy (from '"
+            ~ path.split('/') | last ~ "') to '" ~ table.table
+            ~ ".parquet'` in DuckDB makes it that."
+        ) }}
+    {%- endif -%}
+    {%- set relation = api.Relation.create(
+        schema='parquet', identifier=path, quote_policy={'identifier': true}
+    ) -%}
+    {%- set types = {} -%}
+    {%- for column in run_query("describe query select * from " ~ relation).rows -%}
+        {%- do types.update({column[0]: column[1] | lower}) -%}
+    {%- endfor -%}
+    {{ return(recmart.relation_rows(table, relation, types)) }}
 {% endmacro %}
 
 

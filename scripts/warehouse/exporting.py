@@ -3,18 +3,26 @@
     manifest.json                          per table its file, rows, columns, checksum
     streaming/recommendations.parquet      ...
 
+On a shelf that many machines read there is a folder per export, and one small file that
+names the newest. Whoever has read that file reads files that nobody writes any more:
+
+    latest.json                            the manifest of 000002, its name in `export`
+    000001/ 000002/                        as above
+
 What is exported are the models of `models/marts`, `models/quality` and
 `models/evaluation` that the warehouse has: none of them holds personal data.
 """
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
 import re
 import shutil
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +34,9 @@ from scripts.warehouse.public_copy import literal, quoted
 from scripts.warehouse.warehouse import Warehouse
 
 MANIFEST = "manifest.json"
+LATEST = "latest.json"
+LOCK = ".lock"
+KEPT_EXPORTS = 2
 ROOMS = ("marts", "quality", "evaluation")
 COPIED = {
     "parquet": "format parquet, compression zstd",
@@ -37,13 +48,20 @@ ROWS_OF_SHEET = 1_048_576
 ROWS_AT_ONCE = 10_000
 
 
+# Others can work it out, too: seven hexadecimal digits of MD5.
+PART_OF_USER = "cast('0x' || left(md5(user_id), 7) as bigint) % {parts} as part"
+
+
 class Export(Warehouse):
     """A warehouse that also writes its marts into files."""
 
-    def write(self, folder: Path, kind: str, domains: Collection[str] = ()) -> int:
+    def write(
+        self, folder: Path, kind: str, domains: Collection[str] = (), parts: int = 1
+    ) -> int:
         """Write the marts, of all domains or of some; return how many.
 
-        What is written replaces a former export, and nothing else.
+        What is written replaces a former export, and nothing else. Tables of users are
+        divided into parts, a folder each.
         """
         if folder.exists() and not is_replaceable(folder):
             raise RecmartError(
@@ -52,6 +70,55 @@ class Export(Warehouse):
             )
         if not folder.absolute().parent.is_dir():
             raise RecmartError(f"--to: no folder {folder.parent}")
+        draft = folder.with_name(f".{folder.name}.{os.getpid()}")
+        former = folder.with_name(f".{folder.name}.{os.getpid()}.former")
+        try:
+            written = self._fill(draft, kind, domains, parts)
+            if folder.exists():
+                folder.rename(former)
+            draft.rename(folder)
+        finally:
+            if former.exists() and not folder.exists():
+                former.rename(folder)
+            for left in (draft, former):
+                shutil.rmtree(left, ignore_errors=True)
+        return len(written["tables"])
+
+    def publish(
+        self,
+        shelf: Path,
+        kind: str,
+        domains: Collection[str] = (),
+        parts: int = 1,
+        kept: int = KEPT_EXPORTS,
+    ) -> tuple[Path, int]:
+        """Add an export to a shelf; return its folder and how many tables it has.
+
+        Readers see it whole or not at all: it is there before `latest.json` names it.
+        The last ones stay for who is still reading them.
+        """
+        with locked(shelf):
+            for left in shelf.glob(".[0-9]*"):
+                shutil.rmtree(left, ignore_errors=True)
+            numbers = sorted(
+                int(path.name) for path in shelf.iterdir() if path.name.isdecimal()
+            )
+            home = shelf / f"{max([0, *numbers]) + 1:06d}"
+            draft = shelf / f".{home.name}"
+            try:
+                written = self._fill(draft, kind, domains, parts)
+                draft.rename(home)
+            finally:
+                shutil.rmtree(draft, ignore_errors=True)
+            write_whole(shelf / LATEST, {"export": home.name, **written})
+            for number in [*numbers, int(home.name)][: -max(kept, 1)]:
+                shutil.rmtree(shelf / f"{number:06d}", ignore_errors=True)
+        return home, len(written["tables"])
+
+    def _fill(
+        self, draft: Path, kind: str, domains: Collection[str], parts: int
+    ) -> dict[str, Any]:
+        """Write the marts and what there is to say of them into a new folder."""
         for domain in domains:
             self._check(domain)
         marts = [
@@ -61,27 +128,17 @@ class Export(Warehouse):
         ]
         if not marts:
             raise RecmartError(f"{self.path} has no marts yet: run `make build`")
-        draft = folder.with_name(f".{folder.name}.{os.getpid()}")
-        former = folder.with_name(f".{folder.name}.{os.getpid()}.former")
         try:
             draft.mkdir()
             tables = [
-                self._write_table(draft, schema, table, kind)
+                self._write_table(draft, schema, table, kind, parts)
                 for schema, table in progress(marts, "Marts")
             ]
-            about = json.dumps(self._manifest(kind, tables), indent=2)
-            (draft / MANIFEST).write_text(f"{about}\n", encoding="utf-8")
-            if folder.exists():
-                folder.rename(former)
-            draft.rename(folder)
         except duckdb.Error as error:
-            raise RecmartError(f"cannot write {folder}: {error}") from error
-        finally:
-            if former.exists() and not folder.exists():
-                former.rename(folder)
-            for left in (draft, former):
-                shutil.rmtree(left, ignore_errors=True)
-        return len(tables)
+            raise RecmartError(f"cannot write {draft}: {error}") from error
+        written = self._manifest(kind, tables)
+        write_whole(draft / MANIFEST, written)
+        return written
 
     def _marts(self) -> list[tuple[str, str]]:
         """Return schema and name of the marts that there are."""
@@ -98,14 +155,21 @@ class Export(Warehouse):
         return [mart for mart in there if mart in named]
 
     def _write_table(
-        self, draft: Path, schema: str, table: str, kind: str
+        self, draft: Path, schema: str, table: str, kind: str, parts: int
     ) -> dict[str, Any]:
         """Write a table in the order of its columns; return what the manifest says."""
         (draft / schema).mkdir(exist_ok=True)
         path = draft / schema / f"{table}.{kind}"
         # The names are those of files of the project.
         ordered = f"select * from {quoted(schema)}.{quoted(table)} order by all"
-        if kind in COPIED:
+        is_divided = parts > 1 and "user_id" in self._column_names(schema, table)
+        if is_divided:
+            path = path.with_suffix("")
+            self._rows(
+                f"copy (select *, {PART_OF_USER.format(parts=parts)} from ({ordered}))"
+                f" to {literal(path)} ({COPIED[kind]}, partition_by (part))"
+            )
+        elif kind in COPIED:
             self._rows(f"copy ({ordered}) to {literal(path)} ({COPIED[kind]})")
         else:
             write_sheet(path, f"{schema}.{table}", *self._read(ordered))
@@ -128,11 +192,35 @@ class Export(Warehouse):
             "table": f"{schema}.{table}",
             "file": f"{schema}/{path.name}",
             "rows": rows,
-            "sha256": checksum(path),
+            **(
+                {
+                    "parts": [
+                        {
+                            "file": file.relative_to(draft).as_posix(),
+                            "sha256": checksum(file),
+                        }
+                        for file in sorted(path.rglob(f"*.{kind}"))
+                    ]
+                }
+                if is_divided
+                else {"sha256": checksum(path)}
+            ),
             "columns": [
                 {name: value for name, value in column.items() if value is not None}
                 for column in columns
             ],
+        }
+
+    def _column_names(self, schema: str, table: str) -> set[str]:
+        """Return the columns of a table."""
+        return {
+            name
+            for (name,) in self._rows(
+                "select column_name from information_schema.columns"
+                " where table_catalog = current_database()"
+                " and table_schema = $schema and table_name = $table",
+                {"schema": schema, "table": table},
+            )
         }
 
     def _read(self, sql: str) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
@@ -174,6 +262,40 @@ def is_replaceable(folder: Path) -> bool:
     return folder.is_dir() and (
         (folder / MANIFEST).is_file() or not any(folder.iterdir())
     )
+
+
+@contextmanager
+def locked(shelf: Path) -> Iterator[None]:
+    """Let nobody else publish on a shelf meanwhile."""
+    if shelf.exists() and not (
+        (shelf / LATEST).is_file()
+        or all(
+            path.name.isdecimal() or path.name.startswith(".")
+            for path in shelf.iterdir()
+        )
+    ):
+        raise RecmartError(
+            f"--to: {shelf} is there and no shelf of exports (it has no {LATEST}): name"
+            " another folder"
+        )
+    if not shelf.absolute().parent.is_dir():
+        raise RecmartError(f"--to: no folder {shelf.parent}")
+    shelf.mkdir(exist_ok=True)
+    with (shelf / LOCK).open("w", encoding="utf-8") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise RecmartError(
+                f"somebody else publishes to {shelf}: try again when that has finished"
+            ) from None
+        yield
+
+
+def write_whole(path: Path, content: dict[str, Any]) -> None:
+    """Write a file that is never seen in part."""
+    draft = path.with_name(f".{path.name}")
+    draft.write_text(f"{json.dumps(content, indent=2)}\n", encoding="utf-8")
+    draft.replace(path)
 
 
 def checksum(path: Path) -> str:

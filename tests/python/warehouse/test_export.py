@@ -139,6 +139,90 @@ def test_no_other_folder_is_replaced(small: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "export").exists()
 
 
+# Reads what the shelf shows again and again, and tells each build that it has seen.
+READER = """
+import json, sys, time
+from pathlib import Path
+import duckdb
+
+shelf, last = Path(sys.argv[1]), int(sys.argv[2])
+seen = [0]
+connection = duckdb.connect()
+while seen[-1] < last:
+    time.sleep(0.01)
+    if not (shelf / "latest.json").exists():
+        continue
+    latest = json.loads((shelf / "latest.json").read_text())
+    found = {
+        row
+        for table in latest["tables"]
+        for row in connection.execute(
+            f"select build, count(*) over () = {table['rows']} from read_parquet("
+            f"'{shelf}/{latest['export']}/{table['file']}"
+            f"{'/*/*.parquet' if 'parts' in table else ''}')"
+        ).fetchall()
+    }
+    ((build, is_whole),) = found
+    assert is_whole and len(latest["tables"]) == 2, latest
+    assert int(latest["export"]) == build and build >= seen[-1], (build, seen)
+    if build > seen[-1]:
+        seen.append(build)
+        print(build, flush=True)
+"""
+
+
+def test_readers_see_a_build_whole_or_not_at_all(tmp_path: Path) -> None:
+    shelf = tmp_path / "shelf"
+    readers = [
+        subprocess.Popen(
+            [sys.executable, "-c", READER, str(shelf), "10"], stdout=subprocess.PIPE
+        )
+        for _ in range(2)
+    ]
+    for build in range(1, 11):
+        database = tmp_path / f"{build}.duckdb"
+        with duckdb.connect(database) as connection:
+            connection.execute("create schema custom")
+            for table in ("user_history", "item_popularity"):
+                name = "user_id" if table == "user_history" else "item_id"
+                connection.execute(
+                    f"create table custom.{table} as select 'u' || range as {name},"
+                    " timestamp '2025-01-02' as occurred_at, cast($build as bigint) as"
+                    " build from range(10 * $build)",
+                    {"build": build},
+                )
+        with Export(database) as exporting:
+            exporting.publish(shelf, "parquet", parts=3, kept=10)
+    for reader in readers:
+        told, _ = reader.communicate(timeout=60)
+        assert reader.returncode == 0
+        # While the shelf was written to, not only once all was there.
+        assert len(told.split()) > 1
+
+
+def test_a_shelf_keeps_what_may_be_read_and_divides_by_user(
+    small: Path, tmp_path: Path
+) -> None:
+    shelf = tmp_path / "shelf"
+    with Export(small) as exporting:
+        for _ in range(3):
+            home, tables = exporting.publish(shelf, "parquet", parts=4, kept=2)
+        assert (home.name, tables) == ("000003", 2)
+        # Killed half-way: neither shown nor in the way.
+        (shelf / ".000004").mkdir()
+        exporting.publish(shelf, "parquet", parts=4, kept=2)
+        with pytest.raises(RecmartError, match="no shelf"):
+            exporting.publish(tmp_path, "parquet")
+    assert {path.name for path in shelf.iterdir()} == {
+        *("000003", "000004", "latest.json", ".lock")
+    }
+    history = tables_of(shelf / "000004")[1]
+    # The MD5 of `u` begins with 7b774ef.
+    assert [part["file"] for part in history["parts"]] == [
+        f"custom/user_history/part={0x7B774EF % 4}/data_0.parquet"
+    ]
+
+
 def test_sheets_hold_no_formulas(small: Path, tmp_path: Path) -> None:
     with Export(small) as exporting:
         exporting.write(tmp_path / "export", "xlsx")
