@@ -24,7 +24,7 @@
 
 {% macro spark__microseconds_between(time_column, now) %}
     {#- dbt's has whole seconds. -#}
-    {{ return("unix_micros(" ~ now ~ ") - unix_micros(" ~ time_column ~ ")") }}
+    {{ return("(unix_micros(" ~ now ~ ") - unix_micros(" ~ time_column ~ "))") }}
 {% endmacro %}
 
 

@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from scripts.common.arguments import Parser, positive
+from scripts.common.arguments import Parser, name_and_value, positive
 from scripts.common.commands import DONE, FAILED, RecmartError, say
 from scripts.common.dbt import run_dbt
 from scripts.common.paths import database_path
 from scripts.engines.cluster import HERE, Cluster, java_home, spark_home
+from scripts.engines.stages import logging_to, print_stages
 
 # DuckDB's dialect, and about each statement's logic, which is the same.
 NOT_ON_SPARK = "resource_type:unit_test"
@@ -57,6 +58,24 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
         "--keep-running",
         action="store_true",
         help="leave the cluster running until Ctrl-C, for a client of one's own",
+    )
+    parser.add_argument(
+        "--memory",
+        default="1g",
+        help="of each worker and of the driver, as Spark writes it (default: 1g)",
+    )
+    parser.add_argument(
+        "--setting",
+        action="append",
+        type=name_and_value,
+        default=[],
+        metavar="NAME=VALUE",
+        help="of Spark, may be said several times (spark.sql.shuffle.partitions=64)",
+    )
+    parser.add_argument(
+        "--stages",
+        action="store_true",
+        help="tell what the cluster did for each model",
     )
     return parser.parse_args(arguments)
 
@@ -106,7 +125,10 @@ def main(arguments: list[str]) -> int:
         folder = (asked.folder or Path(temporary)).resolve()
         began = time.monotonic()
         say("starting a master, a thrift server and workers")
-        with Cluster(folder, asked.workers) as cluster:
+        settings = dict(asked.setting)
+        if asked.stages:
+            settings |= logging_to(folder / "events")
+        with Cluster(folder, asked.workers, asked.memory, settings) as cluster:
             say(
                 f"Spark answers on {HERE}:{cluster.port} after"
                 f" {time.monotonic() - began:.0f} s"
@@ -115,6 +137,8 @@ def main(arguments: list[str]) -> int:
                 return FAILED
             if not asked.select:
                 show(cluster)
+            if asked.stages:
+                print_stages(folder / "events")
             if asked.keep_running:
                 say(f"RECMART_SPARK_PORT={cluster.port} until Ctrl-C")
                 signal.pause()

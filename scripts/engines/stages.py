@@ -22,6 +22,7 @@ from rich.table import Table
 from scripts.common.arguments import Parser, positive
 from scripts.common.commands import DONE, RecmartError, run
 
+MOST = 20
 EVENTS = """
     create table events as
     select
@@ -214,6 +215,19 @@ def table_of(models: list[dict[str, Any]], most: int) -> Table:
     return table
 
 
+def print_stages(folder: Path, most: int = MOST) -> None:
+    """Print the table of a folder of event logs."""
+    Console(width=None if sys.stdout.isatty() else 160).print(
+        table_of(Log(folder).models(), most)
+    )
+
+
+def logging_to(folder: Path) -> dict[str, str]:
+    """Return the settings with which a cluster writes its event log to a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return {"spark.eventLog.enabled": "true", "spark.eventLog.dir": folder.as_uri()}
+
+
 def megabytes(size: float) -> str:
     """Write a number of bytes."""
     return f"{size / 2**20:,.1f} MB"
@@ -226,7 +240,11 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     )
     parser.add_argument("folder", type=Path, help="of the event logs")
     parser.add_argument(
-        "--most", type=positive, metavar="N", default=20, help="how many (default: 20)"
+        "--most",
+        type=positive,
+        metavar="N",
+        default=MOST,
+        help=f"how many (default: {MOST})",
     )
     return parser.parse_args(arguments)
 
@@ -234,9 +252,7 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
 def command() -> int:
     """Run the command with what the shell gives."""
     asked = read_arguments(sys.argv[1:])
-    Console(width=None if sys.stdout.isatty() else 160).print(
-        table_of(Log(asked.folder).models(), asked.most)
-    )
+    print_stages(asked.folder, asked.most)
     return DONE
 
 
