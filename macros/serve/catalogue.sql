@@ -17,24 +17,7 @@ with
 
 described as (
 
-    select
-        item_id,
-        title,
-        rank,
-        score,
-        {% if packed -%}
-        coalesce(
-            cast(cast({{ packed }} as json) as map(varchar, varchar)),
-            cast(map() as map(varchar, varchar))
-        ) as attributes
-        {%- else -%}
-        map {
-            {% for name in attributes -%}
-            '{{ name }}': {{ name }}{{ "," if not loop.last }}
-            {% endfor -%}
-        } as attributes
-        {%- endif %}
-    from {{ popularity }}
+    {{ recmart.described_items(popularity, attributes, packed) | indent(4) }}
 
 ),
 
@@ -88,31 +71,11 @@ order by rank
 
 
 {% macro spark__catalogue(popularity, attributes, packed, merchandising) %}
-    {%- set value = "regexp_replace(trim(entry.value), '^.(.*).$', '$1')" -%}
-    {%- set is_list = recmart.matches_pattern('trim(entry.value)', '\\[.*\\]', is_whole=true) -%}
-    {%- set between = recmart.text_literal("[\'\"]?\\s*[|;,]\\s*[\'\"]?|^\\s*[\'\"]|[\'\"]\\s*$") -%}
 with
 
 described as (
 
-    select
-        item_id,
-        title,
-        rank,
-        score,
-        {% if packed -%}
-        coalesce(
-            from_json({{ packed }}, 'map<string, string>'),
-            cast(map() as map<string, string>)
-        ) as attributes
-        {%- else -%}
-        map(
-            {% for name in attributes -%}
-            '{{ name }}', cast({{ name }} as string){{ "," if not loop.last }}
-            {% endfor -%}
-        ) as attributes
-        {%- endif %}
-    from {{ popularity }}
+    {{ recmart.described_items(popularity, attributes, packed) | indent(4) }}
 
 )
 
@@ -122,23 +85,22 @@ select
     rank,
     score,
     attributes,
-    array_sort(array_distinct(array_compact(flatten(transform(
-        map_entries(attributes),
-        entry -> transform(
-            -- Of a text that holds several values the whole is one of them.
-            concat(
-                array(entry.value),
-                case
-                    when {{ is_list }} then split({{ value }}, {{ between }})
-                    else coalesce(
-                        split(entry.value, {{ recmart.text_literal('\\s*[|;,]\\s*') }}),
-                        array()
-                    )
-                end
-            ),
-            one -> lower(nullif(trim(entry.key), '')) || '=' || lower(nullif(trim(one), ''))
-        )
-    ))))) as tags
+    concat(
+        array_sort(array_distinct(array_compact(flatten(transform(
+            map_entries(attributes),
+            entry -> transform(
+                -- Of a text that holds several values the whole is one of them.
+                concat(
+                    array(entry.value),
+                    coalesce({{ recmart.value_parts('entry.value') | indent(20) }}, array())
+                ),
+                one -> lower(nullif(trim(entry.key), ''))
+                || '='
+                || lower(nullif(trim(one), ''))
+            )
+        ))))),
+        array('item_id=' || item_id)
+    ) as tags
 from described
 order by rank
 {% endmacro %}
@@ -151,21 +113,7 @@ with
 
 described as (
 
-    select
-        item_id,
-        title,
-        rank,
-        score,
-        {% if packed -%}
-        coalesce(cast({{ packed }} as jsonb), '{}') as attributes
-        {%- else -%}
-        jsonb_build_object(
-            {% for name in attributes -%}
-            '{{ name }}', {{ name }}{{ "," if not loop.last }}
-            {% endfor %}
-        ) as attributes
-        {%- endif %}
-    from {{ popularity }}
+    {{ recmart.described_items(popularity, attributes, packed) | indent(4) }}
 
 )
 
@@ -184,3 +132,89 @@ select
 from described
 order by rank
 {% endmacro %}
+
+
+{% macro described_items(popularity, attributes, packed) -%}
+select
+    item_id,
+    title,
+    rank,
+    score,
+    {% if packed -%}
+    {{ recmart.unpacked_attributes(packed) }}
+    {%- else -%}
+    {{ recmart.named_attributes(attributes) | indent(4) }}
+    {%- endif %} as attributes
+from {{ popularity }}
+{%- endmacro %}
+
+
+{% macro unpacked_attributes(packed) %}
+    {{ return(adapter.dispatch('unpacked_attributes', 'recmart')(packed)) }}
+{% endmacro %}
+
+
+{% macro default__unpacked_attributes(packed) -%}
+    coalesce(
+        cast(cast({{ packed }} as json) as map(varchar, varchar)),
+        cast(map() as map(varchar, varchar))
+    )
+{%- endmacro %}
+
+
+{% macro spark__unpacked_attributes(packed) -%}
+    coalesce(
+        from_json({{ packed }}, 'map<string, string>'),
+        cast(map() as map<string, string>)
+    )
+{%- endmacro %}
+
+
+{% macro postgres__unpacked_attributes(packed) -%}
+    coalesce(cast({{ packed }} as jsonb), '{}')
+{%- endmacro %}
+
+
+{#- Columns as one value that holds their names, too. -#}
+{% macro named_attributes(attributes, relation=none) %}
+    {%- set columns = {} -%}
+    {%- for name in attributes -%}
+        {%- do columns.update({name: (relation ~ '.' if relation else '') ~ name}) -%}
+    {%- endfor -%}
+    {{ return(adapter.dispatch('named_attributes', 'recmart')(columns)) }}
+{% endmacro %}
+
+
+{% macro default__named_attributes(columns) -%}
+    {% if columns -%}
+map {
+    {% for name, column in columns.items() -%}
+    '{{ name }}': {{ column }}{{ "," if not loop.last }}
+    {% endfor -%}
+}
+    {%- else -%}
+cast(map() as map(varchar, varchar))
+    {%- endif %}
+{%- endmacro %}
+
+
+{% macro spark__named_attributes(columns) -%}
+    {%- if columns -%}
+map(
+    {% for name, column in columns.items() -%}
+    '{{ name }}', cast({{ column }} as string){{ "," if not loop.last }}
+    {% endfor -%}
+)
+    {%- else -%}
+cast(map() as map<string, string>)
+    {%- endif -%}
+{%- endmacro %}
+
+
+{% macro postgres__named_attributes(columns) -%}
+jsonb_build_object(
+    {% for name, column in columns.items() -%}
+    '{{ name }}', {{ column }}{{ "," if not loop.last }}
+    {% endfor %}
+)
+{%- endmacro %}
