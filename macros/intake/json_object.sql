@@ -21,14 +21,20 @@
 
 
 {% macro spark__json_object(columns) %}
-    {#- Of a struct what is null would be left out; a map has values of one type. -#}
     {%- if columns -%}
-    to_json(map(
-        {%- for column in columns -%}
-        {{ recmart.text_literal(column) }}, cast({{ adapter.quote(column) }} as string)
-        {{- ", " if not loop.last }}
-        {%- endfor -%}
-    ))
+    to_json(
+            named_struct(
+                {%- for column in columns -%}
+                {{ recmart.text_literal(column) }}, {{ adapter.quote(column) }}
+                {{- ", " if not loop.last }}
+                {%- endfor -%}
+            ),
+            map(
+                'ignoreNullFields', 'false',
+                'timestampFormat', 'yyyy-MM-dd HH:mm:ss',
+                'timestampNTZFormat', 'yyyy-MM-dd HH:mm:ss'
+            )
+        )
     {%- else -%}
     '{}'
     {%- endif -%}

@@ -168,7 +168,6 @@ class Cluster:
                 env=small,
             )
         settings = {
-            **self._settings,
             "spark.driver.memory": self._memory,
             "spark.driver.extraJavaOptions": (
                 f"{OPTIONS} -Dderby.system.home={self.folder / 'derby'}"
@@ -180,6 +179,7 @@ class Cluster:
             "spark.hadoop.javax.jdo.option.ConnectionURL": (
                 f"jdbc:derby:;databaseName={self.folder / 'metastore'};create=true"
             ),
+            **self._settings,
         }
         self._run(
             "thrift server",
