@@ -32,8 +32,7 @@ EVENTS = """
     where event in (
         'SparkListenerJobStart',
         'SparkListenerJobEnd',
-        'SparkListenerTaskEnd',
-        'SparkListenerStageCompleted'
+        'SparkListenerTaskEnd'
     )
 """
 # A job's description is the statement, which dbt begins with the name of its node.
@@ -85,19 +84,6 @@ STAGES = """
 
     ),
 
-    operators as (
-
-        select
-            cast(json ->> '$."Stage Info"."Stage ID"' as bigint) as stage,
-            list_distinct(list_transform(
-                cast(json -> '$."Stage Info"."RDD Info"[*].Scope' as varchar[]),
-                lambda scope: scope ->> '$.name'
-            )) as names
-        from events
-        where event = 'SparkListenerStageCompleted'
-
-    ),
-
     -- A stage that a later job reads again is run for the first.
     first_jobs as (
 
@@ -114,17 +100,13 @@ STAGES = """
         tasks.stage,
         count(*) as tasks,
         sum(tasks.seconds) as seconds,
-        max(tasks.seconds) as longest,
         sum(tasks.rows_read) as rows_read,
         max(tasks.rows_read) as most_read,
         sum(tasks.shuffled) as shuffled,
         sum(tasks.spilled) as spilled,
-        sum(tasks.to_driver) as to_driver,
-        coalesce(list_contains(any_value(operators.names), 'Window'), false)
-            as has_window
+        sum(tasks.to_driver) as to_driver
     from tasks
     inner join first_jobs on tasks.stage = first_jobs.stage
-    left join operators on tasks.stage = operators.stage
     group by first_jobs.model, tasks.stage
 """
 # The largest task's share of the stage in which it has most to read.

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 from pyhive import hive
 
@@ -13,7 +14,7 @@ from scripts.common.commands import RecmartError
 from scripts.engines import cluster as cluster_room
 from scripts.engines.cluster import HERE, Cluster
 from scripts.engines.comparing import compared
-from scripts.engines.spark import build
+from scripts.engines.spark import build, query
 
 # `make testengines` has all; each takes a minute or two of both cores.
 DOMAINS = os.environ.get("RECMART_TEST_DOMAINS", "streaming").split()
@@ -23,11 +24,26 @@ DOMAINS = os.environ.get("RECMART_TEST_DOMAINS", "streaming").split()
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """A master and two workers with the samples of some domains built on them."""
     folder = tmp_path_factory.mktemp("spark")
-    with Cluster(folder) as running:
-        tags = [f"tag:{domain}" for domain in DOMAINS]
-        rest = ("resource_type:test", "path:models/evaluation")
-        assert build(running, folder, tags, rest, "--quiet") == 0
+    nodes = [*(f"tag:{domain}" for domain in DOMAINS), "base_custom__holdout"]
+    rest = ("resource_type:test", "path:models/evaluation")
+    with Cluster(folder) as running, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RECMART_HOLDOUT", str(made_up(folder / "holdout")))
+        assert build(running, folder, nodes, rest, "--quiet") == 0
         yield running
+
+
+def made_up(folder: Path) -> Path:
+    """A table in two parts, its rows in no order."""
+    folder.mkdir()
+    later = "timestamp '2025-01-02'"
+    parts = [
+        f"('u2', 'b', {later}), ('u1', null, null), ('u1', 'b', null)",
+        f"('u1', 'b', {later}), ('u2', 'a', {later})",
+    ]
+    for part, rows in enumerate(parts):
+        values = f"from (values {rows}) as t (user_id, item_id, timestamp)"
+        duckdb.sql(values).to_parquet(str(folder / f"{part}.parquet"))
+    return folder
 
 
 def test_marts_equal_those_of_duckdb(cluster: Cluster, warehouse: Path) -> None:
@@ -43,6 +59,31 @@ def test_marts_equal_those_of_duckdb(cluster: Cluster, warehouse: Path) -> None:
     }
     assert all(each.rows for each in differences if not each.mart.startswith("custom."))
     assert [f"{each.mart}: {each}" for each in differences if not each.is_equal] == []
+
+
+def test_files_are_read_in_parts_and_numbered_user_by_user(cluster: Cluster) -> None:
+    rows = query(
+        cluster,
+        "select row_number, user_id, item_id, occurred_at is null, rejection_reason"
+        " from staging.base_custom__holdout order by row_number",
+    )
+    assert [number for number, *_ in rows] == [1, 2, 3, 4, 5]
+    # Who comes first is a hash's matter; within a user it is the order of the values.
+    of_user = {"u1": [], "u2": []}
+    for _, user, *row in rows:
+        of_user[user].append(tuple(row))
+    assert of_user == {
+        "u1": [
+            ("b", False, None),
+            ("b", True, None),
+            (None, True, "item_id is missing"),
+        ],
+        "u2": [("a", False, None), ("b", False, None)],
+    }
+    assert [user for _, user, *_ in rows] in (
+        ["u1"] * 3 + ["u2"] * 2,
+        ["u2"] * 2 + ["u1"] * 3,
+    )
 
 
 def test_a_missing_java_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
