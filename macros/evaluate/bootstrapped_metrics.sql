@@ -134,7 +134,7 @@ draws as (
 ),
 
 -- How often a bucket is drawn, and whether the two lists change places in it.
-weights as (
+weights as {{ recmart.written_out() }} (
 
     select
         replicate,

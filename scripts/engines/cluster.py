@@ -1,7 +1,7 @@
 """A Spark cluster on this machine, of pip's pyspark: master, workers, thrift server.
 
     with Cluster(folder, workers=2) as cluster:
-        run(command, env={**os.environ, **cluster.environment})
+        cluster.build(folder, ["tag:streaming"])
 
 Each is a process of its own, on loopback, with all that it writes in one folder.
 """
@@ -19,9 +19,10 @@ from collections.abc import Mapping
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
-from types import TracebackType
+from typing import Any
 
 from scripts.common.commands import RecmartError
+from scripts.engines.engine import Engine, missing
 
 HERE = "127.0.0.1"
 SECONDS_TO_START = 180
@@ -33,7 +34,6 @@ INSTALL_JAVA = (
     "Spark needs Java 17 or 21, and none was found: install it (`apt-get install"
     " openjdk-17-jre-headless`), or name its folder in JAVA_HOME"
 )
-INSTALL_PYSPARK = "there is no pyspark here: pip install 'recmart[spark]'"
 # Small data: few partitions, little memory, and no time for compiling what runs once.
 SETTINGS = {
     "spark.driver.bindAddress": HERE,
@@ -82,7 +82,7 @@ def spark_home() -> Path:
     """Return the folder of pip's Spark, or say what to install."""
     found = find_spec("pyspark")
     if not found or not found.origin:
-        raise RecmartError(INSTALL_PYSPARK)
+        raise missing("pyspark", "spark")
     return Path(found.origin).parent
 
 
@@ -93,8 +93,11 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-class Cluster:
+class Cluster(Engine):
     """A master, workers and a thrift server, from `with` to its end."""
+
+    name = "Spark"
+    target = "spark"
 
     def __init__(
         self,
@@ -104,43 +107,32 @@ class Cluster:
         settings: Mapping[str, str] | None = None,
     ) -> None:
         """Prepare a cluster that writes to a folder; a worker has one core."""
-        self.folder = folder
-        self.warehouse = folder / "warehouse"
+        self.home = spark_home()
+        self.java = java_home()
+        self.folder = folder.resolve()
+        self.warehouse = self.folder / "warehouse"
         self.port = free_port()
+        # What tells dbt's profile where the thrift server is.
+        self.environment = {
+            "RECMART_SPARK_HOST": HERE,
+            "RECMART_SPARK_PORT": str(self.port),
+        }
         self._workers = workers
         self._memory = memory
         self._settings = {**SETTINGS, **(settings or {})}
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
 
-    @property
-    def environment(self) -> dict[str, str]:
-        """What tells dbt's profile where the thrift server is."""
-        return {"RECMART_SPARK_HOST": HERE, "RECMART_SPARK_PORT": str(self.port)}
+    def connect(self) -> Any:
+        """Connect to the thrift server."""
+        return connect(self.environment)
 
-    def __enter__(self) -> Cluster:
+    def start(self) -> None:
         """Start all, and wait until they answer."""
-        try:
-            self._start()
-        except BaseException:
-            self._stop()
-            raise
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Stop all."""
-        self._stop()
-
-    def _start(self) -> None:
-        home = spark_home()
+        home = self.home
         (self.folder / "logs").mkdir(parents=True, exist_ok=True)
         self._environment = {
             **os.environ,
-            "JAVA_HOME": str(java_home()),
+            "JAVA_HOME": str(self.java),
             "SPARK_HOME": str(home),
             "SPARK_LOCAL_IP": HERE,
             "SPARK_LOCAL_DIRS": str(self.folder / "local"),
@@ -223,7 +215,7 @@ class Cluster:
             f"Spark's {name} did not start: {(errors or said or ['nothing said'])[0]}"
         )
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
         """End what runs, the thrift server first; kill what does not end."""
         for process in reversed(self._processes.values()):
             with suppress(ProcessLookupError):
@@ -236,3 +228,16 @@ class Cluster:
                     os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
         self._processes.clear()
+
+
+def connect(environment: Mapping[str, str]) -> Any:
+    """Connect to the thrift server that dbt's profile would speak to."""
+    try:
+        from pyhive import hive
+    except ImportError:
+        raise missing("pyhive", "spark") from None
+    return hive.connect(
+        environment.get("RECMART_SPARK_HOST", HERE),
+        int(environment.get("RECMART_SPARK_PORT", "10000")),
+        username=environment.get("RECMART_SPARK_USER", "recmart"),
+    )

@@ -27,8 +27,9 @@ from rich.table import Table
 from scripts.common.arguments import Parser
 from scripts.common.commands import DONE, FAILED, RecmartError
 from scripts.common.paths import database_path
+from scripts.engines import cluster, server
+from scripts.engines.engine import DOMAINS
 
-DOMAINS = ("custom", "dating", "grocery", "pings", "shoes", "streaming")
 SCHEMAS = (*DOMAINS, "quality", "evaluation")
 RELATIVE = 1e-9
 ABSOLUTE = {"log_likelihood_ratio": 1e-6}
@@ -192,17 +193,8 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
 
 def connection_of(engine: str) -> Any:
     """Connect to an engine where the environment says that it is."""
-    if engine == "postgres":
-        from scripts.engines.postgres import connect
-
-        return connect(dict(os.environ))
-    from pyhive import hive
-
-    return hive.connect(
-        os.environ.get("RECMART_SPARK_HOST", "127.0.0.1"),
-        int(os.environ.get("RECMART_SPARK_PORT", "10000")),
-        username=os.environ.get("RECMART_SPARK_USER", "recmart"),
-    )
+    connect = {"postgres": server.connect, "spark": cluster.connect}
+    return connect[engine](os.environ)
 
 
 def main(arguments: list[str]) -> int:

@@ -1,7 +1,7 @@
 """A PostgreSQL server of its own in one folder, for as long as it is needed.
 
     with Server() as server:
-        run(command, env={**os.environ, **server.environment})
+        server.build(folder, ["tag:streaming"])
 
 It listens on a socket in the folder alone. PostgreSQL refuses to run as root: then it
 runs as somebody who may do nothing else.
@@ -14,11 +14,12 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from scripts.common.commands import RecmartError
+from scripts.engines.engine import Engine, missing
 
 USER = "recmart"
 OLDEST = 15
@@ -70,8 +71,11 @@ def unprivileged() -> dict[str, Any]:
     raise RecmartError("PostgreSQL refuses to run as root, and there is no user nobody")
 
 
-class Server:
+class Server(Engine):
     """A server that is there from `with` to the end of its block."""
+
+    name = "PostgreSQL"
+    target = "postgres"
 
     def __init__(self) -> None:
         self.programs = binaries()
@@ -79,10 +83,11 @@ class Server:
         # A socket's path may have some hundred characters.
         self.folder = Path(tempfile.mkdtemp(prefix="recmart_pg_", dir="/tmp"))
 
-    @property
-    def environment(self) -> dict[str, str]:
-        """Where it is, as libpq names it."""
-        return {"PGHOST": str(self.folder), "PGUSER": USER, "PGDATABASE": USER}
+        self.environment = {
+            "PGHOST": str(self.folder),
+            "PGUSER": USER,
+            "PGDATABASE": USER,
+        }
 
     def run(self, program: str, *arguments: str) -> None:
         """Run one of PostgreSQL's programs, and say what it said if it fails."""
@@ -106,7 +111,11 @@ class Server:
         self.run(program, *arguments)
         return (self.folder / f"{program}.log").read_text(encoding="utf-8")
 
-    def __enter__(self) -> Server:
+    def connect(self) -> Any:
+        """Connect to it."""
+        return connect(self.environment)
+
+    def start(self) -> None:
         """Make it, start it, and wait until it answers."""
         if self.somebody:
             os.chown(self.folder, self.somebody["user"], self.somebody["group"])
@@ -122,19 +131,30 @@ class Server:
             *("--options", f"-k {self.folder} {settings}", "start"),
         )
         self.run("createdb", "--host", str(self.folder), "--username", USER, USER)
-        return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def stop(self) -> None:
         """Stop it, and leave nothing."""
+        data = self.folder / "data"
         try:
-            self.run(
-                *("pg_ctl", "--pgdata", str(self.folder / "data")),
-                *("--mode", "immediate", "--wait", "stop"),
-            )
+            if (data / "postmaster.pid").exists():
+                self.run(
+                    *("pg_ctl", "--pgdata", str(data)),
+                    *("--mode", "immediate", "--wait", "stop"),
+                )
         finally:
             shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def connect(environment: Mapping[str, str]) -> Any:
+    """Connect to a server that is where the names of libpq say."""
+    try:
+        import psycopg2
+    except ImportError:
+        raise missing("psycopg2", "postgres") from None
+    return psycopg2.connect(
+        host=environment.get("PGHOST", "localhost"),
+        port=environment.get("PGPORT", "5432"),
+        user=environment.get("PGUSER", "recmart"),
+        password=environment.get("PGPASSWORD", ""),
+        dbname=environment.get("PGDATABASE", "recmart"),
+    )

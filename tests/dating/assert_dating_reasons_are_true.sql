@@ -39,22 +39,33 @@ recommendations as (
 ),
 
 -- The latest word of each on each; a dislike wins within a moment.
-judgements as (
+words as (
 
     select
         judges.person_number as user_number,
         judged.person_number as item_number,
-        case when interactions.is_negative then 0 else 1 end as likes
+        case when interactions.is_negative then 0 else 1 end as likes,
+        row_number() over (
+            partition by interactions.user_id, interactions.item_id
+            order by interactions.age_days, interactions.is_negative desc
+        ) as place
     from {{ ref('int_dating__interactions') }} as interactions
     inner join {{ ref('int_dating__people') }} as judges
         on interactions.user_id = judges.person_id
     inner join {{ ref('int_dating__people') }} as judged
         on interactions.item_id = judged.person_id
     where interactions.user_id != interactions.item_id
-    qualify row_number() over (
-        partition by interactions.user_id, interactions.item_id
-        order by interactions.age_days, interactions.is_negative desc
-    ) = 1
+
+),
+
+judgements as (
+
+    select
+        user_number,
+        item_number,
+        likes
+    from words
+    where place = 1
 
 ),
 
@@ -204,20 +215,31 @@ segments_with_evidence as (
 
 ),
 
-own_segments as (
+segments_by_level as (
 
     select
         segments.user_id,
         segments.level,
-        segments.segment
+        segments.segment,
+        row_number() over (
+            partition by segments.user_id order by segments.level
+        ) as place
     from {{ ref('int_dating__user_segments') }} as segments
     inner join segments_with_evidence
         on
             segments.level = segments_with_evidence.level
             and segments.segment = segments_with_evidence.segment
-    qualify row_number() over (
-        partition by segments.user_id order by segments.level
-    ) = 1
+
+),
+
+own_segments as (
+
+    select
+        user_id,
+        level,
+        segment
+    from segments_by_level
+    where place = 1
 
 ),
 

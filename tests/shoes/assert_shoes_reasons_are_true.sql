@@ -1,5 +1,3 @@
-{{ config(enabled=target.type == 'duckdb') }}
-
 -- Whatever a reason says that a customer bought, wished for or looked at, they did, as
 -- the strongest of what they did with it; what is similar in style has a word in common.
 with
@@ -30,14 +28,25 @@ shoes as (
     select
         item_id,
         title,
-        list_filter(
-            regexp_split_to_array(
-                lower(concat_ws(' ', brand, model, type, material, color)),
-                '[^\p{L}\p{N}_]+'
-            ),
-            lambda word: length(word) > 1
-        ) as words
+        item_id as document_id,
+        concat_ws(' ', brand, model, type, material, color) as description
     from {{ ref('int_shoes__items') }}
+
+),
+
+words as (
+
+    {{ recmart.document_terms('shoes') | indent(4) }}
+
+),
+
+words_in_common as (
+
+    select distinct
+        words.document_id as item_id,
+        other_words.document_id as other_item_id
+    from words
+    inner join words as other_words on words.term = other_words.term
 
 ),
 
@@ -60,12 +69,15 @@ confirmed as (
     from reasons
     inner join interest on reasons.user_id = interest.user_id
     inner join shoes as known on interest.item_id = known.item_id
-    inner join shoes as recommended on reasons.item_id = recommended.item_id
+    left join words_in_common
+        on
+            interest.item_id = words_in_common.item_id
+            and reasons.item_id = words_in_common.other_item_id
     where
         reasons.reason = 'chosen by those who like ' || known.title || interest.because
         or (
             reasons.reason = 'similar in style to ' || known.title || interest.because
-            and list_has_any(known.words, recommended.words)
+            and words_in_common.item_id is not null
         )
 
 ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from helpers import ROOT
 from scripts.common.commands import RecmartError
 from scripts.engines import server as server_room
 from scripts.engines.comparing import compared
-from scripts.engines.postgres import build, connect, ddl
+from scripts.engines.postgres import ddl
 from scripts.engines.server import Server
 
 # One with factors, keys and words, one without; `make testengines` has all.
@@ -21,18 +22,23 @@ DOMAINS = os.environ.get("RECMART_TEST_DOMAINS", "streaming shoes").split()
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with the samples of some domains built on it, but quality's tables."""
-    folder = tmp_path_factory.mktemp("postgres")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where dbt writes."""
+    return tmp_path_factory.mktemp("postgres")
+
+
+@pytest.fixture(scope="module")
+def server(folder: Path) -> Iterator[Server]:
+    """A server with the samples of some domains built on it, and their data tests."""
     with Server() as running:
         tags = [f"tag:{domain}" for domain in DOMAINS]
-        assert build(running, folder, tags, "--quiet") == 0
+        assert running.build(folder, tags, (), "--quiet") == 0
         yield running
 
 
 def test_marts_equal_those_of_duckdb(server: Server, warehouse: Path) -> None:
     with compared(warehouse) as comparison:
-        differences = comparison.of(connect(server.environment), DOMAINS)
+        differences = comparison.of(server.connect(), DOMAINS)
     assert {each.mart for each in differences} >= {
         f"{domain}.{mart}"
         for domain in DOMAINS
@@ -40,6 +46,42 @@ def test_marts_equal_those_of_duckdb(server: Server, warehouse: Path) -> None:
     }
     assert all(each.rows for each in differences)
     assert [f"{each.mart}: {each}" for each in differences if not each.is_equal] == []
+
+
+@pytest.mark.parametrize("domain", ["streaming", "shoes"])
+def test_lists_are_shown_of_what_was_built(
+    server: Server,
+    folder: Path,
+    warehouse: Path,
+    domain: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    if domain != "streaming":  # As if it had been built alone.
+        models = [f"{domain}__item_popularity", f"{domain}__recommendations"]
+        made = [{"unique_id": f"model.recmart.{model}"} for model in models]
+        folder = tmp_path
+        (folder / "target").mkdir()
+        results = folder / "target" / "run_results.json"
+        results.write_text(json.dumps({"results": made}))
+    server.show(folder)
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        popular = connection.execute(
+            "select rank || '. ' || item_id || ' - ' || title"
+            f" from {domain}.item_popularity where rank <= 5 order by rank"
+        ).fetchall()
+        recommended = connection.execute(
+            "select rank || '. ' || item_id || ' - ' || title || ' (' || reason || ')'"
+            f" from {domain}.recommendations where user_id = 'u1' and rank <= 5"
+            " order by rank"
+        ).fetchall()
+    assert len(popular) == len(recommended) == 5
+    assert capsys.readouterr().out.splitlines() == [
+        f"Top 5 Popular Items of {domain}, from PostgreSQL:",
+        *(line for (line,) in popular),
+        f"Recommendations for user u1 of {domain}, from PostgreSQL:",
+        *(line for (line,) in recommended),
+    ]
 
 
 def test_a_difference_is_told(tmp_path: Path) -> None:
@@ -68,7 +110,7 @@ def test_the_schema_on_paper_is_the_one_in_force(server: Server) -> None:
 
 
 def test_look_ups_have_indexes(server: Server) -> None:
-    with connect(server.environment) as connection, connection.cursor() as cursor:
+    with server.connect() as connection, connection.cursor() as cursor:
         cursor.execute(
             "select schemaname || '.' || tablename from pg_indexes"
             " where indexdef like '%(user_id, rank)'"

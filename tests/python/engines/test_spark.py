@@ -8,13 +8,11 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from pyhive import hive
 
 from scripts.common.commands import RecmartError
 from scripts.engines import cluster as cluster_room
-from scripts.engines.cluster import HERE, Cluster
+from scripts.engines.cluster import Cluster
 from scripts.engines.comparing import compared
-from scripts.engines.spark import build, query
 
 # `make testengines` has all; each takes a minute or two of both cores.
 DOMAINS = os.environ.get("RECMART_TEST_DOMAINS", "streaming").split()
@@ -28,7 +26,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     rest = ("resource_type:test", "path:models/evaluation")
     with Cluster(folder) as running, pytest.MonkeyPatch.context() as patch:
         patch.setenv("RECMART_HOLDOUT", str(made_up(folder / "holdout")))
-        assert build(running, folder, nodes, rest, "--quiet") == 0
+        assert running.build(folder, nodes, rest, "--quiet") == 0
         yield running
 
 
@@ -47,11 +45,8 @@ def made_up(folder: Path) -> Path:
 
 
 def test_marts_equal_those_of_duckdb(cluster: Cluster, warehouse: Path) -> None:
-    with (
-        compared(warehouse) as comparison,
-        hive.connect(HERE, cluster.port, username="recmart") as connection,
-    ):
-        differences = comparison.of(connection, DOMAINS)
+    with compared(warehouse) as comparison:
+        differences = comparison.of(cluster.connect(), DOMAINS)
     assert {each.mart for each in differences} >= {
         f"{domain}.{mart}"
         for domain in DOMAINS
