@@ -1,7 +1,7 @@
 """Hold what engines made of the same input against what DuckDB made of it.
 
     with compared(database) as comparison:
-        differences = comparison.of("postgres", connection, domains=["streaming"])
+        differences = comparison.of(connection, ["streaming"])
 
 Any connection of Python's DB-API will do: psycopg2's, pyhive's. Ids, ranks, counts and
 texts must be the same, doubles within a billionth of each other; the log-likelihood

@@ -1,6 +1,8 @@
 -- The stated cause is the largest contribution, and what the words say holds: all of it
 -- computed again, votes and shares in whole numbers from the judgements themselves. Of
 -- many people a sample of a thousand or two.
+{%- do recmart.planned_for_all() %}
+
 with
 
 sampled_people as (

@@ -1,4 +1,6 @@
 -- What the reasons say, counted again from the interactions, by another way.
+{%- do recmart.planned_for_all() %}
+
 with
 
 interactions as (

@@ -1,5 +1,7 @@
 -- Whatever a reason says that a customer bought, wished for or looked at, they did, as
 -- the strongest of what they did with it; what is similar in style has a word in common.
+{%- do recmart.planned_for_all() %}
+
 with
 
 interest as (

@@ -6,20 +6,16 @@ Each way in is one run of dbt in a copy of that project, looked at by several te
 from __future__ import annotations
 
 import csv
-import json
-import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from helpers import PATHS, ROOT
+from helpers import ROOT
+from scripts.engines.server import Server
+from shop import SHOP, Shop, copy_of_shop, tables_that_differ
 
-SHOP = ROOT / "integration_tests"
 OURS = {
     *("base_custom__holdout", "base_custom__interactions", "base_custom__items"),
     *("stg_custom__holdout", "stg_custom__interactions", "stg_custom__items"),
@@ -38,96 +34,12 @@ EVALUATION = {
 }
 
 
-@dataclass
-class Shop:
-    """A copy of the stranger's project, and what dbt said in it."""
-
-    folder: Path
-    said: str = ""
-    returncode: int = 0
-
-    @property
-    def database(self) -> Path:
-        """Where its profile puts the tables."""
-        return self.folder / "shop.duckdb"
-
-    def dbt(self, *command: str, env: Mapping[str, str] | None = None) -> Shop:
-        """Run dbt in the folder and keep what it says."""
-        done = subprocess.run(
-            [sys.executable, "-m", "dbt.cli.main", *command, "--no-use-colors"],
-            cwd=self.folder,
-            env={
-                **PATHS,
-                "DBT_LOG_LEVEL_FILE": "none",
-                "HOME": str(self.folder),
-                "LC_ALL": "C.UTF-8",
-                **(env or {}),
-            },
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-            timeout=600,
-            check=False,
-        )
-        self.said, self.returncode = done.stdout, done.returncode
-        return self
-
-    def build(self, *arguments: str) -> Shop:
-        """Build all, of which nothing may fail."""
-        self.dbt("build", *arguments)
-        assert self.returncode == 0, self.said
-        return self
-
-    def nodes(self, package: str, *types: str) -> set[str]:
-        """The names of a package's nodes in the graph, of the types given or of all."""
-        manifest = json.loads((self.folder / "target" / "manifest.json").read_text())
-        resources = {
-            unique_id: node
-            for kind in ("nodes", "sources", "exposures", "unit_tests", "metrics")
-            for unique_id, node in manifest[kind].items()
-            # Tests of models that are off are there and off, too.
-            if node.get("config", {}).get("enabled", True)
-        }
-        return {
-            node["name"]
-            for node in resources.values()
-            if node["package_name"] == package
-            and (not types or node["resource_type"] in types)
-        }
-
-    def rows(self, query: str) -> list[tuple]:
-        """What a query gives."""
-        with duckdb.connect(str(self.database), read_only=True) as connection:
-            return connection.execute(query).fetchall()
-
-
 @pytest.fixture(scope="module")
 def shop_with(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Callable[..., Shop]:
     """A function that gives a copy of the project, or of one of its variants."""
-
-    def copy(variant: str = "") -> Shop:
-        folder = tmp_path_factory.mktemp("shop")
-        shutil.copytree(
-            SHOP,
-            folder,
-            dirs_exist_ok=True,
-            ignore=shutil.ignore_patterns(
-                "target", "logs", "dbt_packages", "package-lock.yml", "*.duckdb"
-            ),
-        )
-        if variant:
-            shutil.copytree(SHOP / "variants" / variant, folder, dirs_exist_ok=True)
-        packages = folder / "packages.yml"
-        assert packages.read_text() == "packages:\n  - local: ../\n"
-        packages.write_text(f"packages:\n  - local: {ROOT}\n")
-        shop = Shop(folder).dbt("deps")
-        assert shop.returncode == 0, shop.said
-        return shop
-
-    return copy
+    return lambda variant="": copy_of_shop(tmp_path_factory.mktemp("shop"), variant)
 
 
 @pytest.fixture(scope="module")
@@ -241,6 +153,16 @@ def test_one_model_gives_the_same_lists(
     lists = built.rows(f"from {theirs}.recommended_products" + order)
     assert len(lists) > 60
     assert lists == built.rows("from analytics_recmart.recommendations" + order)
+
+
+def test_postgres_makes_the_same_of_it(shop: Shop, tmp_path: Path) -> None:
+    with Server() as server:
+        copy_of_shop(tmp_path).build(
+            *("--target", "postgres"),
+            # The shop's clocks, as its profile has them on DuckDB.
+            env={**server.environment, "PGTZ": "America/New_York"},
+        )
+        assert tables_that_differ(shop, server) == []
 
 
 def test_without_a_var_there_is_nothing_but_macros(

@@ -1,0 +1,118 @@
+"""A stranger's project that has recmart as a package: `integration_tests/`."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from helpers import PATHS, ROOT
+from scripts.engines.comparing import compared
+from scripts.engines.engine import Engine
+
+SHOP = ROOT / "integration_tests"
+
+
+@dataclass
+class Shop:
+    """A copy of the stranger's project, and what dbt said in it."""
+
+    folder: Path
+    said: str = ""
+    returncode: int = 0
+
+    @property
+    def database(self) -> Path:
+        """Where its profile puts the tables."""
+        return self.folder / "shop.duckdb"
+
+    def dbt(self, *command: str, env: Mapping[str, str] | None = None) -> Shop:
+        """Run dbt in the folder and keep what it says."""
+        done = subprocess.run(
+            [sys.executable, "-m", "dbt.cli.main", *command, "--no-use-colors"],
+            cwd=self.folder,
+            env={
+                **PATHS,
+                "DBT_LOG_LEVEL_FILE": "none",
+                "HOME": str(self.folder),
+                "LC_ALL": "C.UTF-8",
+                **(env or {}),
+            },
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            timeout=600,
+            check=False,
+        )
+        self.said, self.returncode = done.stdout, done.returncode
+        return self
+
+    def build(self, *arguments: str, env: Mapping[str, str] | None = None) -> Shop:
+        """Build all, of which nothing may fail."""
+        self.dbt("build", *arguments, env=env)
+        assert self.returncode == 0, self.said
+        return self
+
+    def nodes(self, package: str, *types: str) -> set[str]:
+        """The names of a package's nodes in the graph, of the types given or of all."""
+        manifest = json.loads((self.folder / "target" / "manifest.json").read_text())
+        resources = {
+            unique_id: node
+            for kind in ("nodes", "sources", "exposures", "unit_tests", "metrics")
+            for unique_id, node in manifest[kind].items()
+            # Tests of models that are off are there and off, too.
+            if node.get("config", {}).get("enabled", True)
+        }
+        return {
+            node["name"]
+            for node in resources.values()
+            if node["package_name"] == package
+            and (not types or node["resource_type"] in types)
+        }
+
+    def rows(self, query: str) -> list[tuple]:
+        """What a query gives."""
+        with duckdb.connect(str(self.database), read_only=True) as connection:
+            return connection.execute(query).fetchall()
+
+
+def copy_of_shop(folder: Path, variant: str = "") -> Shop:
+    """Copy the project, or one of its variants, to a folder, with recmart installed."""
+    shutil.copytree(
+        SHOP,
+        folder,
+        dirs_exist_ok=True,
+        ignore=shutil.ignore_patterns(
+            "target", "logs", "dbt_packages", "package-lock.yml", "*.duckdb"
+        ),
+    )
+    if variant:
+        shutil.copytree(SHOP / "variants" / variant, folder, dirs_exist_ok=True)
+    packages = folder / "packages.yml"
+    assert packages.read_text() == "packages:\n  - local: ../\n"
+    packages.write_text(f"packages:\n  - local: {ROOT}\n")
+    shop = Shop(folder).dbt("deps")
+    assert shop.returncode == 0, shop.said
+    return shop
+
+
+def tables_that_differ(shop: Shop, engine: Engine) -> list[str]:
+    """Return the tables of a shop on DuckDB that are others on an engine, and how."""
+    with compared(shop.database) as comparison:
+        differences = comparison.of(
+            engine.connect(), ["analytics", "analytics_recmart"]
+        )
+    assert {each.mart for each in differences} >= {
+        "analytics.recommended_products",
+        "analytics_recmart.recommendations",
+        "analytics_recmart.item_similarity",
+        "analytics_recmart.quality__row_counts",
+    }
+    return [f"{each.mart}: {each}" for each in differences if not each.is_equal]
