@@ -57,8 +57,7 @@ def test_marts_equal_those_of_duckdb(cluster: Cluster, warehouse: Path) -> None:
 
 
 def test_files_are_read_in_parts_and_numbered_user_by_user(cluster: Cluster) -> None:
-    rows = query(
-        cluster,
+    rows = cluster.rows(
         "select row_number, user_id, item_id, occurred_at is null, rejection_reason"
         " from staging.base_custom__holdout order by row_number",
     )
