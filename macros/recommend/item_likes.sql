@@ -25,14 +25,7 @@ popularity as (
 
 users as (
 
-    select
-        user_items.user_id,
-        row_number() over (order by user_items.user_id) as user_number,
-        count(*) as items
-    from {{ user_items }} as user_items
-    inner join popularity on user_items.item_id = popularity.item_id
-    where user_items.is_liked
-    group by user_items.user_id
+    {{ recmart.liking_users(user_items, 'popularity') | indent(4) }}
 
 ),
 

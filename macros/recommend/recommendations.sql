@@ -32,7 +32,7 @@
         'recommendations', recmart.custom_parameters(), parameters
     ) -%}
     {%- set sources = [] -%}
-    {%- for source in ['repeat', 'similar', 'next', 'content', 'popular'] -%}
+    {%- for source in ['repeat', 'similar', 'next', 'user_knn', 'content', 'popular'] -%}
         {%- do sources.append({
             'name': source,
             'relation': source ~ '_step',
@@ -247,6 +247,47 @@ next_step as (
         history_size=settings.next.history_size,
         evidence_exponent=settings.next.evidence_exponent,
         recency_exponent=settings.next.recency_exponent,
+    ) | indent(4) }}
+
+),
+
+{% endif -%}
+{% if settings.weights.user_knn -%}
+user_numbers_step as (
+
+    {{ recmart.liking_users(
+        user_items='user_items_step', popularity='popularity_step'
+    ) | indent(4) }}
+
+),
+
+rarity_step as (
+
+    {{ recmart.item_rarity(
+        likes='likes_step', item_exponent=settings.user_knn.item_exponent
+    ) | indent(4) }}
+
+),
+
+user_neighbours_step as (
+
+    {{ recmart.user_neighbours(
+        likes='likes_step',
+        rarity='rarity_step',
+        user_exponent=settings.user_knn.user_exponent,
+        neighbours=settings.user_knn.neighbours,
+    ) | indent(4) }}
+
+),
+
+user_knn_step as (
+
+    {{ recmart.user_knn_candidates(
+        neighbours='user_neighbours_step',
+        likes='likes_step',
+        users='user_numbers_step',
+        popularity='popularity_step',
+        exclusions='exclusions_step',
     ) | indent(4) }}
 
 ),

@@ -53,6 +53,11 @@ blended as (
                 'weight': weights.next,
             },
             {
+                'name': 'user_knn',
+                'relation': ref('int_custom__user_knn_candidates') if weights.user_knn,
+                'weight': weights.user_knn,
+            },
+            {
                 'name': 'content',
                 'relation': ref('int_custom__content_candidates') if weights.content,
                 'weight': weights.content,

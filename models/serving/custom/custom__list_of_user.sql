@@ -75,6 +75,76 @@ next_candidates as (
 ),
 
 {% endif -%}
+{% if weights.user_knn -%}
+user_numbers as (
+
+    select
+        asked_users.user_id,
+        coalesce(user_numbers.user_number, 0) as user_number
+    from asked_users
+    left join {{ recmart.here(ref('int_custom__user_numbers')) }} as user_numbers
+        on asked_users.user_id = user_numbers.user_id
+
+),
+
+given_ranks as (
+
+    select
+        user_numbers.user_number,
+        catalogue.rank as item_rank
+    from given_items
+    inner join {{ recmart.here(ref('custom__catalogue')) }} as catalogue
+        on given_items.item_id = catalogue.item_id
+    cross join user_numbers
+
+),
+
+given_neighbours as (
+
+    {{ recmart.user_neighbours(
+        likes=recmart.here(ref('int_custom__item_likes')),
+        rarity=recmart.here(ref('int_custom__item_rarity')),
+        asked='given_ranks',
+        user_exponent=recmart.parameter('custom', 'user_knn.user_exponent'),
+        neighbours=recmart.parameter('custom', 'user_knn.neighbours'),
+    ) | indent(4) }}
+
+),
+
+user_neighbours as (
+
+    select neighbours.*
+    from {{ recmart.here(ref('int_custom__user_neighbours')) }} as neighbours
+    inner join user_numbers on neighbours.user_number = user_numbers.user_number
+    where asked_items is null
+
+    union all by name
+
+    select * from given_neighbours
+
+),
+
+wanted_likes as (
+
+    select likes.*
+    from {{ recmart.here(ref('int_custom__item_likes')) }} as likes
+    inner join wanted_items on likes.item_rank = wanted_items.item_rank
+
+),
+
+user_knn_candidates as (
+
+    {{ recmart.user_knn_candidates(
+        neighbours='user_neighbours',
+        likes='wanted_likes',
+        users='user_numbers',
+        popularity=recmart.here(ref('custom__catalogue')),
+        exclusions='barred_pairs',
+    ) | indent(4) }}
+
+),
+
+{% endif -%}
 {% if weights.content -%}
 content_weights as (
 
@@ -130,6 +200,11 @@ blended as (
                 'name': 'next',
                 'relation': 'next_candidates',
                 'weight': weights.next,
+            },
+            {
+                'name': 'user_knn',
+                'relation': 'user_knn_candidates',
+                'weight': weights.user_knn,
             },
             {
                 'name': 'content',
