@@ -40,9 +40,11 @@ popularity as (
 
 neighbours as (
 
-    select * from {{ neighbours }} as neighbours
+    select neighbours.*
+    from {{ neighbours }} as neighbours
+    inner join users on neighbours.user_number = users.user_number
     where {{ recmart.block_of(
-        'neighbours.user_number',
+        'users.user_id',
         '(select count(*) from ' ~ neighbours ~ ')'
         ~ ' * (select count(*) / count(distinct user_number) from ' ~ likes ~ ')'
     ) }}

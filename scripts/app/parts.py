@@ -27,6 +27,7 @@ SOURCES = {
     "freshness": ("new", "#2e9e7a"),
     "together": ("in the same baskets", "#e07b39"),
     "next": ("often next", "#e07b39"),
+    "user_knn": ("liked by people alike", "#3b6fb6"),
     "content": ("alike by description", "#e07b39"),
     "category_affinity": ("favourite category", "#e07b39"),
     "segment": ("popular with people alike", "#8a63b5"),

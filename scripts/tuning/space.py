@@ -16,7 +16,7 @@ Setting = dict[str, Any]
 POLICY, POLICIES = "custom_repeat_policy", ("", "never")
 # What more neighbours cost in time: twice as many must be better by this share.
 WORTH = 0.002
-NEIGHBOURS = ("neighbours", "like_minded.neighbours")
+NEIGHBOURS = ("neighbours", "user_knn.neighbours", "like_minded.neighbours")
 
 
 def steps(first: float, last: float, step: float) -> tuple[float, ...]:
@@ -43,6 +43,8 @@ LADDERS: dict[str, tuple[Any, ...]] = {
     "weights.similar": SIMILAR_WEIGHTS,
     "weights.together": SIMILAR_WEIGHTS,
     "weights.next": (0, 0.001, 0.003, 0.006, 0.01, 0.02, 0.03, 0.05, 0.1),
+    "weights.user_knn": (0, 0.003, 0.006, 0.01, 0.015, 0.03, 0.06, 0.1, 0.2),
+    "user_knn.neighbours": (25, 50, 100, 200, 400),
     "next.window": (5, 10, 20, 40),
     "next.gap_discount": (3, 10, 30),
     "next.item_exponent": steps(0, 0.5, 0.1),
@@ -137,6 +139,11 @@ SPACE: dict[str, tuple[Stage, ...]] = {
             starts=({"weights.next": 0.003}, {"weights.next": 0.03}),
         ),
         HISTORY,
+        Stage(
+            "people alike",
+            ("weights.user_knn", "user_knn.neighbours"),
+            starts=({"weights.user_knn": 0.01}, {"weights.user_knn": 0.015}),
+        ),
         Stage("content", ("weights.content",), starts=({"weights.content": 0.003},)),
         FEWER,
     ),
@@ -181,7 +188,7 @@ PRESCRIBED = {
     " for your own data",
 }
 # What is simpler: less to build. Tried at last, down from what was found.
-SIMPLER = ("weights.next", "weights.content", "rank", "neighbours", "history_size")
+SIMPLER = ("weights.next", "weights.user_knn", "weights.content", "rank", "neighbours", "history_size")
 
 
 def ladder(name: str, now: Any) -> tuple[Any, ...]:

@@ -1,0 +1,172 @@
+"""What the users nearest to a user like: user-based neighbourhoods."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import duckdb
+import numpy as np
+import pytest
+
+UNIT = 2**40
+LIKES = "user_number integer, item_rank integer, items_of_user integer"
+
+
+@pytest.fixture
+def connection() -> duckdb.DuckDBPyConnection:
+    with duckdb.connect() as connection:
+        yield connection
+
+
+def likes_of(connection: duckdb.DuckDBPyConnection, likes: np.ndarray) -> None:
+    """Make tables of likes, of users and items, from a matrix; numbers from 1."""
+    users, items = likes.shape
+    found = np.argwhere(likes)
+    rows = [(u + 1, i + 1, int(likes[u].sum())) for u, i in found.tolist()]
+    connection.execute(f"create table likes ({LIKES})")
+    connection.executemany("insert into likes values (?, ?, ?)", rows)
+    connection.execute(
+        "create table users as select 'u' || n as user_id, n as user_number"
+        f" from range(1, {users + 1}) as t (n)"
+    )
+    connection.execute(
+        "create table popularity as select 'i' || n as item_id, n as rank"
+        f" from range(1, {items + 1}) as t (n)"
+    )
+
+
+def run(
+    connection: duckdb.DuckDBPyConnection, sql_of: Callable[[str], str], **calls: str
+) -> None:
+    for name, call in calls.items():
+        sql = sql_of(f"recmart.{call}")
+        connection.execute(f"create or replace table {name} as {sql}")
+
+
+def test_by_hand(
+    connection: duckdb.DuckDBPyConnection, sql_of: Callable[[str], str]
+) -> None:
+    """Item 1 has 3 users, items 2, 3 and 4 have 2; the users have 3, 2, 2 and 4 items.
+
+    User 1 is to 2 (1/3 + 1/2) / √2, to 3 1/3 / √2, to 4 1/2 / √4: of the first the
+    second is 2/5, the third 3/10 · √2. User 4 is to 3 1/2 / √2, to 1 1/2 / √3.
+    """
+    likes_of(
+        connection,
+        np.array([[1, 1, 1, 0, 0, 0], [1, 1, 0, 0, 0, 0], [1, 0, 0, 1, 0, 0],
+                  [0, 0, 1, 1, 1, 1]], bool),
+    )  # fmt: skip
+    connection.execute("create table barred (user_id varchar, item_id varchar)")
+    connection.execute("insert into barred values ('u1', 'i1'), ('u9', 'i4')")
+    run(
+        connection,
+        sql_of,
+        rarity="item_rarity('likes')",
+        neighbours="user_neighbours('likes', 'rarity')",
+    )
+    own = "select other_user_number, weight from neighbours where user_number = ?"
+    weights = {
+        user: dict(connection.execute(own, [user]).fetchall()) for user in (1, 4)
+    }
+    assert weights[1] == {
+        2: UNIT,
+        3: pytest.approx(0.4 * UNIT, rel=1e-10),
+        4: pytest.approx(0.3 * 2**0.5 * UNIT, rel=1e-10),
+    }
+    assert weights[4] == {3: UNIT, 1: pytest.approx((2 / 3) ** 0.5 * UNIT, rel=1e-10)}
+    # Items 2, 3, 5 and 6 are liked by one of the three each, 4 by two, 1 is barred.
+    candidates = "user_knn_candidates('neighbours', 'likes', 'users', 'popularity'"
+    run(connection, sql_of, found=f"{candidates}, 'barred')")
+    listed = (
+        "select item_id, score, reason from found where user_id = 'u1'"
+        " order by score desc"
+    )
+    assert connection.execute(listed).fetchall() == [
+        (
+            "i4",
+            pytest.approx(0.4 + 0.3 * 2**0.5, rel=1e-10),
+            "liked by 2 of the 3 people most like you",
+        )
+    ]
+    # The two nearest are 2 and 4, who have nothing in common; one is enough here.
+    run(
+        connection,
+        sql_of,
+        neighbours="user_neighbours('likes', 'rarity', neighbours=2)",
+        found=f"{candidates}, 'barred', candidates=2, min_users=1)",
+    )
+    assert connection.execute(listed).fetchall() == [
+        ("i2", 1, "liked by 1 of the 2 people most like you"),
+        ("i3", pytest.approx(0.3 * 2**0.5, rel=1e-10),
+         "liked by 1 of the 2 people most like you"),
+    ]  # fmt: skip
+    # Of 2² + 2² + 2² + 3² pairs, after the two items of a single user, 10 are left for
+    # items 2 and 3: what 3 likes nobody else counts for.
+    run(
+        connection,
+        sql_of,
+        rarity="item_rarity('likes', max_pairs=10)",
+        neighbours="user_neighbours('likes', 'rarity')",
+    )
+    assert sorted(connection.execute("select item_rank from rarity").fetchall()) == [
+        *((2,), (3,), (5,), (6,))
+    ]
+    assert sorted(connection.execute("from neighbours").fetchall()) == [
+        (1, 2, UNIT),
+        (1, 4, pytest.approx((2 / 4) ** 0.5 * UNIT, rel=1e-10)),
+        (2, 1, UNIT),
+        (4, 1, UNIT),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "q", "k"), [(1, 0.5, 1, 12), (0, 0.3, 2, 100), (1.3, 0.7, 1, 25)]
+)
+def test_as_in_numpy(
+    connection: duckdb.DuckDBPyConnection,
+    sql_of: Callable[[str], str],
+    a: float,
+    b: float,
+    q: float,
+    k: int,
+) -> None:
+    draw = np.random.default_rng(1)
+    likes = draw.random((60, 40)) < draw.beta(0.6, 2, 40)
+    likes[:, 0] |= ~likes.any(axis=1)
+    likes_of(connection, likes)
+    connection.execute("create table barred as select user_id, item_id from users"
+        " inner join likes using (user_number)"
+        " inner join popularity on item_rank = popularity.rank")  # fmt: skip
+    # Of halves and wholes: how much a like counts where it is asked for.
+    connection.execute("create table amounts as select *, 0.5 + item_rank % 2 / 2"
+        " as amount from likes")  # fmt: skip
+    candidates = "user_knn_candidates('neighbours', 'amounts', 'users', 'popularity'"
+    run(
+        connection,
+        sql_of,
+        rarity=f"item_rarity('likes', {a})",
+        neighbours=(
+            f"user_neighbours('likes', 'rarity', user_exponent={b}, neighbours={k},"
+            f" similarity_exponent={q})"
+        ),
+        found=f"{candidates}, 'barred', candidates=5, amount='amount')",
+    )
+    x = likes.astype(float)
+    similarity = (x * np.maximum(x.sum(axis=0), 1) ** -a) @ x.T * x.sum(axis=1) ** -b
+    np.fill_diagonal(similarity, 0)
+    similarity = (similarity / similarity.max(axis=1, keepdims=True)) ** q
+    kept = np.zeros_like(similarity)
+    for user, other, weight in connection.execute("from neighbours").fetchall():
+        kept[user - 1, other - 1] = weight / UNIT
+    # The right ones, as many as there are; of equal ones either is.
+    expected = -np.sort(-similarity, axis=1)[:, :k]
+    assert -np.sort(-kept, axis=1)[:, :k] == pytest.approx(expected, abs=1e-9)
+    assert np.where(kept > 0, similarity, 0) == pytest.approx(kept, abs=1e-9)
+    scores = kept @ (x * np.array([1, 0.5] * 20))
+    scores[(likes) | ((kept > 0) @ x < 2)] = 0
+    found = connection.execute("select user_id, score from found").fetchall()
+    for user in range(60):
+        listed = sorted((score for u, score in found if u == f"u{user + 1}"))[::-1]
+        best = -np.sort(-scores[user])[:5]
+        assert listed == pytest.approx(best[best > 0].tolist(), abs=1e-9)
+    assert len(found) > 200
