@@ -188,7 +188,10 @@ PRESCRIBED = {
     " for your own data",
 }
 # What is simpler: less to build. Tried at last, down from what was found.
-SIMPLER = ("weights.next", "weights.user_knn", "weights.content", "rank", "neighbours", "history_size")
+SIMPLER = (
+    *("weights.next", "weights.user_knn", "weights.content"),
+    *("rank", "neighbours", "history_size"),
+)
 
 
 def ladder(name: str, now: Any) -> tuple[Any, ...]:

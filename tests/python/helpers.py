@@ -27,6 +27,17 @@ PATHS = {
 }
 WRITING = {"DBT_LOG_LEVEL_FILE": "debug", "DBT_WRITE_JSON": "true"}
 
+# Sources of the general domain that are shipped at weight 0: the project is read once.
+MORE_SOURCES = {
+    "recommendations_per_user": 3,
+    "recmart_parameters": {
+        "custom": {
+            "weights": {"user_knn": 1, "content": 0.1},
+            "user_knn": {"neighbours": 9},
+        }
+    },
+}
+
 
 class Manifests(dict):
     """What dbt has read of the project, by its vars: once for all processes that test.

@@ -9,6 +9,7 @@ import duckdb
 import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from helpers import MORE_SOURCES
 from scripts.warehouse import Warehouse
 
 INTERACTIONS = "user_id,item_id\nann,a\nbea,a\nbea,b\ncid,d\n"
@@ -43,10 +44,7 @@ def test_a_new_item_is_recommended_by_what_it_is(
             "RECMART_INTERACTIONS": str(tmp_path / "interactions.csv"),
             "RECMART_ITEMS": str(tmp_path / "items.csv"),
         },
-        vars={
-            "recommendations_per_user": 3,
-            "recmart_parameters": {"custom": {"weights": {"content": 0.1}}},
-        },
+        vars=MORE_SOURCES,
     )
     assert code == 0, output
     vectors = TfidfVectorizer().fit_transform(TEXTS.values())

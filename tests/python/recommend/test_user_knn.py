@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import duckdb
 import numpy as np
 import pytest
+
+from helpers import MORE_SOURCES
+from scripts.warehouse import Warehouse
 
 UNIT = 2**40
 LIKES = "user_number integer, item_rank integer, items_of_user integer"
@@ -170,3 +174,48 @@ def test_as_in_numpy(
         best = -np.sort(-scores[user])[:5]
         assert listed == pytest.approx(best[best > 0].tolist(), abs=1e-9)
     assert len(found) > 200
+
+
+def test_lists_and_what_is_asked_of_them(
+    tmp_path: Path, build_warehouse: Callable
+) -> None:
+    """Users of one circle like some of its twelve items, and one of all 30 others."""
+    draw = np.random.default_rng(3)
+    likes = np.zeros((45, 66), bool)
+    for user in range(45):
+        circle = 12 * (user % 3)
+        likes[user, circle + draw.choice(12, 5, replace=False)] = True
+        likes[user, 36 + draw.choice(30, 1)] = True
+    lines = [f"u{user},i{item}" for user, item in np.argwhere(likes)]
+    file = tmp_path / "interactions.csv"
+    file.write_text("\n".join(["user_id,item_id", *lines]) + "\n", encoding="utf-8")
+    code, output, database = build_warehouse(
+        "tag:custom",
+        env={"RECMART_INTERACTIONS": str(file)},
+        vars=MORE_SOURCES,
+    )
+    # With it the test that counts again what reasons say.
+    assert code == 0, output
+    assert "PASS assert_custom_user_knn_reasons_are_true" in output
+    with Warehouse(database) as warehouse:
+        for user in range(0, 45, 9):
+            name, own = f"u{user}", set(np.flatnonzero(likes[user]).tolist())
+            listed = warehouse.recommend("custom", name, 3).items
+            whole = warehouse.recommend("custom", name, 60).items
+            assert {item["source"] for item in listed} == {"user_knn"}
+            assert all("of the 9 people most" in item["reason"] for item in listed)
+            # What is shown on the first page begins the whole, which goes on.
+            assert whole[:3] == listed
+            second = warehouse.recommend("custom", name, 3, offset=3).items
+            assert second == whole[3:6]
+            ids = {int(item["item_id"][1:]) for item in whole}
+            assert len(ids) == likes.any(axis=0).sum() - 6
+            assert ids.isdisjoint(own)
+            # Who gives the own items is found the same neighbours, oneself left out.
+            given = [f"i{item}" for item in sorted(own)]
+            session = warehouse.recommend("custom", name, 3, items=given).items
+            assert session == listed
+            # Somebody new is like them too: of these the user is now one.
+            session = warehouse.recommend("custom", "new", 3, items=given).items
+            assert {item["source"] for item in session} == {"user_knn"}
+            assert session != listed

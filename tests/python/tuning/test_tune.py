@@ -477,6 +477,8 @@ PRESENT = {
     "history_size": 500,
     "half_life_days": None,
     "weights.next": 0,
+    "weights.user_knn": 0,
+    "user_knn.neighbours": 100,
     "weights.content": 0,
     **dict.fromkeys(["next.item_exponent", "next.neighbour_exponent"], 0.2),
     **{"next.window": 20, "next.gap_discount": 10, "next.history_size": 20},
