@@ -50,23 +50,7 @@ triangle as {{ recmart.inlined() }} (
 
 ),
 
-row_norms as (
-
-    select
-        row_id,
-        sqrt({{ recmart.exact_sum('value * value') }}) as norm
-    from (
-        {{ recmart.both_triangles('triangle', ['value']) | indent(8) }}
-    ) as cells
-    group by row_id
-
-),
-
-bound as (
-
-    select nullif(max(norm), 0) as bound from row_norms
-
-),
+{{ recmart.norms_of_rows() }}
 
 -- Cells in whole units of 2^-23 of the longest row; what that rounds off, if it is to
 -- count, in units of 2^-46.
@@ -254,6 +238,28 @@ cross join bound
 {% endmacro %}
 
 
+{#- The length of each row, and the largest. -#}
+{% macro norms_of_rows() -%}
+row_norms as (
+
+    select
+        row_id,
+        sqrt({{ recmart.exact_sum('value * value') }}) as norm
+    from (
+        {{ recmart.both_triangles('triangle', ['value']) | indent(8) }}
+    ) as cells
+    group by row_id
+
+),
+
+bound as (
+
+    select nullif(max(norm), 0) as bound from row_norms
+
+),
+{%- endmacro %}
+
+
 {% macro both_triangles(triangle, values) -%}
     {#- The cells of a symmetric matrix from those on and above the diagonal. -#}
     {% for row_id, column_id in [('row_id', 'column_id'), ('column_id', 'row_id')] -%}
@@ -381,23 +387,7 @@ triangle as (
 
 ),
 
-row_norms as (
-
-    select
-        row_id,
-        sqrt({{ recmart.exact_sum('value * value') }}) as norm
-    from (
-        {{ recmart.both_triangles('triangle', ['value']) | indent(8) }}
-    ) as cells
-    group by row_id
-
-),
-
-bound as (
-
-    select nullif(max(norm), 0) as bound from row_norms
-
-),
+{{ recmart.norms_of_rows() }}
 
 numbered as (
 

@@ -56,7 +56,7 @@ def main(arguments: list[str]) -> int:
 
         def tell_stages() -> None:
             if asked.stages:
-                print_stages(folder / "events")
+                print_stages(folder / "events", workers=asked.workers)
 
         cluster = Cluster(folder, asked.workers, asked.memory, settings)
         return run_engine(cluster, asked, tell_stages)

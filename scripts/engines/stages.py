@@ -100,6 +100,7 @@ STAGES = """
         tasks.stage,
         count(*) as tasks,
         sum(tasks.seconds) as seconds,
+        max(tasks.seconds) as longest,
         sum(tasks.rows_read) as rows_read,
         max(tasks.rows_read) as most_read,
         sum(tasks.shuffled) as shuffled,
@@ -109,12 +110,14 @@ STAGES = """
     inner join first_jobs on tasks.stage = first_jobs.stage
     group by first_jobs.model, tasks.stage
 """
-# The largest task's share of the stage in which it has most to read.
+# The largest task's share of the stage in which it has most to read. No stage ends before
+# its longest task, however many workers there are.
 MODELS = """
     select
         model,
         spans.wall,
         sum(seconds) as seconds,
+        sum(greatest(seconds / $workers, longest)) as dealt,
         count(*) as stages,
         sum(tasks) as tasks,
         sum(shuffled) as shuffled,
@@ -158,18 +161,19 @@ class Log:
         for statement in (JOBS, STAGES):
             self._connection.execute(statement)
 
-    def models(self) -> list[dict[str, Any]]:
+    def models(self, workers: int = 2) -> list[dict[str, Any]]:
         """Return a row per model, the one that computed most first."""
-        cursor = self._connection.execute(MODELS)
+        cursor = self._connection.execute(MODELS, {"workers": workers})
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def table_of(models: list[dict[str, Any]], most: int) -> Table:
+def table_of(models: list[dict[str, Any]], most: int, workers: int = 2) -> Table:
     """Return the models that computed most, and what all of them did."""
     table = Table(box=None)
     for name in (
-        *("model", "seconds", "of CPU", "tasks", "shuffled", "spilled", "to driver"),
+        *("model", "seconds", "of CPU", f"at best by {workers}"),
+        *("tasks", "shuffled", "spilled", "to driver"),
         *("rows of the largest task", "its share", "rows read alone"),
     ):
         table.add_column(name, justify="left" if name == "model" else "right")
@@ -178,6 +182,7 @@ def table_of(models: list[dict[str, Any]], most: int) -> Table:
             each["model"],
             f"{each['wall']:.0f}",
             f"{each['seconds']:.0f}",
+            f"{each['dealt']:.0f}",
             f"{each['tasks']:,}",
             *(megabytes(each[size]) for size in ("shuffled", "spilled", "to_driver")),
             f"{each['most_read']:,}",
@@ -188,6 +193,7 @@ def table_of(models: list[dict[str, Any]], most: int) -> Table:
         f"all {len(models)}",
         "",
         f"{sum(each['seconds'] for each in models):.0f}",
+        f"{sum(each['dealt'] for each in models):.0f}",
         f"{sum(each['tasks'] for each in models):,}",
         *(
             megabytes(sum(each[size] for each in models))
@@ -197,10 +203,10 @@ def table_of(models: list[dict[str, Any]], most: int) -> Table:
     return table
 
 
-def print_stages(folder: Path, most: int = MOST) -> None:
+def print_stages(folder: Path, most: int = MOST, workers: int = 2) -> None:
     """Print the table of a folder of event logs."""
     Console(width=None if sys.stdout.isatty() else 160).print(
-        table_of(Log(folder).models(), most)
+        table_of(Log(folder).models(workers), most, workers)
     )
 
 
@@ -228,13 +234,20 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
         default=MOST,
         help=f"how many (default: {MOST})",
     )
+    parser.add_argument(
+        "--workers",
+        type=positive,
+        metavar="N",
+        default=2,
+        help="tell how long so many could take at best (default: 2)",
+    )
     return parser.parse_args(arguments)
 
 
 def command() -> int:
     """Run the command with what the shell gives."""
     asked = read_arguments(sys.argv[1:])
-    print_stages(asked.folder, asked.most)
+    print_stages(asked.folder, asked.most, asked.workers)
     return DONE
 
 

@@ -65,6 +65,8 @@ def test_the_largest_task_is_held_against_its_stage(tmp_path: Path) -> None:
         "model": "pairs",
         "wall": 3,
         "seconds": 6,
+        # Two tasks at once, then the one of the second stage.
+        "dealt": 4,
         "stages": 2,
         "tasks": 3,
         "shuffled": 100,
