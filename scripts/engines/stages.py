@@ -110,8 +110,8 @@ STAGES = """
     inner join first_jobs on tasks.stage = first_jobs.stage
     group by first_jobs.model, tasks.stage
 """
-# The largest task's share of the stage in which it has most to read. No stage ends before
-# its longest task, however many workers there are.
+# The largest task's share of the stage in which it has most to read. No stage ends
+# before its longest task, however many workers there are.
 MODELS = """
     select
         model,
