@@ -6,7 +6,7 @@ export DBT_PROFILES_DIR := $(CURDIR)
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 .DEFAULT_GOAL := build
-.PHONY: setup build serve app report export docs test torture browser java lint lineage postgres schema testengines spark bench benchserve clean help
+.PHONY: setup build serve app report export metrics docs test torture browser java lint lineage postgres schema testengines spark bench benchserve clean help
 
 help:  ## List the targets.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -47,6 +47,10 @@ report: $(VENV)/report.stamp  ## Write a page about the warehouse, warehouse/rep
 
 export: $(VENV)/export.stamp  ## Write the marts as Parquet, into warehouse/export/.
 	@$(BIN)/python scripts/export.py
+
+metrics: $(VENV)/metrics.stamp  ## List what MetricFlow can be asked; then `mf query`.
+	@$(BIN)/dbt --quiet parse
+	@RECMART_READ_ONLY=1 $(BIN)/mf list metrics
 
 docs: setup  ## Write dbt's documentation as one page, warehouse/docs.html.
 	@$(BIN)/python scripts/document.py

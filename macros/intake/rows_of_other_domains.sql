@@ -2,18 +2,16 @@
     {#- The rows that a model had before, of domains that are not in this database, such as
         those that a published file was given; none if there was no such model. -#}
     {%- do recmart.check_arguments('rows_of_other_domains', {
-        'columns': ['list[string]', columns],
+        'columns': ['dict[string, string]', columns],
         'built': ['list[string]', built],
     }) -%}
     {%- set former = load_relation(this) if execute and target.type == 'duckdb' -%}
     select
-        {% for column in columns -%}
+        {% for column, type in columns.items() -%}
         {% if former -%}
         {{ column }}
-        {%- elif column.endswith('_rows') or column == 'row_number' -%}
-        cast(null as {{ dbt.type_bigint() }}) as {{ column }}
         {%- else -%}
-        cast(null as {{ dbt.type_string() }}) as {{ column }}
+        cast(null as {{ type }}) as {{ column }}
         {%- endif -%}
         {{ "," if not loop.last }}
         {% endfor %}

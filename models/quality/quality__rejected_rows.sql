@@ -18,5 +18,12 @@ union all
 {% endfor -%}
 {% endfor -%}
 {{ recmart.rows_of_other_domains(
-    ['domain', 'table_name', 'row_number', 'reason', 'raw_row'], built,
+    columns={
+        'domain': dbt.type_string(),
+        'table_name': dbt.type_string(),
+        'row_number': dbt.type_bigint(),
+        'reason': dbt.type_string(),
+        'raw_row': dbt.type_string(),
+    },
+    built=built,
 ) }}

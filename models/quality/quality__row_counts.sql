@@ -62,7 +62,14 @@ counted as (
 others as (
 
     {{ recmart.rows_of_other_domains(
-        ['domain', 'table_name', 'raw_rows', 'staged_rows', 'rejected_rows'], built,
+        columns={
+            'domain': dbt.type_string(),
+            'table_name': dbt.type_string(),
+            'raw_rows': dbt.type_bigint(),
+            'staged_rows': dbt.type_bigint(),
+            'rejected_rows': dbt.type_bigint(),
+        },
+        built=built,
     ) | indent(4) }}
 
 )

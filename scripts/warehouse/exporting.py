@@ -9,8 +9,8 @@ names the newest. Whoever has read that file reads files that nobody writes any 
     latest.json                            the manifest of 000002, its name in `export`
     000001/ 000002/                        as above
 
-What is exported are the models of `models/marts`, `models/quality` and
-`models/evaluation` that the warehouse has: none of them holds personal data.
+What is exported are the models of `models/marts`, `models/quality`, `models/semantic`
+and `models/evaluation` that the warehouse has: none of them holds personal data.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ MANIFEST = "manifest.json"
 LATEST = "latest.json"
 LOCK = ".lock"
 KEPT_EXPORTS = 2
-ROOMS = ("marts", "quality", "evaluation")
+ROOMS = ("marts", "quality", "semantic", "evaluation")
 COPIED = {
     "parquet": "format parquet, compression zstd",
     "csv": "format csv, header",

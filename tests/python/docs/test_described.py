@@ -43,7 +43,8 @@ def test_the_database_says_what_people_read(warehouse: Path) -> None:
                 )
             from relations
             where schema_name in (
-                'custom', 'dating', 'grocery', 'pings', 'quality', 'shoes', 'streaming'
+                'activity', 'custom', 'dating', 'grocery', 'pings', 'quality', 'shoes',
+                'streaming'
             )
             """
         ).fetchone()

@@ -16,6 +16,7 @@ MAY_READ = {
     "serving": {"intermediate", "marts", "serving"},
     "evaluation": {"intermediate", "marts", "evaluation"},
     "quality": {"staging", "quality"},
+    "semantic": {"intermediate", "semantic"},
 }
 # Left of the contract a domain is known by its tables, right of it by its folder.
 DOMAIN_ROOMS = {"intermediate", "marts", "serving"}
