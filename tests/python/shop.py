@@ -19,6 +19,13 @@ from scripts.engines.engine import Engine
 SHOP = ROOT / "integration_tests"
 
 
+# What a package may bring into a project.
+KINDS = (
+    *("nodes", "sources", "exposures", "unit_tests"),
+    *("semantic_models", "metrics", "saved_queries"),
+)
+
+
 @dataclass
 class Shop:
     """A copy of the stranger's project, and what dbt said in it."""
@@ -65,7 +72,7 @@ class Shop:
         manifest = json.loads((self.folder / "target" / "manifest.json").read_text())
         resources = {
             unique_id: node
-            for kind in ("nodes", "sources", "exposures", "unit_tests", "metrics")
+            for kind in KINDS
             for unique_id, node in manifest[kind].items()
             # Tests of models that are off are there and off, too.
             if node.get("config", {}).get("enabled", True)
