@@ -69,6 +69,7 @@ def test_marts_feed_marts_only_where_one_shows_another(
         ("grocery__user_history", "grocery__purchase_history"),
         ("pings__ping_engagement", "pings__top_pings"),
         ("pings__recommendations", "pings__recommendation_health"),
+        ("pings__recommendations", "pings__off_policy_estimates"),
         # Sums of what another shows.
         ("dating__daily_reactions", "dating__like_shares"),
         ("dating__daily_reactions", "dating__rolling_reactions"),

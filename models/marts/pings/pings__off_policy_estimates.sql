@@ -1,0 +1,154 @@
+{#- What came after the moment of the build; of a live one the last days, which the popular
+    of before are held against. -#}
+{%- set window_days = recmart.parameter('pings', 'trending.window_days') -%}
+with
+
+events as (
+
+    select
+        user_id,
+        item_id,
+        occurred_at,
+        event_type,
+        is_high_engagement,
+        is_visible
+    from {{ ref('int_pings__events') }}
+    where occurred_at is not null
+
+),
+
+{% if recmart.as_of() is none -%}
+moment as (
+
+    {{ recmart.moment('events', 'occurred_at') | indent(4) }}
+
+),
+
+{% endif -%}
+dated as (
+
+    select
+        events.*,
+        {% if recmart.as_of() is none -%}
+        events.occurred_at
+        > {{ dbt.dateadd('day', -window_days, 'moment.now_at') }} as is_late
+        {%- else -%}
+        not events.is_visible as is_late
+        {%- endif %}
+    from events
+    {% if recmart.as_of() is none -%}
+    cross join moment
+    {%- endif %}
+
+),
+
+-- Whatever comes of early impressions later is not known yet.
+followed as (
+
+    select
+        *,
+        min(case when is_high_engagement then occurred_at end) over (
+            partition by user_id, item_id, is_late
+            order by occurred_at
+            range between current row and unbounded following
+        ) as next_engagement_at
+    from dated
+
+),
+
+impressions as (
+
+    select
+        followed.user_id,
+        followed.item_id,
+        followed.is_late,
+        case
+            when
+                followed.next_engagement_at
+                <= {{ dbt.dateadd('hour', 24, 'followed.occurred_at') }}
+                then 1
+            else 0
+        end as reward,
+        users.country
+    from followed
+    left join {{ ref('int_pings__users') }} as users
+        on followed.user_id = users.user_id
+    where followed.event_type = 'impression'
+
+),
+
+late_impressions as (
+
+    select
+        user_id,
+        item_id,
+        reward,
+        country
+    from impressions
+    where is_late
+
+),
+
+logged as (
+
+    {{ recmart.modelled_propensities('late_impressions', ['country']) | indent(4) }}
+
+),
+
+most_engaging as (
+
+    select
+        item_id,
+        row_number() over (order by sum(reward) desc, item_id) as rank
+    from impressions
+    where not is_late
+    group by item_id
+
+),
+
+-- One of the first ten, each as likely as the others.
+shown as (
+
+    select
+        'popular' as policy,
+        logged_users.user_id,
+        most_engaging.item_id
+    from most_engaging
+    cross join (select distinct user_id from logged) as logged_users
+    where most_engaging.rank <= 10
+
+    union all
+
+    select
+        'recommendations' as policy,
+        user_id,
+        item_id
+    from {{ ref('pings__recommendations') }}
+    where rank <= 10
+
+),
+
+policies as (
+
+    select
+        policy,
+        user_id,
+        item_id,
+        cast(1 as {{ recmart.type_double() }})
+        / count(*) over (partition by policy, user_id) as probability
+    from shown
+
+),
+
+estimates as (
+
+    {{ recmart.off_policy_estimates(
+        log='logged',
+        policies='policies',
+        names=['recommendations', 'popular'],
+    ) | indent(4) }}
+
+)
+
+select * from estimates
+order by policy, estimator
