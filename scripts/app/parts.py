@@ -14,9 +14,11 @@ import altair as alt
 import streamlit as st
 from markupsafe import Markup
 
-from scripts.warehouse.reports import Reports, Row
+from scripts.warehouse.reports import RECIPROCAL_DOMAINS, Reports, Row
 
 NOTHING = "\N{EN DASH}"
+# A source that adds less than this share is seen neither in a bar nor in its key.
+VISIBLE_SHARE = 0.005
 
 # What each source of a list is called, and its colour; told apart by the colour-blind.
 SOURCES = {
@@ -226,6 +228,13 @@ def about(item: Row) -> str:
     return " · ".join([item["item_id"], *attributes])
 
 
+def are_telling(bars: Sequence[Mapping[str, float]], whole: float) -> bool:
+    """Say whether bars tell rows apart: not where all are full, of the same source."""
+    largest = [max(parts.items(), key=lambda part: part[1]) for parts in bars]
+    are_full = all(part >= (1 - VISIBLE_SHARE) * whole for _, part in largest)
+    return not are_full or len({source for source, _ in largest}) > 1
+
+
 def bar(parts: Mapping[str, float], whole: float) -> Markup:
     """Draw contributions as one bar, so long as their sum is of a whole."""
     pieces = Markup("").join(
@@ -281,6 +290,11 @@ def pick_domain(reports: Reports) -> str:
     return keep_pick("domain", "", domain)
 
 
+def called(what: str, domain: str) -> str:
+    """Return what users or items are called: in dating items are people."""
+    return "person" if what == "item" and domain in RECIPROCAL_DOMAINS else what
+
+
 def pick_one(
     what: str, found: Callable[[str], list[Row]], domain: str, **options: Any
 ) -> str | None:
@@ -290,7 +304,10 @@ def pick_one(
     else the first that is found takes its place.
     """
     search = st.text_input(
-        f"Find {what}", key=f"find_{what}", placeholder="id or attribute", width=180
+        f"Find {called(what, domain)}",
+        key=f"find_{what}",
+        placeholder="id or attribute",
+        width=180,
     ).strip()
     rows = {row[f"{what}_id"]: row for row in found(search)}
     domain_of_last, last = last_pick(what, domain)
@@ -301,7 +318,7 @@ def pick_one(
         return None
     choices = list(rows) if first in rows else [first, *rows]
     chosen = st.selectbox(
-        what.capitalize(),
+        called(what, domain).capitalize(),
         choices,
         index=choices.index(first),
         format_func=lambda one: label(one, rows.get(one, {})),
@@ -329,7 +346,8 @@ def nothing_found(what: str, domain: str) -> None:
     search = st.session_state.get(f"find_{what}", "")
     if search:
         st.info(
-            f"No {what} of {domain} has “{plain(search)}” in its id or attributes.",
+            f"No {called(what, domain)} of {domain} has “{plain(search)}” in its id or"
+            " attributes.",
             icon=":material/search_off:",
         )
     else:

@@ -8,9 +8,6 @@ from scripts.app import parts
 from scripts.app.parts import Column
 from scripts.warehouse.reports import RECIPROCAL_DOMAINS, Reports, Row
 
-# A source that adds less to a list than this share of its best score is not in the key.
-VISIBLE_SHARE = 0.005
-
 
 def show(reports: Reports) -> None:
     """Show the page."""
@@ -90,35 +87,47 @@ def show_list(
         }
         for rank, item in enumerate(answer.items, start=1)
     ]
-    best = max(sum(row["contributions"].values()) for row in rows)
-    parts.legend(
-        dict.fromkeys(
-            source
-            for row in rows
-            for source, part in row["contributions"].items()
-            if part >= VISIBLE_SHARE * best
-        )
-    )
     parts.table(
         rows,
         [
             Column("#", lambda row: row["rank"], "rank"),
             Column(
-                "Person" if domain in RECIPROCAL_DOMAINS else "Item",
+                parts.called("item", domain).capitalize(),
                 lambda row: parts.lines(row["title"], parts.about(row), row["reason"]),
                 "text",
             ),
-            Column(
-                "Share of sources" if domain in RECIPROCAL_DOMAINS else "Score",
-                lambda row: parts.lines(
-                    parts.bar(row["contributions"], best),
-                    "" if domain in RECIPROCAL_DOMAINS else parts.number(row["score"]),
-                ),
-                "bars",
-            ),
+            *score_columns(rows, domain),
         ],
         name="recommended",
     )
+
+
+def score_columns(rows: list[Row], domain: str) -> list[Column]:
+    """Show which source added what, with a legend, where bars tell rows apart."""
+    is_score = domain not in RECIPROCAL_DOMAINS
+    best = max(sum(row["contributions"].values()) for row in rows)
+    if not parts.are_telling([row["contributions"] for row in rows], best):
+        if not is_score:
+            return []
+        return [Column("Score", lambda row: parts.number(row["score"]), "number")]
+    parts.legend(
+        dict.fromkeys(
+            source
+            for row in rows
+            for source, part in row["contributions"].items()
+            if part >= parts.VISIBLE_SHARE * best
+        )
+    )
+    return [
+        Column(
+            "Score" if is_score else "Share of sources",
+            lambda row: parts.lines(
+                parts.bar(row["contributions"], best),
+                parts.number(row["score"]) if is_score else "",
+            ),
+            "bars",
+        )
+    ]
 
 
 def show_history(reports: Reports, domain: str, user_id: str, m: int) -> None:
@@ -129,7 +138,11 @@ def show_history(reports: Reports, domain: str, user_id: str, m: int) -> None:
         st.info("No history.", icon=":material/history:")
         return
     columns = [
-        Column("Item", lambda row: parts.lines(row["title"], action(row)), "text"),
+        Column(
+            parts.called("item", domain).capitalize(),
+            lambda row: parts.lines(row["title"], action(row)),
+            "text",
+        ),
         Column("Times", lambda row: row["interactions"], "number"),
     ]
     if any(row["occurred_at"] for row in rows):

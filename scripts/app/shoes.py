@@ -15,19 +15,8 @@ LIMIT = 20
 
 def show(reports: Reports) -> None:
     """Show the page."""
-    duties = reports.shoe_duties()
-    if not duties:
-        parts.nothing_in("shoes")
-        return
-    st.caption(f"As of {parts.day(duties['as_of'])}.")
-    with st.container(horizontal=True):
-        for label, name in (
-            ("Notices that came due", "due_notices"),
-            ("Notices to come", "coming_notices"),
-            ("Shoes past their life", "overdue_shoes"),
-            ("Shoes near their end", "shoes_near_their_end"),
-        ):
-            parts.tile(label, f"{duties[name]:,}")
+    # Above what is typed, and of whom it is.
+    above = st.container()
     user_id = st.text_input(
         "Customer",
         st.query_params.get("customer", ""),
@@ -39,6 +28,21 @@ def show(reports: Reports) -> None:
         st.query_params["customer"] = user_id
     else:
         st.query_params.pop("customer", None)
+    duties = reports.shoe_duties(user_id)
+    if not duties:
+        parts.nothing_in("shoes")
+        return
+    with above:
+        whose = f", of {parts.plain(user_id)}" if user_id else ""
+        st.caption(f"As of {parts.day(duties['as_of'])}{whose}.")
+        with st.container(horizontal=True):
+            for label, name in (
+                ("Notices that came due", "due_notices"),
+                ("Notices to come", "coming_notices"),
+                ("Shoes past their life", "overdue_shoes"),
+                ("Shoes near their end", "shoes_near_their_end"),
+            ):
+                parts.tile(label, f"{duties[name]:,}")
     notices, replacements = st.tabs(["Care notices", "Replacements"])
     with notices:
         show_notices(reports, user_id)

@@ -33,19 +33,20 @@ def show(reports: Reports) -> None:
         for rank, item in enumerate(items, start=1)
     ]
     best = rows[0]["score"]
+    is_told = parts.are_telling([{"similar": row["score"]} for row in rows], best)
     parts.table(
         rows,
         [
             Column("#", lambda row: row["rank"], "rank"),
             Column(
-                "Item",
+                parts.called("item", domain).capitalize(),
                 lambda row: parts.lines(row["title"], parts.about(row)),
                 "text",
             ),
             Column(
                 "Score",
                 lambda row: parts.lines(
-                    parts.bar({"similar": row["score"]}, best),
+                    parts.bar({"similar": row["score"]}, best) if is_told else "",
                     parts.number(row["score"]),
                 ),
                 "bars",

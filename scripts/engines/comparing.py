@@ -30,7 +30,7 @@ from scripts.common.paths import database_path
 from scripts.engines import cluster, server
 from scripts.engines.engine import DOMAINS
 
-SCHEMAS = (*DOMAINS, "quality", "evaluation")
+SCHEMAS = (*DOMAINS, "activity", "quality", "evaluation")
 RELATIVE = 1e-9
 ABSOLUTE = {"log_likelihood_ratio": 1e-6}
 # Of what is nothing but rounding there is no share.

@@ -13,13 +13,52 @@ class Business(Warehouse):
     # Shoes
     # ----------------------------------------------------------------------------------
 
-    def shoe_duties(self) -> Row:
+    def shoe_duties(self, user_id: str = "") -> Row:
         """Return as of when the shoes' marts are, and how much is to be done.
 
-        Nothing where nothing happened.
+        For all customers or for one; nothing where nothing happened.
         """
         self._check("shoes")
-        found = self._records("select * from shoes.duties")
+        found = self._records(
+            """
+            with
+
+            notices as (
+
+                select
+                    count(*) filter (where is_due) as due_notices,
+                    count(*) filter (where not is_due) as coming_notices
+                from shoes.care_notices
+                where user_id = $user_id
+
+            ),
+
+            worn_shoes as (
+
+                select
+                    count(*) filter (where days_left < 0) as overdue_shoes,
+                    count(*) filter (where days_left >= 0) as shoes_near_their_end
+                from shoes.replacement_suggestions
+                where user_id = $user_id and rank = 1
+
+            )
+
+            select * from shoes.duties
+            where $user_id = ''
+
+            union all
+
+            select
+                duties.as_of,
+                notices.*,
+                worn_shoes.*
+            from shoes.duties
+            cross join notices
+            cross join worn_shoes
+            where $user_id <> ''
+            """,
+            {"user_id": user_id.strip()},
+        )
         return found[0] if found else {}
 
     def care_notices_by_week(self) -> list[Row]:

@@ -292,6 +292,16 @@ def test_a_list_can_be_passed_on_by_its_address(
         expect_items(page, 0, asked.recommend("grocery", "333", 10).items)
 
 
+def test_people_are_called_so_and_bars_that_are_all_full_left_out(
+    app: str, visit: Callable[..., Page]
+) -> None:
+    page = visit(f"{app}/?domain=dating&user=u1")
+    expect(page.locator("table.recmart th")).to_have_text(
+        ["#", "Person", "Person", "Times", "Last"]
+    )
+    expect(page.locator(".bar")).to_have_count(0)
+
+
 def test_the_domain_stays_from_page_to_page(
     app: str, warehouse: Path, visit: Callable[..., Page]
 ) -> None:
@@ -362,6 +372,26 @@ def test_care_and_replacements(
             order by notice_date, length(user_id), user_id, item_id
             """
         ).fetchall()[0]
+        hers = [
+            str(number)
+            for number in connection.execute(
+                """
+                select
+                    count(distinct notice_key) filter (where is_due),
+                    count(distinct notice_key) filter (where not is_due),
+                    count(distinct worn_key) filter (where days_left < 0),
+                    count(distinct worn_key) filter (where days_left >= 0)
+                from (
+                    select (item_id, purchased_at) as notice_key, is_due,
+                        null as worn_key, null as days_left
+                    from shoes.care_notices where user_id = 'u45'
+                    union all by name
+                    select (worn_item_id, purchased_at) as worn_key, days_left
+                    from shoes.replacement_suggestions where user_id = 'u45'
+                )
+                """
+            ).fetchone()
+        ]
         worn, best = connection.execute(
             """
             select
@@ -378,6 +408,7 @@ def test_care_and_replacements(
     expect(rows(page).first).to_contain_text(title)
 
     enter(page, page.get_by_role("textbox", name="Customer"), "u45")
+    expect(page.get_by_test_id("stMetricValue")).to_have_text(hers)
     page.get_by_role("tab", name="Replacements").click()
     page.get_by_role("radio", name="Overdue").click()
     settle(page)
