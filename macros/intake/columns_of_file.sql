@@ -41,6 +41,16 @@
 {% endmacro %}
 
 
+{#- The columns that are in rest: all that no other is, and those that are shown as well. -#}
+{% macro further_columns(names, chosen, table) %}
+    {%- set taken = [] -%}
+    {%- for column in table.columns if column.name in chosen and not column.shown -%}
+        {%- do taken.append(chosen[column.name]) -%}
+    {%- endfor -%}
+    {{ return(names | list | reject('in', taken) | list) }}
+{% endmacro %}
+
+
 {% macro what_was_found(found, chosen, table) %}
     {#- Values are not shown: without a header line they are somebody's. -#}
     {%- set values = [] -%}

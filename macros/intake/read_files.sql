@@ -122,7 +122,7 @@ from (
     {%- for column in table.columns %}
 {% if column.type == 'rest' -%}
 cast(to_json({
-    {%- set further = fields | list | reject('in', chosen.values() | list) | list -%}
+    {%- set further = recmart.further_columns(fields, chosen, table) -%}
     {%- for name in further %}
     {{ recmart.csv_literal(name) }}: {{ fields[name] }}{{ "," if not loop.last }}
     {%- endfor %}

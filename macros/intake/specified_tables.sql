@@ -46,7 +46,7 @@
 {% macro check_column(place, column, tables) %}
     {%- do recmart.check_words(place, column, [
         'type', 'required', 'as', 'min', 'max', 'accepted', 'listed_in', 'staged_in',
-        'personal', 'of_person', 'not_before',
+        'personal', 'of_person', 'not_before', 'shown',
     ]) -%}
     {%- set types = [
         'id', 'text', 'code', 'label', 'gender', 'place', 'region', 'integer', 'number',

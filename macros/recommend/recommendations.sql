@@ -101,6 +101,7 @@ catalogue_step as (
     select
         cast(null as {{ dbt.type_string() }}) as item_id,
         cast(null as {{ dbt.type_string() }}) as title,
+        cast(null as {{ dbt.type_string() }}) as creator_id,
         cast(null as {{ dbt.type_string() }}) as attributes
     where false
 
@@ -144,7 +145,7 @@ popularity_step as (
 
 ),
 
-exclusions_step as (
+barred_step as (
 
     {{ recmart.exclusions_by_policy(
         user_items='user_items_step',
@@ -152,6 +153,20 @@ exclusions_step as (
         policy=repeat_policy,
         heavy_uses=heavy_uses,
     ) | indent(4) }}
+
+),
+
+exclusions_step as (
+
+    select * from barred_step
+
+    union
+
+    select
+        creator_id as user_id,
+        item_id
+    from catalogue_step
+    where creator_id is not null
 
 ),
 

@@ -110,7 +110,10 @@ every_pair as (
         cast(coalesce(events_on_creator.events, 0) as {{ recmart.type_double() }})
         / coalesce(events_of_user.events, 1) as creator_affinity
     from some_users
-    cross join items
+    inner join items
+        on
+            items.creator_id is null
+            or some_users.user_id != items.creator_id
     cross join extremes
     left join events_of_user
         on some_users.user_id = events_of_user.user_id

@@ -24,6 +24,8 @@ items:
   columns:
     item_id: {type: id, required: value}
     title: {type: text}
+    creator_id: {type: id, shown: true}
+    available_until: {type: date, shown: true}
     attributes: {type: rest}
 
 holdout:

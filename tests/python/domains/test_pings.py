@@ -322,7 +322,8 @@ class Rules:
                 order=-score.round(10),
                 reason=[self.reason(*row) for row in zip(pings["category"], *parts)],  # noqa: B905
             )
-            table = table[~table["item_id"].isin(own["ping_id"])]
+            is_barred = table["item_id"].isin(own["ping_id"])
+            table = table[~is_barred & (table["creator_id"] != user_id)]
             table = table.sort_values(["order", "item_id"]).head(self.case.list_size)
             lists.append(table.assign(rank=range(1, len(table) + 1)))
         columns = [

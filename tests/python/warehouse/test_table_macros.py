@@ -25,15 +25,17 @@ u4,b
 u4,d
 ann,a
 """
-ITEMS = """item_id,title,genre
-a,A,drama
-b,B,drama
-c,C,News
-d,D,
-e,E,News|Live TV
-f,F,drama
+ITEMS = """item_id,title,genre,Creator_ID,available_until
+a,A,drama,,
+b,B,drama,,2025-06-01
+c,C,News,u4,
+d,D,,,
+e,E,News|Live TV,,
+f,F,drama,,
+g,G,drama,,2025-05-31
 """
-# Nobody sees f today, and e comes last; what was and what will be counts for nothing.
+# Nobody sees f and g today, u4 never c, and e comes last; what was and what will be
+# counts for nothing.
 MERCHANDISING = """item_id,segment,starts,ends,pin,hide
 e,,,,9,
 f,,2025-06-01,2025-06-01,,yes
@@ -53,6 +55,11 @@ def ask(database: Path, sql: str, *parameters: object) -> list[tuple]:
     """Ask the database as any SQL client would."""
     with duckdb.connect(database, read_only=True) as connection:
         return connection.execute(sql, parameters).fetchall()
+
+
+def of(creator: str | None = None, until: str | None = None) -> dict:
+    """What else an item shows."""
+    return {"Creator_ID": creator, "available_until": until}
 
 
 @pytest.fixture
@@ -111,8 +118,8 @@ def test_numbers_by_hand(films: Path) -> None:
     ]
     # Popular are those liked by most: c by one, e by nobody.
     assert ask(films, "from popular('custom', filters := ['GENRE=news'])") == [
-        (1, "c", "C", 1, "popular", "popular", {"genre": "News"}),
-        (2, "e", "E", 0, "popular", "popular", {"genre": "News|Live TV"}),
+        (1, "c", "C", 1, "popular", "popular", {"genre": "News", **of("u4", None)}),
+        (2, "e", "E", 0, "popular", "popular", {"genre": "News|Live TV", **of()}),
     ]
     ids = "select string_agg(item_id, '' order by rank), min(rank)"
     for asked_for, expected in {
@@ -160,19 +167,21 @@ def test_numbers_by_hand(films: Path) -> None:
         (3, "a", 0, "barred", "not recommended to this user"),
     ]
     assert ask(films, f"{asked} from rank_items('custom', 'ann', [])") == []
-    # In lists of two c is first for who likes a and b; for ann it is ⅔ of b, for u4 ⅔
-    # of a, and of the popular ones ⅔ against ⅓ of the first.
+    # In lists of two c is first for who likes a and b; for ann it is ⅔ of b. It is u4's
+    # own.
     reached = "select rank, user_id, place_in_list from audience('custom', 'c')"
     assert ask(films, reached) == [
         (1, "u1", 1),
         (2, "u2", 1),
         (3, "ann", 2),
-        (4, "u4", 2),
     ]
     # Without times nothing rises.
     assert ask(films, "from trending('custom')") == []
     assert ask(films, "select * from similar('custom', 'a', k := 1)") == [
-        (1, "b", "B", 0.75, "similar", "similar to A", {"genre": "drama"}, 3)
+        (
+            *(1, "b", "B", 0.75, "similar", "similar to A"),
+            *({"genre": "drama", **of(None, "2025-06-01")}, 3),
+        )
     ]
     assert ask(films, "select item_id, interactions from history('custom', 'ann')") == [
         ("a", 1)
