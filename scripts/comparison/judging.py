@@ -36,9 +36,16 @@ class Judgement:
 def limits_of(domain: str, variables: Mapping[str, Any]) -> Limits:
     """Return the limits of a domain: the project's, then those of `--vars`."""
     limits: dict[str, float | None] = {}
-    for given in (project_vars()["promotion"], variables.get("promotion") or {}):
+    project = project_vars()
+    for given in (project["promotion"], variables.get("promotion") or {}):
         if not isinstance(given, Mapping):
             raise RecmartError(f"the var promotion is {given!r}: give it a mapping")
+        for name, value in given.items():
+            if isinstance(value, Mapping) and name not in project["parameters"]:
+                raise RecmartError(
+                    f"the var promotion has limits of {name!r}, which is no domain:"
+                    f" there are {', '.join(sorted(project['parameters']))}"
+                )
         own = given.get(domain) or {}
         if not isinstance(own, Mapping):
             raise RecmartError(f"promotion of {domain} is {own!r}: give it a mapping")

@@ -159,21 +159,21 @@ def test_only_ten_places_count(make: Make) -> None:
 
 def test_what_falls_is_refused(make: Make, capsys: pytest.CaptureFixture) -> None:
     """Each limit in one sentence; and what only seems to fall is shown."""
-    old = make("old", tea=(OLD, HISTORY, "a b c d x y"))
+    old = make("old", shoes=(OLD, HISTORY, "a b c d x y"))
 
     def falls(lists: Lists, **limits: float | None) -> list[str]:
-        new = make("new", tea=(lists, HISTORY, "a b c d x y"))
+        new = make("new", shoes=(lists, HISTORY, "a b c d x y"))
         return judge(compare(old, new), {"promotion": limits}).falls
 
     assert falls(OLD) == []
     # 3 of 4 have a list still; 2 of 5 have none instead of 1; 3 of 4 items are shown.
     fewer = {**OLD, "cat": "", "ann": "a b c"}
     assert falls(fewer, coverage=0.2) == [
-        "tea: 3 users have a list instead of 4, a fall of 25 %"
+        "shoes: 3 users have a list instead of 4, a fall of 25 %"
         " (limit users_with_list: 10 %)",
-        "tea: 40 % of the users have no list instead of 20 %"
+        "shoes: 40 % of the users have no list instead of 20 %"
         " (limit share_without_list: 5.0 % more)",
-        "tea: 50 % of the catalogue is shown instead of 67 %, a fall of 25 %"
+        "shoes: 50 % of the catalogue is shown instead of 67 %, a fall of 25 %"
         " (limit coverage: 20 %)",
     ]
     assert falls(fewer, users_with_list=0.25, share_without_list=None) == []
@@ -182,20 +182,22 @@ def test_what_falls_is_refused(make: Make, capsys: pytest.CaptureFixture) -> Non
     known = {**OLD, "dan": "x"}
     assert falls(known) == []
     assert falls(known, average_popularity=0.2) == [
-        "tea: what is shown is known to 31 % of the users instead of 25 %, a rise of"
+        "shoes: what is shown is known to 31 % of the users instead of 25 %, a rise of"
         " 25 % (limit average_popularity: 20 %)"
     ]
-    new = make("new", tea=(fewer, HISTORY, "a b c d x y"))
+    new = make("new", shoes=(fewer, HISTORY, "a b c d x y"))
     with pytest.raises(RefusedError, match="falls behind what is shown; look at"):
         Gate()(old, new)
     assert "3 users have a list instead of 4" in capsys.readouterr().err
     assert Gate(is_open=True)(old, new)
     with pytest.raises(RecmartError, match="limit ndcg is 'low': give it a number"):
-        Gate(["--vars", "{promotion: {tea: {coverage: 1}, grocery: {ndcg: low}}}"])
+        Gate(["--vars", "{promotion: {shoes: {coverage: 1}, grocery: {ndcg: low}}}"])
     with pytest.raises(RecmartError, match="promotion is 3: give it a mapping"):
         Gate(["--vars={promotion: 3}"])
+    with pytest.raises(RecmartError, match="of 'shoe', which is no domain: there"):
+        Gate(["--vars", "{promotion: {shoe: {coverage: 1}}}"])
     assert Gate(["--vars", "{"])
-    loose = "{promotion: {tea: {users_with_list: 1, share_without_list: 1}}}"
+    loose = "{promotion: {shoes: {users_with_list: 1, share_without_list: 1}}}"
     assert Gate(["--vars", loose])(old, new)
     assert Gate([f"--vars={loose}"])(old, new)
 
