@@ -32,6 +32,7 @@ READ_LATE = {
     *("custom_columns", "custom_header", "custom_timestamp_format"),
     *("custom_min_weight", "custom_heavy_uses"),
     *("evaluated_domains", "evaluation_moments", "max_rejected_share", "today"),
+    *("monitoring", "logged_builds"),
 }
 HEADINGS = ("Encountered an error", "Failure in ", "Runtime Error", "Compilation Error")
 QUIETLY = ("--quiet", *TELLING, "--no-send-anonymous-usage-stats")

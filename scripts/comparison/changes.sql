@@ -1,6 +1,13 @@
--- One row per domain and user with a list in both builds: what stays of it.
+-- One row per domain and user with a list in both builds: what stays of it, as the macro
+-- list_changes has it, and both lists.
 create table changes as
 with
+
+shared as (
+
+    {list_changes}
+
+),
 
 lists as (
 
@@ -15,16 +22,21 @@ lists as (
 )
 
 select
-    new_lists.domain,
-    new_lists.user_id,
+    shared.domain,
+    shared.user_id,
+    shared.stay,
+    shared.places,
+    shared.is_changed,
     old_lists.items as old_items,
-    new_lists.items as new_items,
-    len(list_intersect(old_lists.items, new_lists.items)) as stay,
-    greatest(len(old_lists.items), len(new_lists.items)) as places,
-    old_lists.items != new_lists.items as is_changed
-from lists as new_lists
+    new_lists.items as new_items
+from shared
+inner join lists as new_lists
+    on
+        shared.domain = new_lists.domain
+        and shared.user_id = new_lists.user_id
+        and new_lists.build = 'new'
 inner join lists as old_lists
     on
-        new_lists.domain = old_lists.domain
-        and new_lists.user_id = old_lists.user_id
-where new_lists.build = 'new' and old_lists.build = 'old';
+        shared.domain = old_lists.domain
+        and shared.user_id = old_lists.user_id
+        and old_lists.build = 'old';

@@ -12,12 +12,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import duckdb
+from jinja2 import Environment
 
 from scripts.common.commands import RecmartError
 from scripts.common.memory import memory_limit
+from scripts.common.paths import ROOT
 from scripts.warehouse.public_copy import PRIVATE_SCHEMAS, literal
 from scripts.warehouse.warehouse import first_line
 
@@ -174,9 +177,22 @@ def by_domain(connection: Any, file: str, schema: str, *tables: str) -> dict[str
     return {row["domain"]: row for row in ask(connection, file, k=K)}
 
 
+def macro_of_dbt(name: str, **arguments: str) -> str:
+    """Return the SQL of a macro for monitoring that calls no other, without dbt."""
+    path = ROOT / "macros" / "monitoring" / f"{name}.sql"
+    environment = Environment(extensions=["jinja2.ext.do"])  # noqa: S701 - it is SQL
+    unchecked = SimpleNamespace(check_arguments=lambda *_: None)
+    template = environment.from_string(path.read_text("utf-8"), {"recmart": unchecked})
+    return getattr(template.module, name)(**arguments)
+
+
 def ask(connection: Any, file: str, **parameters: object) -> list[Row]:
     """Run the statements of a file of SQL; return the rows of the last by column."""
     text = (HERE / f"{file}.sql").read_text(encoding="utf-8")
+    if file == "changes":
+        former, latter = (f"(from shown where build = '{b}')" for b in ("old", "new"))
+        changes = macro_of_dbt("list_changes", former=former, latter=latter)
+        text = text.replace("{list_changes}", changes)
     for statement in connection.extract_statements(text):
         named = {
             name: value

@@ -31,6 +31,8 @@ PRIVATE_SCHEMAS = re.compile(
 INNER_SCHEMAS = ("intermediate",)
 # No model of ours goes there, only table macros.
 FOREIGN_SCHEMAS = ("main",)
+# Results of evaluations; what the builds before have shown.
+ADDING_UP = ("evaluation", "monitoring")
 # What dbt leaves when it is killed.
 LEFT_OVER = re.compile(r".*__dbt_(tmp|backup).*", re.DOTALL)
 
@@ -50,15 +52,15 @@ def copy_public(build: Path, copy: Path) -> None:
         connection.execute("commit")
 
 
-def copy_evaluations(build: Path, copy: Path) -> None:
-    """Copy the schema `evaluation` to a new file: those results are no build's own."""
+def copy_history(build: Path, copy: Path) -> None:
+    """Copy to a new file what adds up over builds, and is no build's own."""
     with attached(build, copy) as connection:
         for schema, table in tables(connection, "build"):
-            if schema == "evaluation":
-                connection.execute("create schema if not exists readers.evaluation")
+            if schema in ADDING_UP:
+                connection.execute(f"create schema if not exists readers.{schema}")
                 connection.execute(
-                    f"create table readers.evaluation.{quoted(table)}"
-                    f" as from build.evaluation.{quoted(table)}"
+                    f"create table readers.{schema}.{quoted(table)}"
+                    f" as from build.{schema}.{quoted(table)}"
                 )
 
 

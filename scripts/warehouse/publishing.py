@@ -29,7 +29,7 @@ from scripts.common.dbt import run_dbt
 from scripts.common.paths import ROOT
 from scripts.warehouse.building import PROBLEMS_SHOWN, Build
 from scripts.warehouse.public_copy import (
-    copy_evaluations,
+    copy_history,
     copy_public,
     domains_with_items,
     is_public,
@@ -102,7 +102,7 @@ class Shelf:
                 self._sweep()
 
     def new_draft(self, is_part: bool) -> None:
-        """Begin with what is shown, for a part of it; else with its evaluations."""
+        """Begin with what is shown, for a part of it; else with what adds up."""
         folder = Path(tempfile.mkdtemp(prefix="draft-", dir=self.folder))
         folder.chmod(0o755)
         self._draft.symlink_to(folder.name)
@@ -111,7 +111,7 @@ class Shelf:
             return
         try:
             if not is_part:
-                copy_evaluations(self.link, self.draft)
+                copy_history(self.link, self.draft)
                 return
             # What was built by hand into the file that is shown is only there.
             private = self.link.resolve().parent / PRIVATE / self.link.name

@@ -17,6 +17,7 @@ MAY_READ = {
     "evaluation": {"intermediate", "marts", "evaluation"},
     "quality": {"staging", "quality"},
     "semantic": {"intermediate", "semantic"},
+    "monitoring": {"intermediate", "marts", "quality", "monitoring"},
 }
 # Left of the contract a domain is known by its tables, right of it by its folder.
 DOMAIN_ROOMS = {"intermediate", "marts", "serving"}

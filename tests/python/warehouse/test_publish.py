@@ -18,6 +18,7 @@ from pathlib import Path
 import duckdb
 import httpx
 import pytest
+import yaml
 
 from helpers import PATHS, ROOT, serving
 from scripts.warehouse import Warehouse
@@ -34,14 +35,20 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     Two tests are added that the data can make fail, and warn.
     """
     folder = tmp_path_factory.mktemp("project")
-    for name in ("dbt_project.yml", "profiles.yml"):
-        shutil.copy(ROOT / name, folder)
+    shutil.copy(ROOT / "profiles.yml", folder)
+    settings = yaml.safe_load((ROOT / "dbt_project.yml").read_text("utf-8"))
+    settings["vars"]["parameters"] = {"custom": {}}
+    (folder / "dbt_project.yml").write_text(yaml.safe_dump(settings), "utf-8")
     for name in ("macros", "tests/generic"):
         shutil.copytree(ROOT / name, folder / name)
     for layer in ("staging", "intermediate", "marts", "serving"):
         models = Path("models", layer, "custom")
         shutil.copytree(ROOT / models, folder / models)
     shutil.copy(ROOT / "models" / "columns.md", folder / "models")
+    (folder / "models" / "monitoring").mkdir()
+    for name in ("builds", "shown_lists"):
+        model = Path("models", "monitoring", f"monitoring__{name}.sql")
+        shutil.copy(ROOT / model, folder / model)
     (folder / "tests" / "assert_no_poison.sql").write_text(
         "select item_id from {{ ref('custom__item_popularity') }}"
         " where item_id like '%poison'",
@@ -88,9 +95,11 @@ class Desk:
         data = self.folder / f"interactions_{number}.csv"
         likes = [] if more is None else (LIKES + more).split(", ")
         lines = [
-            f"{user},{number}-{item}" for user, item in (like.split() for like in likes)
+            f"{user},{number}-{item},{' '.join(day)}"
+            for user, item, *day in (like.split() for like in likes)
         ]
-        data.write_text("\n".join(["user_id,item_id", *lines]), encoding="utf-8")
+        head = "user_id,item_id,timestamp"
+        data.write_text("\n".join([head, *lines]), encoding="utf-8")
         return subprocess.Popen(
             [
                 *(sys.executable, SCRIPT, "--project-dir", self.project),
@@ -377,3 +386,47 @@ def test_a_part_leaves_the_rest_as_it_was(desk: Desk) -> None:
     other.link = desk.folder / "recmart.db"
     other.publish(7)
     assert (other.shown(), desk.shown()) == ("7", "2")
+
+
+def test_what_was_shown_is_remembered(desk: Desk) -> None:
+    """Lists have all that a user does not know, so they can be told by hand.
+
+    The second build's data is without eve, of whom nothing stays. Of those who had a
+    list in both, ann keeps 2 of 2 (sun and moon), bob 2 of 3, as pot goes for jar; cat
+    4 of 5, dan 3 of 4 and gus 4 of 5, to whose lists jar comes. Between the builds bob
+    likes pot, which he was shown, ann jar, which she was not; fay had no list.
+    """
+    first = ", gus cup 2025-01-01, eve tea 2025-01-01"
+    second = ", gus cup 2025-01-01, bob pot 2025-01-02, ann jar 2025-01-02"
+    second += ", fay tea 2025-01-03"
+    builds = """
+        select
+            build_id, build_number, users_with_list, items_shown, users_compared,
+            users_changed, round(overlap, 9), new_items, active_users, hit_users,
+            hit_rate
+        from monitoring.builds order by build_number
+    """
+    logged = """
+        select build_number, count(distinct user_id), count_if(user_id = 'eve')
+        from monitoring.shown_lists group by all order by all
+    """
+    nothing = (None,) * 4
+    overlap = round((1 + 2 / 3 + 4 / 5 + 3 / 4 + 4 / 5) / 5, 9)
+    one = ("custom/2025-01-01 00:00:00", 1)
+    two = ("custom/2025-01-03 00:00:00", 2, 6, 6, 5, 4, overlap, 4 / 5)
+    desk.publish(1, first)
+    with duckdb.connect(desk.link, read_only=True) as connection:
+        assert connection.execute(builds).fetchall() == [
+            (*one, 6, 5, *nothing, *nothing[:3])
+        ]
+        assert connection.execute(logged).fetchall() == [(1, 6, 4)]
+    desk.publish(1, second)
+    shown = [(*one, 5, 5, *nothing, 2, 1, 0.5), (*two, *nothing[:3])]
+    with duckdb.connect(desk.link, read_only=True) as connection:
+        assert connection.execute(builds).fetchall() == shown
+        assert connection.execute(logged).fetchall() == [(1, 5, 0), (2, 6, 0)]
+    # The same again is no other build. What lists are forgotten leave their figures.
+    desk.publish(1, second, "--vars", "{logged_builds: 1}")
+    with duckdb.connect(desk.link, read_only=True) as connection:
+        assert connection.execute(builds).fetchall() == shown
+        assert connection.execute(logged).fetchall() == [(2, 6, 0)]
