@@ -1,6 +1,6 @@
 {% macro is_watched() %}
-    {#- Whether lists are remembered: of recmart's own project, in what people are shown, on
-        engines whose tables may be read while they are made anew. -#}
+    {#- Whether lists are remembered: of recmart's own project, in what people are shown,
+        on engines whose tables may be read while they are made anew. -#}
     {{ return(
         target.profile_name == 'recmart'
         and target.type in ['duckdb', 'postgres']

@@ -1,6 +1,6 @@
 {% macro logged_domains() %}
-    {#- The domains whose lists are in this database with what they were made of, whichever
-        run has built them; all while the project is read, for the lineage. -#}
+    {#- The domains whose lists are in this database with what they were made of,
+        whichever run has built them; all while the project is read, for the lineage. -#}
     {%- set logged = [] -%}
     {%- for domain in recmart.domains() -%}
         {%- set needed = [

@@ -1,6 +1,6 @@
 {% macro monitoring_levels(domain) %}
-    {#- From where on a domain's data and lists are worth a warning, and from where on they
-        stop a build: by name a mapping with warn and error, each a number or none. -#}
+    {#- From where on a domain's data and lists are worth a warning, and from where on
+        they stop a build: by name a mapping with warn and error, each a number or none. -#}
     {%- do recmart.check_arguments('monitoring_levels', {
         'domain': ['string', domain],
     }) -%}
@@ -56,8 +56,8 @@
             value is none or (value is number and value is not boolean and value >= 0)
         ) -%}
             {{ exceptions.raise_compiler_error(
-                "var monitoring: " ~ name ~ " is '" ~ level ~ "': give it a number from 0"
-                ~ " up, {warn: number, error: number}, or null to watch it no more."
+                "var monitoring: " ~ name ~ " is '" ~ level ~ "': give it a number from"
+                ~ " 0 up, {warn: number, error: number}, or null to watch it no more."
             ) }}
         {%- endif -%}
     {%- endfor -%}

@@ -1,7 +1,7 @@
 {% macro unusual_days(interactions, domain) %}
-    {#- What is unusual about how a domain's events lie in time, a row each. The latest day
-        is the 24 hours up to the latest event, so that it is never half a day; it is held
-        against those that end at the same hour of the same weekday. -#}
+    {#- What is unusual about how a domain's events lie in time, a row each. The latest
+        day is the 24 hours up to the latest event, so that it is never half a day; it is
+        held against those that end at the same hour of the same weekday. -#}
     {%- do recmart.check_arguments('unusual_days', {
         'interactions': ['relation', interactions],
         'domain': ['string', domain],
@@ -141,8 +141,8 @@ deviations as (
 
 ),
 
--- In standard deviations: that of the weeks before, of which the median distance from the
--- median is robust; no less than chance alone gives, or a tenth (of a rate, 0.02).
+-- In standard deviations: that of the weeks before, of which the median distance from
+-- the median is robust; no less than chance alone gives, or a tenth (of a rate, 0.02).
 latest as (
 
     select
@@ -247,7 +247,8 @@ findings as (
         'the latest event, of ' || cast(moment.now_at as {{ text }}) || ', is '
         || cast({{ dbt.datediff('moment.now_at', today, 'day') }} as {{ text }})
         || ' days old'
-        || ' {{ recmart.said_of_level('freshness_days', levels.freshness_days) }}' as told
+        || ' {{ recmart.said_of_level('freshness_days', levels.freshness_days) }}'
+            as told
     from moment
     where moment.now_at is not null
     {%- endif %}

@@ -1,6 +1,6 @@
 {% macro unusual_files(counts) %}
-    {#- Which files of each domain's latest build had more rows rejected than in the build
-        before, or too many where there is none before, a row each. -#}
+    {#- Which files of each domain's latest build had more rows rejected than in the
+        build before, or too many where there is none before, a row each. -#}
     {%- do recmart.check_arguments('unusual_files', {
         'counts': ['relation', counts],
     }) -%}
@@ -63,7 +63,8 @@ findings as (
                     levels.rejected_share) }}'
             else ' instead of '
                 || cast(cast(100 * former_share as decimal(18, 1)) as {{ text }})
-                || ' % {{ recmart.said_of_level('rejected_rise', levels.rejected_rise) }}'
+                || ' % {{ recmart.said_of_level('rejected_rise',
+                    levels.rejected_rise) }}'
         end as told
     from compared
     where domain = '{{ domain }}'

@@ -25,8 +25,8 @@ shares as (
         1 - cast(users_with_list as {{ double }}) / nullif(known_users, 0)
             as share_without_list,
         -- Of what so many lists of ten could show.
-        cast(items_shown as {{ double }}) / nullif(least(items, 10 * users_with_list), 0)
-            as coverage
+        cast(items_shown as {{ double }})
+        / nullif(least(items, 10 * users_with_list), 0) as coverage
     from numbered
     where place = 1 and known_users >= {{ enough_users }}
 

@@ -3,6 +3,7 @@
 {#- How much of a list people look at. -#}
 {% set k = 10 -%}
 {% set text = dbt.type_string() -%}
+{% set hash = recmart.row_hash(['user_id', 'item_id', 'basket_id']) -%}
 {% set domains = recmart.logged_domains() -%}
 with
 
@@ -37,9 +38,7 @@ former as (
         '{{ domain }}/' || coalesce(
             cast(max(moment.now_at) as {{ text }}),
             cast(count(*) as {{ text }}) || ' events ' || cast(
-                sum(
-                    {{ recmart.row_hash(['user_id', 'item_id', 'basket_id']) }} % 1000003
-                ) as {{ text }}
+                sum({{ hash }} % 1000003) as {{ text }}
             )
         ) as build_id
     from {{ ref('int_' ~ domain ~ '__interactions') }}
