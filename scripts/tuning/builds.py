@@ -21,8 +21,12 @@ from scripts.tuning.cuts import Cut, TuningError, past_cuts
 from scripts.tuning.space import POLICIES, POLICY, Setting, flat, nested, switched_on
 from scripts.tuning.tables import Tables
 
-# How many users who came back make cuts enough, and how few make none.
-ENOUGH_USERS, TOO_FEW_USERS = 1000, 100
+# How many users who came back, of those who are asked, make cuts enough, and how few
+# make none.
+ENOUGH_USERS, TOO_FEW_USERS = 2500, 100
+# In a search so many users are asked in any case, more until they know so many items,
+# of each this many at most: the longest history that is tried.
+FEWEST_ASKED, ENOUGH_ITEMS, LONGEST = 1000, 250_000, 500
 # Two numbers of an item each and the weight.
 BYTES_OF_WEIGHT = 24
 
@@ -35,6 +39,8 @@ class Build:
     # How many users have anything to find, and how many of them any past.
     users: int
     returning_users: int
+    # Of those so many are asked in the search.
+    asked_users: int
     everybody: str
     # What the search asks: the same, unless there are more users than it needs.
     some: str
@@ -83,6 +89,7 @@ class Builds:
         self._nodes = self._manifest.nodes
         self._lists = self._nodes[f"model.recmart.{domain}__recommendations"]
         self._dbt = Dbt(folder, variables)
+        self._kind = variables.get("custom_cut") if domain == "custom" else None
         now, sums, self._metrics, self._span = self._dbt.compiled(
             f"tojson([recmart.parameters('{domain}'), var('custom_repeat_policy'),"
             " var('recommendations_per_user')])",
@@ -129,12 +136,13 @@ class Builds:
     def cut(self, most_users: int) -> None:
         """Cut the past: once, or more often where that gives too few users."""
         self._most_users = most_users
-        for cut in past_cuts(self.tables.run, self.domain, self._span):
-            users = sum(build.returning_users for build in self.builds)
+        cuts = past_cuts(self.tables.run, self.domain, self._span, self._kind)
+        for cut in cuts:
+            users = sum(build.asked_users for build in self.builds)
+            is_other = bool(self.builds) and cut.kind != self.builds[-1].cut.kind
             # The newest of each user's are asked for where next to nobody comes back.
-            if users >= (TOO_FEW_USERS if cut.kind == "latest" else ENOUGH_USERS):
-                if cut.kind == self.builds[-1].cut.kind:
-                    self._left = cut
+            if users >= (TOO_FEW_USERS if is_other else ENOUGH_USERS):
+                self._left = None if is_other else cut
                 break
             say(f"cutting the past: {cut}")
             build = self.ask(cut, most_users)
@@ -296,21 +304,58 @@ class Builds:
             """
         )
         some = everybody
-        if users > most_users:
+        if users > min(most_users, FEWEST_ASKED):
             some = f"tuning.some_{number}"
-            # Always the same users, as their hashes have no order of their own.
+            # Always the same users, as their hashes have no order of their own; fewer
+            # where they know much, as a trial takes as long as what they know is much.
             self.tables.run(
                 f"""
                 create table {some} as
+
+                with
+
+                known as (
+                    select user_id, least(count(distinct item_id), {LONGEST}) as items
+                    from {known}
+                    group by user_id
+                ),
+
+                asked as (
+                    select user_id, coalesce(any_value(items), 0) as items
+                    from {everybody} left join known using (user_id)
+                    group by user_id
+                ),
+
+                counted as (
+                    select
+                        user_id,
+                        row_number() over in_order as users,
+                        sum(items) over in_order as items
+                    from asked
+                    window in_order as (
+                        order by md5(user_id), user_id
+                        rows between unbounded preceding and current row
+                    )
+                )
+
                 select * from {everybody}
                 where user_id in (
-                    select user_id from {everybody}
-                    group by user_id order by md5(user_id), user_id limit {most_users}
+                    select user_id from counted
+                    where
+                        users <= {most_users}
+                        and (users <= {FEWEST_ASKED} or items <= {ENOUGH_ITEMS})
                 )
                 """
             )
+        ((asked_users,),) = self.tables.run(
+            f"""
+            select count(distinct user_id) from {some}
+            where user_id in (select user_id from {known})
+            """
+        )
         fingerprint = self._fingerprint(cut, everybody) if self._keeps else ""
-        return Build(cut, users, returning_users, everybody, some, fingerprint)
+        counts = users, returning_users, asked_users
+        return Build(cut, *counts, everybody, some, fingerprint)
 
     def _measured(self, setting: Setting, build: Build, question: str) -> str:
         """Return the name of a trial's metrics, the lists built if it is new."""

@@ -56,10 +56,11 @@ def folds(domain: str, kind: str, end: str) -> list[Cut]:
     return [Cut(kind, end, back=back) for back in range(2 if domain == "custom" else 1)]
 
 
-def past_cuts(run: Run, domain: str, span: str) -> list[Cut]:
+def past_cuts(run: Run, domain: str, span: str, kind: str | None = None) -> list[Cut]:
     """Return where the past may be cut, in the order of worth.
 
-    The span is SQL that tells when the events began and ended.
+    The span is SQL that tells when the events began and ended; a kind is what a user
+    wants, who knows what will be asked.
     """
     events = f"backtest_intermediate.int_{domain}__events"
     ((count, with_time, with_basket, first, last),) = run(
@@ -77,12 +78,14 @@ def past_cuts(run: Run, domain: str, span: str) -> list[Cut]:
             f"domain {domain} has no events: name the files to read in RECMART_DATA_DIR"
             + (", or in RECMART_INTERACTIONS" if domain == "custom" else "")
         )
-    if with_basket > count / 2:
+    if kind not in (None, "time"):
+        return folds(domain, kind, end)
+    if with_basket > count / 2 and not kind:
         return folds(domain, "last_basket", end)
-    if domain == "custom" and with_time < count / 2:
+    if domain == "custom" and with_time < count / 2 and not kind:
         return folds(domain, "sample", end)
     cuts = time_cuts(run, events, first, last) if last else []
-    if domain == "custom":
+    if domain == "custom" and not kind:
         cuts += folds(domain, "latest", end)
     if not cuts:
         raise TuningError(

@@ -21,6 +21,7 @@ from duckdb import OutOfMemoryException
 
 from scripts.tuning.builds import Builds
 from scripts.tuning.space import (
+    LADDERS,
     OF_TIME,
     POLICY,
     SIMPLER,
@@ -38,6 +39,9 @@ from scripts.tuning.space import (
 ROUNDS = ((4, 2), (2, 1), (1,))
 # What is better by less than this share of the metric is not worth a change.
 LEAST_GAIN = 0.0005
+# Of the metric of the best no more than this share is given up, in all, for what is
+# simpler, however little the data tells the two apart.
+MOST_LOSS = 0.0025
 # A round has so much of the trials that are left; to look for what is simpler so many
 # are kept back.
 AT_ONCE, AT_LAST = 0.6, 0.06
@@ -125,8 +129,8 @@ class Search:
 
     def _best_starts(self, stage: Stage) -> list[Setting]:
         """Return the best start last, before it the best of the other kind."""
-        starts = [self.setting, *(self.setting | start for start in stage.starts)]
-        starts = [start for start in starts if self.builds.fits(start)]
+        starts = [self.setting | start for start in ({}, *stage.starts)]
+        starts = [self._fitting(start) for start in starts]
         with suppress(OutOfTrialsError):
             for start in starts:
                 self._worth(start)
@@ -138,6 +142,16 @@ class Search:
             if stage.apart and bool(start[stage.apart]) != bool(starts[0][stage.apart])
         ]
         return [*others[:1], starts[0]]
+
+    def _fitting(self, setting: Setting) -> Setting:
+        """Return a setting, with fewer neighbours where so many do not fit."""
+        counts = LADDERS["neighbours"][::-1] if "neighbours" in setting else ()
+        for fewer in counts:
+            if self.builds.fits(setting):
+                break
+            if fewer < setting["neighbours"]:
+                setting = setting | {"neighbours": fewer}
+        return setting
 
     def _climb(self, stage: Stage, strides: tuple[int, ...]) -> None:
         """Go up, in smaller and smaller strides, until nothing near is better."""
@@ -233,6 +247,7 @@ class Search:
             self.setting = simpler
 
     def _is_noise(self, setting: Setting, other: Setting) -> bool:
-        """Say whether one setting is better than another by its error at most."""
+        """Say whether one setting is hardly better than another, and not surely."""
         compared = self.builds.compare(setting, other)
-        return compared.gain <= compared.standard_error
+        most = min(compared.standard_error, MOST_LOSS * compared.value)
+        return compared.gain <= most

@@ -15,7 +15,7 @@ Setting = dict[str, Any]
 # Decides whether items may come again; other policies than these are the user's.
 POLICY, POLICIES = "custom_repeat_policy", ("", "never")
 # What more neighbours cost in time: twice as many must be better by this share.
-WORTH = 0.002
+WORTH = 0.0005
 NEIGHBOURS = ("neighbours", "user_knn.neighbours", "like_minded.neighbours")
 
 
@@ -47,6 +47,8 @@ LADDERS: dict[str, tuple[Any, ...]] = {
     "user_knn.neighbours": (25, 50, 100, 200, 400),
     "next.window": (5, 10, 20, 40),
     "next.gap_discount": (3, 10, 30),
+    # 0: by the discount.
+    "next.gap_decay": (0, 2, 5, 10, 20, 40),
     "next.item_exponent": steps(0, 0.5, 0.1),
     "next.neighbour_exponent": steps(0, 0.6, 0.1),
     "next.history_size": (5, 10, 20, 40),
@@ -107,15 +109,17 @@ class Stage:
 
 NEXT = tuple(name for name in LADDERS if "next" in name)
 # What does nothing without times.
-OF_TIME = {"recency_exponent", "history_size", "half_life_days", *NEXT}
+OF_TIME = {"recency_exponent", "half_life_days", *NEXT}
 REPEATS = ("repeat.basket_decay", "repeat.prior_baskets", "repeat.rhythm_weight")
 FAMILY = ("neighbour_exponent", "item_exponent", "user_exponent", "rank")
 # Cosine; the best on sparse data; the best on dense data; and on films in one go.
 KNOWN = ((0, 0, 0, 0), (0.3, 0.2, 1, 0), (0.3, 0.2, 0.5, 20), (0.1, 0, 0, 10))
+# Beside few neighbours and a short history flattening looks worse than it is.
+WIDE = {"neighbours": 400, "history_size": 500}
 SIMILARITY = Stage(
     "similarity",
     FAMILY,
-    starts=tuple(dict(zip(FAMILY, point, strict=True)) for point in KNOWN),
+    starts=tuple(dict(zip(FAMILY, point, strict=True)) | WIDE for point in KNOWN),
     apart="rank",
     ridge=("item_exponent", "neighbour_exponent"),
 )

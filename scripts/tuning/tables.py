@@ -25,8 +25,8 @@ MARK = re.compile(r"true /\* block of (?P<column>[\w.]+); rows: .+? \*/")
 KEPT = 12
 BLOCKS = 64
 # What weights may take where nobody says how much memory there is: the same on every
-# machine, so that the same is tried.
-MOST_WEIGHTS = "1400MB"
+# machine whose builds may take as much, so that the same is tried.
+MOST_WEIGHTS = "3GB"
 # Blocks are taken together as long as that takes about so much CPU.
 SECONDS_AT_ONCE = 1.0
 
@@ -38,12 +38,17 @@ class Tables:
         """Open the file that dbt has read the data into."""
         self.connection = duckdb.connect(str(database))
         self.run("set memory_limit = $memory", memory=memory_limit())
-        limit = MOST_WEIGHTS
-        if "RECMART_MEMORY_LIMIT" in os.environ:
-            ((limit,),) = self.run("select current_setting('memory_limit')")
-        ((self.memory,),) = self.run(
-            "select parse_formatted_bytes($limit)", limit=limit
+        # What a build of this machine may take, and of that what weights may.
+        ((self.limit, most),) = self.run(
+            """
+            select
+                parse_formatted_bytes(current_setting('memory_limit')),
+                parse_formatted_bytes($most)
+            """,
+            most=MOST_WEIGHTS,
         )
+        is_named = "RECMART_MEMORY_LIMIT" in os.environ
+        self.memory = self.limit if is_named else min(self.limit, most)
         self.run("set timezone = 'UTC'")
         self.run("create schema tuning")
         self._made = 0
