@@ -115,7 +115,7 @@ FAMILY = ("neighbour_exponent", "item_exponent", "user_exponent", "rank")
 # Cosine; the best on sparse data; the best on dense data; and on films in one go.
 KNOWN = ((0, 0, 0, 0), (0.3, 0.2, 1, 0), (0.3, 0.2, 0.5, 20), (0.1, 0, 0, 10))
 # Beside few neighbours and a short history flattening looks worse than it is.
-WIDE = {"neighbours": 400, "history_size": 500}
+WIDE = {"neighbours": 200, "history_size": 200}
 SIMILARITY = Stage(
     "similarity",
     FAMILY,
