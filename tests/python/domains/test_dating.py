@@ -139,7 +139,7 @@ def test_no_personal_word_leaves_staging(warehouse: Path) -> None:
             and (
                 table_schema = 'dating'
                 or table_schema = 'intermediate' and table_name like '%dating%'
-                or table_schema = 'quality'
+                or table_schema in ('activity', 'quality')
             )
         """,
     )
