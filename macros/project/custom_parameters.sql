@@ -30,8 +30,16 @@ repeat:
 popular: {half_life_days: 365}
 trending: {window_days: 7, min_interactions: 10, min_score: 2}
 content: {neighbours: 50}
+repeat_knn: {item_exponent: 0, user_exponent: 0.5, neighbours: 100}
 user_knn: {item_exponent: 1, user_exponent: 0.5, neighbours: 100}
-weights: {repeat: 1, similar: 0.03, next: 0, user_knn: 0, content: 0, popular: 0.000001}
+weights:
+  repeat: 1
+  repeat_knn: 0
+  similar: 0.03
+  next: 0
+  user_knn: 0
+  content: 0
+  popular: 0.000001
     {%- endset -%}
     {{ return(fromyaml(parameters)) }}
 {% endmacro %}

@@ -32,12 +32,14 @@
         'recommendations', recmart.custom_parameters(), parameters
     ) -%}
     {%- set sources = [] -%}
-    {%- for source in ['repeat', 'similar', 'next', 'user_knn', 'content', 'popular'] -%}
+    {%- for source in [
+        'repeat', 'repeat_knn', 'similar', 'next', 'user_knn', 'content', 'popular'
+    ] -%}
         {%- do sources.append({
             'name': source,
             'relation': source ~ '_step',
             'weight': settings.weights[source],
-            'scale': 'none' if source == 'repeat' else 'max',
+            'scale': 'none' if source in ['repeat', 'repeat_knn'] else 'max',
         }) -%}
     {%- endfor -%}
     {%- do sources[-1].update({'of_all': 'popular'}) -%}
@@ -268,7 +270,7 @@ next_step as (
 ),
 
 {% endif -%}
-{% if settings.weights.user_knn -%}
+{% if settings.weights.user_knn or settings.weights.repeat_knn -%}
 user_numbers_step as (
 
     {{ recmart.liking_users(
@@ -277,6 +279,8 @@ user_numbers_step as (
 
 ),
 
+{% endif -%}
+{% if settings.weights.user_knn -%}
 rarity_step as (
 
     {{ recmart.item_rarity(
@@ -357,7 +361,7 @@ content_step as (
 ),
 
 {% endif -%}
-{% if settings.weights.repeat -%}
+{% if settings.weights.repeat or settings.weights.repeat_knn -%}
 repeat_step as (
 
     {{ recmart.repeat_candidates(
@@ -368,6 +372,39 @@ repeat_step as (
         item_prior_baskets=settings.repeat.item_prior_baskets,
         rhythm_weight=settings.repeat.rhythm_weight,
         rhythm_days_of_once=settings.repeat.rhythm_days_of_once,
+    ) | indent(4) }}
+
+),
+
+{% endif -%}
+{% if settings.weights.repeat_knn -%}
+repeat_rarity_step as (
+
+    {{ recmart.item_rarity(
+        likes='likes_step', item_exponent=settings.repeat_knn.item_exponent
+    ) | indent(4) }}
+
+),
+
+repeat_neighbours_step as (
+
+    {{ recmart.user_neighbours(
+        likes='likes_step',
+        rarity='repeat_rarity_step',
+        user_exponent=settings.repeat_knn.user_exponent,
+        neighbours=settings.repeat_knn.neighbours,
+    ) | indent(4) }}
+
+),
+
+repeat_knn_step as (
+
+    {{ recmart.repeat_knn_candidates(
+        neighbours='repeat_neighbours_step',
+        repeats='repeat_step',
+        users='user_numbers_step',
+        popularity='popularity_step',
+        exclusions='exclusions_step',
     ) | indent(4) }}
 
 ),

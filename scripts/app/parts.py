@@ -29,6 +29,7 @@ SOURCES = {
     "freshness": ("new", "#2e9e7a"),
     "together": ("in the same baskets", "#e07b39"),
     "next": ("often next", "#e07b39"),
+    "repeat_knn": ("bought by people alike", "#3b6fb6"),
     "user_knn": ("liked by people alike", "#3b6fb6"),
     "content": ("alike by description", "#e07b39"),
     "category_affinity": ("favourite category", "#e07b39"),

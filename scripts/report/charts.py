@@ -30,6 +30,7 @@ SOURCES = {
     "collaborative": ("taste in common", "what others did"),
     "reciprocal": ("interest both ways", "what others did"),
     "next": ("what often comes next", "what others did"),
+    "repeat_knn": ("what people alike buy again", "what others did"),
     "user_knn": ("what people alike like", "what others did"),
     "together": ("the same baskets", "what others did"),
     "repeat": ("what was bought before", "bought before"),

@@ -16,7 +16,10 @@ Setting = dict[str, Any]
 POLICY, POLICIES = "custom_repeat_policy", ("", "never")
 # What more neighbours cost in time: twice as many must be better by this share.
 WORTH = 0.0005
-NEIGHBOURS = ("neighbours", "user_knn.neighbours", "like_minded.neighbours")
+NEIGHBOURS = (
+    *("neighbours", "user_knn.neighbours", "repeat_knn.neighbours"),
+    "like_minded.neighbours",
+)
 
 
 def steps(first: float, last: float, step: float) -> tuple[float, ...]:
@@ -45,6 +48,10 @@ LADDERS: dict[str, tuple[Any, ...]] = {
     "weights.next": (0, 0.001, 0.003, 0.006, 0.01, 0.02, 0.03, 0.05, 0.1),
     "weights.user_knn": (0, 0.003, 0.006, 0.01, 0.015, 0.03, 0.06, 0.1, 0.2),
     "user_knn.neighbours": (25, 50, 100, 200, 400),
+    # Beside repeats: both are estimates of a probability.
+    "weights.repeat_knn": (0, 0.1, 0.3, 0.6, 1, 2, 4, 8),
+    "repeat_knn.neighbours": (25, 50, 100, 200, 400),
+    "repeat_knn.user_exponent": (0.25, 0.5, 0.75),
     "next.window": (5, 10, 20, 40),
     "next.gap_discount": (3, 10, 30),
     # 0: by the discount.
@@ -54,7 +61,8 @@ LADDERS: dict[str, tuple[Any, ...]] = {
     "next.history_size": (5, 10, 20, 40),
     "next.recency_exponent": steps(0, 1.4, 0.2),
     "repeat.basket_decay": (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1),
-    "repeat.prior_baskets": (0.1, 0.3, 1, 3, 10),
+    # Where people repeat little, the item says more than the user's own few baskets.
+    "repeat.prior_baskets": (0.1, 0.3, 1, 3, 10, 30),
     "repeat.rhythm_weight": (0, 0.04, 0.08, 0.15, 0.3),
     POLICY: POLICIES,
     # Held-out likes are of people who happened to be met. Lists that are right about
@@ -136,6 +144,15 @@ SPACE: dict[str, tuple[Stage, ...]] = {
             starts=({POLICY: "never"},),
             needs_baskets=True,
         ),
+        Stage(
+            "people who buy alike",
+            (
+                *("weights.repeat_knn", "repeat_knn.neighbours"),
+                *("repeat.prior_baskets", "repeat.basket_decay", "weights.similar"),
+            ),
+            starts=({"weights.repeat_knn": 0.3}, {"weights.repeat_knn": 1}),
+            needs_baskets=True,
+        ),
         SIMILARITY,
         Stage(
             "what comes next",
@@ -193,7 +210,7 @@ PRESCRIBED = {
 }
 # What is simpler: less to build. Tried at last, down from what was found.
 SIMPLER = (
-    *("weights.next", "weights.user_knn", "weights.content"),
+    *("weights.next", "weights.repeat_knn", "weights.user_knn", "weights.content"),
     *("rank", "neighbours", "history_size"),
 )
 

@@ -1,4 +1,9 @@
-{{ config(enabled=recmart.is_wanted('custom', 'weights.repeat')) }}
+{{ config(
+    enabled=(
+        recmart.is_wanted('custom', 'weights.repeat')
+        or recmart.is_wanted('custom', 'weights.repeat_knn')
+    ),
+) }}
 
 {{ recmart.repeat_candidates(
     interactions=ref('int_custom__interactions'),

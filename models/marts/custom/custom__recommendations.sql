@@ -43,6 +43,14 @@ blended as (
                 'scale': 'none',
             },
             {
+                'name': 'repeat_knn',
+                'relation': (
+                    ref('int_custom__repeat_knn_candidates') if weights.repeat_knn
+                ),
+                'weight': weights.repeat_knn,
+                'scale': 'none',
+            },
+            {
                 'name': 'similar',
                 'relation': ref('int_custom__similar_candidates') if weights.similar,
                 'weight': weights.similar,

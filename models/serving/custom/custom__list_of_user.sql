@@ -75,7 +75,7 @@ next_candidates as (
 ),
 
 {% endif -%}
-{% if weights.user_knn -%}
+{% if weights.user_knn or weights.repeat_knn -%}
 user_numbers as (
 
     select
@@ -99,6 +99,8 @@ given_ranks as (
 
 ),
 
+{% endif -%}
+{% if weights.user_knn -%}
 given_neighbours as (
 
     {{ recmart.user_neighbours(
@@ -138,6 +140,70 @@ user_knn_candidates as (
         neighbours='user_neighbours',
         likes='wanted_likes',
         users='user_numbers',
+        popularity=recmart.here(ref('custom__catalogue')),
+        exclusions='barred_pairs',
+    ) | indent(4) }}
+
+),
+
+{% endif -%}
+{% if weights.repeat_knn -%}
+all_user_numbers as (
+
+    select
+        user_id,
+        user_number
+    from {{ recmart.here(ref('int_custom__user_numbers')) }}
+
+    union all
+
+    select
+        user_id,
+        user_number
+    from user_numbers
+    where user_number = 0
+
+),
+
+wanted_repeats as (
+
+    select repeats.*
+    from {{ recmart.here(ref('int_custom__repeat_candidates')) }} as repeats
+    inner join wanted_items on repeats.item_id = wanted_items.item_id
+
+),
+
+given_repeat_neighbours as (
+
+    {{ recmart.user_neighbours(
+        likes=recmart.here(ref('int_custom__item_likes')),
+        rarity=recmart.here(ref('int_custom__repeat_rarity')),
+        asked='given_ranks',
+        user_exponent=recmart.parameter('custom', 'repeat_knn.user_exponent'),
+        neighbours=recmart.parameter('custom', 'repeat_knn.neighbours'),
+    ) | indent(4) }}
+
+),
+
+repeat_neighbours as (
+
+    select neighbours.*
+    from {{ recmart.here(ref('int_custom__repeat_neighbours')) }} as neighbours
+    inner join user_numbers on neighbours.user_number = user_numbers.user_number
+    where asked_items is null
+
+    union all by name
+
+    select * from given_repeat_neighbours
+
+),
+
+repeat_knn_candidates as (
+
+    {{ recmart.repeat_knn_candidates(
+        neighbours='repeat_neighbours',
+        repeats='wanted_repeats',
+        users='all_user_numbers',
         popularity=recmart.here(ref('custom__catalogue')),
         exclusions='barred_pairs',
     ) | indent(4) }}
@@ -189,6 +255,12 @@ blended as (
                 'name': 'repeat',
                 'relation': 'repeat_candidates',
                 'weight': weights.repeat,
+                'scale': 'none',
+            },
+            {
+                'name': 'repeat_knn',
+                'relation': 'repeat_knn_candidates',
+                'weight': weights.repeat_knn,
                 'scale': 'none',
             },
             {
