@@ -32,8 +32,9 @@ MORE_SOURCES = {
     "recommendations_per_user": 3,
     "recmart_parameters": {
         "custom": {
-            "weights": {"user_knn": 1, "content": 0.1},
+            "weights": {"user_knn": 1, "repeat_knn": 3, "content": 0.1},
             "user_knn": {"neighbours": 9},
+            "repeat_knn": {"neighbours": 9},
         }
     },
 }
