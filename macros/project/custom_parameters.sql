@@ -30,7 +30,7 @@ repeat:
 popular: {half_life_days: 365}
 trending: {window_days: 7, min_interactions: 10, min_score: 2}
 content: {neighbours: 50}
-repeat_knn: {item_exponent: 0, user_exponent: 0.5, neighbours: 100}
+repeat_knn: {item_exponent: 0, user_exponent: 0.75, neighbours: 100}
 user_knn: {item_exponent: 1, user_exponent: 0.5, neighbours: 100}
 weights:
   repeat: 1

@@ -51,7 +51,7 @@ LADDERS: dict[str, tuple[Any, ...]] = {
     # Beside repeats: both are estimates of a probability.
     "weights.repeat_knn": (0, 0.1, 0.3, 0.6, 1, 2, 4, 8),
     "repeat_knn.neighbours": (25, 50, 100, 200, 400),
-    "repeat_knn.user_exponent": (0.25, 0.5, 0.75),
+    "repeat_knn.user_exponent": (0.25, 0.5, 0.75, 1),
     "next.window": (5, 10, 20, 40),
     "next.gap_discount": (3, 10, 30),
     # 0: by the discount.
