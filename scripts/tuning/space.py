@@ -141,7 +141,11 @@ SPACE: dict[str, tuple[Stage, ...]] = {
         Stage(
             "repeats",
             (*REPEATS, "weights.similar", POLICY),
-            starts=({POLICY: "never"},),
+            # Or people repeat little, and few of their baskets are known.
+            starts=(
+                {POLICY: "never"},
+                {"repeat.basket_decay": 0.95, "repeat.prior_baskets": 10},
+            ),
             needs_baskets=True,
         ),
         Stage(

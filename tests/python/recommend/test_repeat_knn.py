@@ -34,8 +34,8 @@ def test_by_hand(sql_of: Callable[[str], str]) -> None:
     """User 1 is near to 2, half as near to 3, a quarter as near to 4; 7/4 in all.
 
     So a, of two of them, has 1/4 + 1/2 · 3/4 = 5/8 of 7/4, which is 5/14, though the
-    user has it, and b has 1/2 + 1/2 · 1/8 = 9/16, which is 9/28. c is barred, d only one
-    other user's. User 2 is near to 4 alone, who has nothing that another has.
+    user has it, and b has 1/2 + 1/2 · 1/8 = 9/16, which is 9/28. c is barred, d only
+    one other's. User 2 is near to 4 alone, who has nothing that another has.
     """
     with duckdb.connect() as connection:
         connection.execute(TABLES)
