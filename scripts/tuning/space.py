@@ -151,7 +151,8 @@ SPACE: dict[str, tuple[Stage, ...]] = {
         Stage(
             "people who buy alike",
             (
-                *("weights.repeat_knn", "repeat_knn.neighbours"),
+                "weights.repeat_knn",
+                *("repeat_knn.neighbours", "repeat_knn.user_exponent"),
                 *("repeat.prior_baskets", "repeat.basket_decay", "weights.similar"),
             ),
             starts=({"weights.repeat_knn": 0.3}, {"weights.repeat_knn": 1}),
