@@ -126,7 +126,10 @@ draws as (
     select
         replicates.generated_number as replicate,
         used_buckets.bucket,
-        {{ dbt.hash("replicates.generated_number || ' ' || used_buckets.bucket") }}
+        -- Of a double the text is another on each engine.
+        {{ dbt.hash(
+            "cast(replicates.generated_number as integer) || ' ' || used_buckets.bucket"
+        ) }}
             as digits
     from replicates
     cross join (select distinct bucket from bucketed) as used_buckets
