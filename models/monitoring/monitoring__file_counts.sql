@@ -3,6 +3,7 @@
 {% set text = dbt.type_string() -%}
 {% set whole = dbt.type_bigint() -%}
 {% set domains = recmart.logged_domains() -%}
+{% set names = "'" ~ domains | join("', '") ~ "'" -%}
 with
 
 former as (
@@ -42,15 +43,9 @@ latest as (
     inner join builds on counts.domain = builds.domain
     where
         builds.place = 1
-        {% if domains -%}
         and builds.domain in (
-            {% for domain in domains -%}
-            '{{ domain }}'{{ "," if not loop.last }}
-            {% endfor %}
+            {{ names }}
         )
-        {%- else -%}
-        and false
-        {%- endif %}
 
 ),
 

@@ -3,7 +3,6 @@
 {#- How much of a list people look at. -#}
 {% set k = 10 -%}
 {% set text = dbt.type_string() -%}
-{% set hash = recmart.row_hash(['user_id', 'item_id', 'basket_id']) -%}
 {% set domains = recmart.logged_domains() -%}
 with
 
@@ -22,6 +21,15 @@ former as (
 ),
 
 {% for domain in domains -%}
+{{ domain }}_sizes as (
+
+    select
+        count(*) as known_users,
+        (select count(*) from {{ ref('int_' ~ domain ~ '__items') }}) as known_items
+    from {{ ref('int_' ~ domain ~ '__users') }}
+
+),
+
 {{ domain }}_moment as (
 
     {{ recmart.moment(
@@ -30,19 +38,20 @@ former as (
 
 ),
 
--- Where no times are known, data is told from other data by a sum of all of it.
+-- Where no times are known, data is told from other data by how much there is.
 {{ domain }}_build as (
 
     select
         max(moment.now_at) as as_of,
         '{{ domain }}/' || coalesce(
             cast(max(moment.now_at) as {{ text }}),
-            cast(count(*) as {{ text }}) || ' events ' || cast(
-                sum({{ hash }} % 1000003) as {{ text }}
-            )
+            cast(count(*) as {{ text }}) || ' events, '
+            || cast(max(sizes.known_users) as {{ text }}) || ' users, '
+            || cast(max(sizes.known_items) as {{ text }}) || ' items'
         ) as build_id
     from {{ ref('int_' ~ domain ~ '__interactions') }}
     cross join {{ domain }}_moment as moment
+    cross join {{ domain }}_sizes as sizes
 
 ),
 
