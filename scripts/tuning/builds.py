@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import json
 import os
 import time
@@ -109,10 +108,14 @@ class Builds:
         lineage = self._lineage(self._lists.unique_id)
         self._models = beyond_staging(lineage)
         # Of less than the whole project dbt compiles in half the time.
-        self._small = copy.copy(self._manifest)
+        # `copy.copy` of a manifest confuses what dbt looks up references in.
+        self._small = object.__new__(type(self._manifest))
+        vars(self._small).update(vars(self._manifest))
         self._small.nodes = lineage
-        self._small.unit_tests, self._small.exposures = {}, {}
-        self._small.disabled = {}
+        # What is defined over other marts would miss them.
+        for others in ("unit_tests", "exposures", "semantic_models", "metrics"):
+            setattr(self._small, others, {})
+        self._small.saved_queries, self._small.disabled = {}, {}
         self.tables = Tables(database_path())
         kept_in = str(kept or ":memory:").replace("'", "''")
         try:
