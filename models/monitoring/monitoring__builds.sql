@@ -140,20 +140,16 @@ first_builds as (
 
 ),
 
-likes as (
+likes_of_domains as (
 
     {% for domain in domains -%}
     select
         '{{ domain }}' as domain,
-        interactions.user_id,
-        interactions.item_id,
-        interactions.occurred_at
-    from {{ ref('int_' ~ domain ~ '__interactions') }} as interactions
-    inner join first_builds on first_builds.domain = '{{ domain }}'
-    where
-        interactions.strength > 0
-        and not interactions.is_negative
-        and interactions.occurred_at > first_builds.as_of
+        user_id,
+        item_id,
+        occurred_at
+    from {{ ref('int_' ~ domain ~ '__interactions') }}
+    where strength > 0 and not is_negative
 
     union all
 
@@ -165,6 +161,15 @@ likes as (
         as_of as occurred_at
     from former
     where false
+
+),
+
+likes as (
+
+    select likes_of_domains.*
+    from likes_of_domains
+    inner join first_builds on likes_of_domains.domain = first_builds.domain
+    where likes_of_domains.occurred_at > first_builds.as_of
 
 ),
 

@@ -1,5 +1,5 @@
-{#- What came after the moment of the build; of a live one the last days, which the popular
-    of before are held against. -#}
+{#- What came after the moment of the build; of a live one the last days, which the
+    popular of before are held against. -#}
 {%- set window_days = recmart.parameter('pings', 'trending.window_days') -%}
 with
 
@@ -69,10 +69,10 @@ impressions as (
                 then 1
             else 0
         end as reward,
-        users.country
+        viewers.country
     from followed
-    left join {{ ref('int_pings__users') }} as users
-        on followed.user_id = users.user_id
+    left join {{ ref('int_pings__users') }} as viewers
+        on followed.user_id = viewers.user_id
     where followed.event_type = 'impression'
 
 ),
@@ -106,6 +106,12 @@ most_engaging as (
 
 ),
 
+logged_users as (
+
+    select distinct user_id from logged
+
+),
+
 -- One of the first ten, each as likely as the others.
 shown as (
 
@@ -114,7 +120,7 @@ shown as (
         logged_users.user_id,
         most_engaging.item_id
     from most_engaging
-    cross join (select distinct user_id from logged) as logged_users
+    cross join logged_users
     where most_engaging.rank <= 10
 
     union all
