@@ -20,6 +20,17 @@
     {%- do run_query(
         'alter table ' ~ this ~ ' add column if not exists row_number bigint'
     ) -%}
-    {%- do adapter.add_query(sql, bindings=[tojson(rows)], abridge_sql_log=True) -%}
+    {#- JSON knows no decimals. -#}
+    {%- set written = [] -%}
+    {%- for row in rows -%}
+        {%- set cells = [] -%}
+        {%- for cell in row -%}
+            {%- set is_decimal = cell is number and cell is not float
+                and cell is not integer and cell is not boolean -%}
+            {%- do cells.append((cell | string) if is_decimal else cell) -%}
+        {%- endfor -%}
+        {%- do written.append(cells) -%}
+    {%- endfor -%}
+    {%- do adapter.add_query(sql, bindings=[tojson(written)], abridge_sql_log=True) -%}
     {{ return(sql) }}
 {% endmacro %}
