@@ -25,6 +25,7 @@ from scripts.tuning.space import (
     OF_TIME,
     POLICY,
     SIMPLER,
+    SOURCES,
     SPACE,
     Setting,
     Stage,
@@ -40,7 +41,8 @@ ROUNDS = ((4, 2), (2, 1), (1,))
 # What is better by less than this share of the metric is not worth a change.
 LEAST_GAIN = 0.0005
 # Of the metric of the best no more than this share is given up, in all, for what is
-# simpler, however little the data tells the two apart.
+# simpler, however little the data tells the two apart; but a source stays only where
+# more than its standard error speaks for it.
 MOST_LOSS = 0.0025
 # A round has so much of the trials that are left; to look for what is simpler so many
 # are kept back.
@@ -224,22 +226,33 @@ class Search:
 
     def _simplest(self) -> Setting:
         """Return the simplest setting that is not worse than the best by its error."""
-        self.stage, best = "what is simpler", self.setting
+        self.stage = "what is simpler"
         try:
-            if self._is_noise(best, self.builds.present):
+            if self._is_noise(self.setting, self.builds.present):
                 return dict(self.builds.present)
+            for source in SOURCES:
+                self._drop(source)
+            best = self.setting
             for name in SIMPLER:
                 self._simplify(best, name)
         except OutOfTrialsError:
             pass
         return self.setting
 
+    def _drop(self, source: str) -> None:
+        """Do without a source that gains no more than its standard error."""
+        if not self.setting.get(source):
+            return
+        without = self.setting | {source: 0}
+        self._worth(without)
+        compared = self.builds.compare(self.setting, without)
+        if compared.gain <= compared.standard_error:
+            self.setting = without
+
     def _simplify(self, best: Setting, name: str) -> None:
         """Go down with one parameter as far as it is no worse but for noise."""
         values = ladder(name, best[name]) if name in best else ()
-        lower = values[: values.index(best[name])] if values else ()
-        # A smaller weight is as much to build as a larger one.
-        for value in lower[:1] if name.startswith("weights.") else lower[::-1]:
+        for value in reversed(values[: values.index(best[name])] if values else ()):
             simpler = self.setting | {name: value}
             self._worth(simpler)
             if not self._is_noise(best, simpler):

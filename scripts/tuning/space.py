@@ -213,11 +213,13 @@ PRESCRIBED = {
     "pings": "the weights 0.5, 0.25, 0.15 and 0.1 are the prescribed ones; others are"
     " for your own data",
 }
-# What is simpler: less to build. Tried at last, down from what was found.
-SIMPLER = (
-    *("weights.next", "weights.repeat_knn", "weights.user_knn", "weights.content"),
-    *("rank", "neighbours", "history_size"),
+# Sources that a list can do without, dearest first, and what else is less to build.
+# Both are tried at last, down from what was found.
+SOURCES = (
+    *("weights.next", "weights.repeat_knn"),
+    *("weights.user_knn", "weights.content"),
 )
+SIMPLER = ("rank", "neighbours", "history_size")
 
 
 def ladder(name: str, now: Any) -> tuple[Any, ...]:
