@@ -22,7 +22,7 @@ DOMAINS = os.environ.get("RECMART_TEST_DOMAINS", "streaming").split()
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """A master and two workers with the samples of some domains built on them."""
     folder = tmp_path_factory.mktemp("spark")
-    nodes = [*(f"tag:{domain}" for domain in DOMAINS), "base_custom__holdout"]
+    nodes = [*(f"tag:{domain}" for domain in DOMAINS), "base_custom__*"]
     rest = ("resource_type:test", "path:models/evaluation")
     with Cluster(folder) as running, pytest.MonkeyPatch.context() as patch:
         patch.setenv("RECMART_HOLDOUT", str(made_up(folder / "holdout")))
