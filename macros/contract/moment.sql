@@ -1,12 +1,14 @@
-{% macro moment(rows, time_column, is_cut=true) %}
+{% macro moment(rows, time_column, is_cut=true, is_today=true) %}
     {#- One row: what counts as now (`now_at`), and when it all began (`began_at`). -#}
     {%- do recmart.check_arguments('moment', {
         'rows': ['relation', rows],
         'time_column': ['string', time_column],
         'is_cut': ['bool', is_cut],
+        'is_today': ['bool', is_today],
     }) -%}
     {%- set as_of = recmart.as_of() -%}
-    {%- set known = recmart.today() if as_of is none else as_of if is_cut -%}
+    {%- set today = recmart.today() if is_today else none -%}
+    {%- set known = today if as_of is none else as_of if is_cut else none -%}
     {#- Of this many rows on, a usual gap can be told. -#}
     {%- set enough_rows = 20 -%}
     {%- set long_gap = 5 * 365 -%}

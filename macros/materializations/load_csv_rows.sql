@@ -2,6 +2,10 @@
     {#- dbt's own for PostgreSQL sends each value by itself, a minute and a half for the
         samples; here a seed's rows are one JSON text that the server takes apart. A table
         has no order there, so the rows are numbered. -#}
+    {#- Seeds of a project that has recmart as a package are loaded as ever. -#}
+    {%- if model.package_name != 'recmart' -%}
+        {{ return(dbt.default__load_csv_rows(model, agate_table)) }}
+    {%- endif -%}
     {%- set types = model.config.get('column_types', {}) -%}
     {%- set rows = [] -%}
     {%- for row in agate_table.rows -%} {%- do rows.append(row.values() | list) -%}
@@ -20,17 +24,6 @@
     {%- do run_query(
         'alter table ' ~ this ~ ' add column if not exists row_number bigint'
     ) -%}
-    {#- JSON knows no decimals. -#}
-    {%- set written = [] -%}
-    {%- for row in rows -%}
-        {%- set cells = [] -%}
-        {%- for cell in row -%}
-            {%- set is_decimal = cell is number and cell is not float
-                and cell is not integer and cell is not boolean -%}
-            {%- do cells.append((cell | string) if is_decimal else cell) -%}
-        {%- endfor -%}
-        {%- do written.append(cells) -%}
-    {%- endfor -%}
-    {%- do adapter.add_query(sql, bindings=[tojson(written)], abridge_sql_log=True) -%}
+    {%- do adapter.add_query(sql, bindings=[tojson(rows)], abridge_sql_log=True) -%}
     {{ return(sql) }}
 {% endmacro %}

@@ -31,7 +31,9 @@ events as (
 
 moment as (
 
-    {{ recmart.moment('events', 'occurred_at', is_cut=false) | indent(4) }}
+    {{ recmart.moment(
+        'events', 'occurred_at', is_cut=false, is_today=false
+    ) | indent(4) }}
 
 ),
 

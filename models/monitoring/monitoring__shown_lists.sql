@@ -33,7 +33,7 @@ former as (
 {{ domain }}_moment as (
 
     {{ recmart.moment(
-        ref('int_' ~ domain ~ '__interactions'), 'occurred_at', is_cut=false
+        ref('int_' ~ domain ~ '__interactions'), 'occurred_at', is_cut=false, is_today=false
     ) | indent(4) }}
 
 ),
@@ -129,13 +129,17 @@ kept as (
 
 ),
 
+-- Also after builds of which nobody is left.
 numbered_builds as (
 
     select
         latest_builds.build_id,
-        coalesce(max(kept.build_number), 0) + 1 as build_number
+        coalesce(max(former.build_number), 0) + 1 as build_number
     from latest_builds
-    left join kept on latest_builds.domain = kept.domain
+    left join former
+        on
+            latest_builds.domain = former.domain
+            and latest_builds.build_id != former.build_id
     group by latest_builds.build_id
 
 ),

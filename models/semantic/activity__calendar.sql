@@ -33,8 +33,19 @@ calendar as (
             {{ dbt.dateadd('day', 'day_number', "cast('1970-01-01' as date)") }} as date
         ) as day  -- noqa: references.keywords
     from numbers
-    where day_number < 36525
+
+),
+
+-- No other days: a calendar of all tells of each date that somebody wrote somewhere.
+active as (
+
+    select
+        min(user_days.day) as first_day,
+        max(user_days.day) as last_day
+    from {{ ref('activity__user_days') }} as user_days
 
 )
 
-select * from calendar
+select calendar.day
+from calendar
+inner join active on calendar.day between active.first_day and active.last_day

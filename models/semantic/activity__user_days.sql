@@ -98,7 +98,7 @@ user_days as (
     union all
 
     {% endfor -%}
-    {{ recmart.rows_of_other_domains(types, domains) | indent(4) }}  -- noqa: RF04
+    {{ recmart.rows_of_other_domains(types, domains) | indent(4) }}
 
 )
 

@@ -128,15 +128,16 @@ def build_warehouse(tmp_path: Path) -> Callable[..., Build]:
 
 
 @pytest.fixture(scope="session")
-def sql_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
-    """Tell the SQL that a call of a macro becomes."""
+def sql_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
+    """Tell the SQL that a call of a macro becomes, with vars if need be."""
     folder = tmp_path_factory.mktemp("compiled")
 
     dbt = Dbt(folder)
 
-    def sql(call: str) -> str:
+    def sql(call: str, **variables: object) -> str:
+        manifest = dbt.manifest() if variables else None
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("RECMART_DATABASE", str(folder / "recmart.duckdb"))
-            return dbt.compiled(call)[0]
+            return dbt.compiled(call, manifest=manifest, **variables)[0]
 
     return sql

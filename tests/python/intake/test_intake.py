@@ -281,13 +281,19 @@ def described(text: str, kind: str) -> dict[str, list[tuple[str, bool]]]:
     }
 
 
+# The domains whose lists a shop may have a say in.
+MERCHANDISED = ["custom", "grocery", "shoes", "streaming"]
+
+
 @pytest.mark.parametrize("domain", DOMAINS)
 def test_what_is_described_is_what_is_specified(
-    domain: str, sql_of: Callable[[str], str]
+    domain: str, sql_of: Callable[..., str]
 ) -> None:
     models, seeds = (
-        sql_of(f"recmart.{kind}_skeleton('{domain}', recmart.{domain}_tables())")
-        for kind in ("models", "seeds")
+        sql_of(
+            f"recmart.{kind}_skeleton('{domain}', recmart.{domain}_tables())", **also
+        )
+        for kind, also in (("models", {"merchandising": MERCHANDISED}), ("seeds", {}))
     )
     staging = ROOT / "models" / "staging" / domain / f"_{domain}__staging.yml"
     assert described(models, "models") == described(staging.read_text(), "models")
