@@ -9,8 +9,9 @@ names the newest. Whoever has read that file reads files that nobody writes any 
     latest.json                            the manifest of 000002, its name in `export`
     000001/ 000002/                        as above
 
-What is exported are the models of `models/marts`, `models/quality`, `models/semantic`
-and `models/evaluation` that the warehouse has: none of them holds personal data.
+What is exported are the models of `models/marts`, `models/quality`, `models/semantic`,
+`models/monitoring` and `models/evaluation` that the warehouse has: none of them holds
+personal data.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ MANIFEST = "manifest.json"
 LATEST = "latest.json"
 LOCK = ".lock"
 KEPT_EXPORTS = 2
-ROOMS = ("marts", "quality", "semantic", "evaluation")
+ROOMS = ("marts", "quality", "semantic", "monitoring", "evaluation")
 COPIED = {
     "parquet": "format parquet, compression zstd",
     "csv": "format csv, header",

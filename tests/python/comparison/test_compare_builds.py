@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+import yaml
 
 from helpers import PATHS, ROOT
 from scripts.common.commands import RecmartError
@@ -356,6 +357,54 @@ def test_the_command_tells_and_fails_in_a_sentence(make: Make, tmp_path: Path) -
     assert wrong.returncode == 2
     assert "no limit 'coverge': there are users_with_list" in wrong.stderr
     assert wrong.stderr.count("\n") == 1
+
+
+# Answers as GitHub's client does: which run, the build that it kept, a comment.
+CLIENT = """#!/bin/sh
+case "$1 $2" in
+"run list") echo "$RUN" ;;
+"run download") mkdir "$7" && cp "$MAIN" "$7/branch.duckdb" ;;
+"pr comment") cp "$5" "posted-$3.md" ;;
+esac
+"""
+
+
+def test_the_workflow_in_the_documents_posts_and_fails(
+    make: Make, tmp_path: Path
+) -> None:
+    page = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+    workflow = yaml.safe_load("name:" + page.split("```yaml\nname:")[1].split("```")[0])
+    steps = workflow["jobs"]["build"]["steps"]
+    (step,) = [step for step in steps if "pull_request" in step.get("if", "")]
+    make("branch", tea=({**OLD, "ann": ""}, HISTORY, "a b c d x y"))
+    client = tmp_path / "gh"
+    client.write_text(CLIENT, encoding="utf-8")
+    client.chmod(0o755)
+    (tmp_path / "scripts").symlink_to(ROOT / "scripts")
+
+    def done(run: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            ["bash", "-e", "-c", step["run"]],
+            cwd=tmp_path,
+            env={
+                "PATH": f"{tmp_path}:{Path(sys.executable).parent}:{PATHS['PATH']}",
+                "PYTHONPATH": str(ROOT),
+                "MAIN": str(make("main", tea=(OLD, HISTORY, "a b c d x y"))),
+                "PULL_REQUEST": "7",
+                "RUN": run,
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    first = done("")
+    assert (first.returncode, first.stdout.count("\n")) == (0, 1)
+    assert not (tmp_path / "posted-7.md").exists()
+    second = done("42")
+    assert second.returncode == 1, second.stderr
+    posted = (tmp_path / "posted-7.md").read_text(encoding="utf-8")
+    assert "| tea | 4 → 3 |" in posted
 
 
 def ask(*arguments: object) -> subprocess.CompletedProcess[str]:
