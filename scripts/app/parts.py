@@ -14,7 +14,7 @@ import altair as alt
 import streamlit as st
 from markupsafe import Markup
 
-from scripts.warehouse.reports import RECIPROCAL_DOMAINS, Reports, Row
+from scripts.warehouse.reports import Reports, Row, called
 
 NOTHING = "\N{EN DASH}"
 # A source that adds less than this share is seen neither in a bar nor in its key.
@@ -289,11 +289,6 @@ def pick_domain(reports: Reports) -> str:
         width=150,
     )
     return keep_pick("domain", "", domain)
-
-
-def called(what: str, domain: str) -> str:
-    """Return what users or items are called: in dating items are people."""
-    return "person" if what == "item" and domain in RECIPROCAL_DOMAINS else what
 
 
 def pick_one(

@@ -6,7 +6,7 @@ import streamlit as st
 
 from scripts.app import parts
 from scripts.app.parts import Column
-from scripts.warehouse.reports import RECIPROCAL_DOMAINS, Reports, Row
+from scripts.warehouse.reports import RECIPROCAL_DOMAINS, Reports, Row, called
 
 
 def show(reports: Reports) -> None:
@@ -92,7 +92,7 @@ def show_list(
         [
             Column("#", lambda row: row["rank"], "rank"),
             Column(
-                parts.called("item", domain).capitalize(),
+                called("item", domain).capitalize(),
                 lambda row: parts.lines(row["title"], parts.about(row), row["reason"]),
                 "text",
             ),
@@ -139,7 +139,7 @@ def show_history(reports: Reports, domain: str, user_id: str, m: int) -> None:
         return
     columns = [
         Column(
-            parts.called("item", domain).capitalize(),
+            called("item", domain).capitalize(),
             lambda row: parts.lines(row["title"], action(row)),
             "text",
         ),

@@ -6,7 +6,7 @@ import streamlit as st
 
 from scripts.app import parts
 from scripts.app.parts import Column
-from scripts.warehouse.reports import Reports
+from scripts.warehouse.reports import Reports, called
 
 
 def show(reports: Reports) -> None:
@@ -39,7 +39,7 @@ def show(reports: Reports) -> None:
         [
             Column("#", lambda row: row["rank"], "rank"),
             Column(
-                parts.called("item", domain).capitalize(),
+                called("item", domain).capitalize(),
                 lambda row: parts.lines(row["title"], parts.about(row)),
                 "text",
             ),

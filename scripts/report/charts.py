@@ -171,7 +171,7 @@ def sources(rows: Sequence[Row]) -> dict[str, Any]:
     return spec(drawn, 34 * lines(rows, "domain"))
 
 
-def popular(rows: Sequence[Row]) -> dict[str, Any]:
+def popular(rows: Sequence[Row], thing: str) -> dict[str, Any]:
     """Draw the items at the top of a domain."""
     measure = rows[0]["measure"].replace("_", " ")
     drawn = (
@@ -181,9 +181,9 @@ def popular(rows: Sequence[Row]) -> dict[str, Any]:
             x=alt.X("score:Q", title=measure.capitalize()).axis(
                 tickCount=5, format="~s"
             ),
-            y=things("title", "rank", "Item"),
+            y=things("title", "rank", thing),
             tooltip=tips(
-                title="Item",
+                title=thing,
                 item_id="Id",
                 rank="Rank",
                 score=f"{measure.capitalize()}|,.0f",
@@ -195,14 +195,14 @@ def popular(rows: Sequence[Row]) -> dict[str, Any]:
     return spec(drawn, STEP * lines(rows, "title"))
 
 
-def rising(rows: Sequence[Row]) -> dict[str, Any]:
+def rising(rows: Sequence[Row], thing: str) -> dict[str, Any]:
     """Draw what gained most from the week before to the last week."""
     base = of(
         rows, "item_id", "title", "place", "rank", "before", "now", "gain"
     ).encode(
-        y=things("title", "place", "Item"),
+        y=things("title", "place", thing),
         tooltip=tips(
-            title="Item",
+            title=thing,
             item_id="Id",
             rank="Rank",
             before="Week before|,",
@@ -256,7 +256,7 @@ def tail(rows: Sequence[Row]) -> dict[str, Any]:
     return spec(alt.layer(*drawn), 240)
 
 
-def neighbours(rows: Sequence[Row]) -> dict[str, Any]:
+def neighbours(rows: Sequence[Row], thing: str) -> dict[str, Any]:
     """Draw what goes with an item; the page chooses it by the signal `chosen`."""
     chosen = alt.param(name="chosen", value=rows[0]["item_id"])
     base = (
@@ -274,7 +274,7 @@ def neighbours(rows: Sequence[Row]) -> dict[str, Any]:
             x=alt.X("cosine:Q", title="Cosine: 1 is the same users").axis(tickCount=5),
             y=things("similar_item_title", "rank", "Goes with it"),
             tooltip=tips(
-                similar_item_title="Item",
+                similar_item_title=thing,
                 similar_item_id="Id",
                 rank="Rank",
                 users_in_common="Users in common|,",

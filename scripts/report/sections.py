@@ -18,6 +18,7 @@ from scripts.report.words import (
     seconds,
     whole,
 )
+from scripts.warehouse.reports import called
 
 # Genders with fewer reactions than this in all are not drawn by day.
 ENOUGH_REACTIONS = 1000
@@ -178,6 +179,7 @@ def items_of(asked: Questions, domain: str) -> Block:
     tail = asked.ask("tail", domain=domain)
     neighbours = asked.ask("neighbours", domain=domain)
     first = popular[0]
+    thing, things = called("item", domain).capitalize(), called("items", domain)
     reading = [
         f"{first['title']} leads by {first['measure'].replace('_', ' ')}, with"
         f" {percent(first['share'], 1)} of all; {whole(first['users'])} users had to do"
@@ -187,7 +189,7 @@ def items_of(asked: Questions, domain: str) -> Block:
         reading.append(
             f"The last week has {whole(weeks['now'])} interactions,"
             f" {change(weeks['now'], weeks['before'])} on the week before"
-            f" ({whole(weeks['before'])}); {whole(weeks['rising'])} items rose,"
+            f" ({whole(weeks['before'])}); {whole(weeks['rising'])} {things} rose,"
             f" {whole(weeks['falling'])} fell."
         )
     if rising:
@@ -206,17 +208,17 @@ def items_of(asked: Questions, domain: str) -> Block:
             "as if lists copied what is used",
         )
         reading.append(
-            f"The most used fifth of the items holds {percent(fifth['used'])} of the"
+            f"The most used fifth of the {things} holds {percent(fifth['used'])} of the"
             f" interactions and {percent(fifth['shown'])} of the first ten places of"
             f" lists, {which}."
         )
     figures = [
-        Figure("Most popular", charts.popular(popular)),
-        *([Figure("Rising", charts.rising(rising))] if rising else []),
+        Figure("Most popular", charts.popular(popular, thing)),
+        *([Figure("Rising", charts.rising(rising, thing))] if rising else []),
         Figure(
             "The long tail",
             charts.tail(tail),
-            "The more a line bends, the fewer items hold it all.",
+            f"The more a line bends, the fewer {things} hold it all.",
         ),
     ]
     if neighbours:
@@ -224,10 +226,10 @@ def items_of(asked: Questions, domain: str) -> Block:
         figures.append(
             Figure(
                 "What goes together",
-                charts.neighbours(neighbours),
-                "The neighbours of an item, best score first; in the bars, how many"
-                " users they have in common.",
-                picker=Picker("Item", list(items), "chosen"),
+                charts.neighbours(neighbours, thing),
+                f"The neighbours of one {thing.lower()}, best score first; in the bars,"
+                " how many users they have in common.",
+                picker=Picker(thing, list(items), "chosen"),
             )
         )
     return Block(reading, figures, name=domain)

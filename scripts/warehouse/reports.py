@@ -16,6 +16,12 @@ from scripts.warehouse.picking import Picking, Row
 # Here a score tells whether the other already likes the user, so that only the shares
 # of its parts are given away.
 RECIPROCAL_DOMAINS = {"dating"}
+PEOPLE = {"item": "person", "items": "people"}
+
+
+def called(what: str, domain: str) -> str:
+    """Return what users or items are called: in dating items are people."""
+    return PEOPLE.get(what, what) if domain in RECIPROCAL_DOMAINS else what
 
 
 class Reports(Picking, Business):

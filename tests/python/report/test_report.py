@@ -124,6 +124,9 @@ def test_the_page_is_whole_without_a_network(
         for domain in ("dating", "grocery", "pings", "shoes", "streaming"):
             page.get_by_label("Domain", exact=True).select_option(domain)
             expect_drawn(page)
+        people = page.locator("[data-block=dating]")
+        assert people.get_by_label("Person", exact=True).count() == 1
+        assert people.get_by_text("Item", exact=True).count() == 0
         assert page.locator(".chart svg").count() == page.locator(".chart").count()
 
         together = page.locator("[data-block=streaming] figure", has_text="What goes")
