@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -94,6 +95,21 @@ def run_dbt(
         except DbtError as error:  # The project cannot even be read with these vars.
             return 2, str(error)
     return int(not done.success), f"{said.getvalue()}{done.exception or ''}"
+
+
+def installed(folder: Path, *packages: str) -> str:
+    """Install packages alone into a folder; return PYTHONPATH that has them first."""
+    uv = shutil.which("uv")
+    install = [uv, "pip", "install", "--python", sys.executable] if uv else None
+    subprocess.run(
+        [
+            *(install or [sys.executable, "-m", "pip", "install"]),
+            *("--quiet", "--no-deps", "--target", folder, *packages),
+        ],
+        check=True,
+    )
+    further = filter(None, [PATHS.get("PYTHONPATH")])
+    return os.pathsep.join([str(folder), *further, str(ROOT)])
 
 
 def project_manifest(folder: Path) -> dict[str, dict]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,33 +9,22 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from helpers import PATHS, ROOT
+from helpers import PATHS, ROOT, installed
 from scripts.common.telling import UNWRITTEN
 
 OLDEST = "1.5.6"
 
 
 @pytest.fixture(scope="module")
-def oldest(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder from which Python imports that DuckDB."""
-    folder = tmp_path_factory.mktemp("oldest_duckdb")
-    uv = shutil.which("uv")
-    install = [uv, "pip", "install", "--python", sys.executable] if uv else None
-    subprocess.run(
-        [
-            *(install or [sys.executable, "-m", "pip", "install"]),
-            *("--quiet", "--no-deps", "--target", folder, f"duckdb=={OLDEST}"),
-        ],
-        check=True,
-    )
-    return folder
+def oldest(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Where Python is to look, so that it imports that DuckDB."""
+    return installed(tmp_path_factory.mktemp("oldest_duckdb"), f"duckdb=={OLDEST}")
 
 
 def test_the_same_marts_from_the_oldest_duckdb(
-    warehouse: Path, oldest: Path, tmp_path: Path
+    warehouse: Path, oldest: str, tmp_path: Path
 ) -> None:
     database = tmp_path / "recmart.duckdb"
-    paths = [str(oldest), *filter(None, [PATHS.get("PYTHONPATH")]), str(ROOT)]
     built = subprocess.run(
         [
             *(sys.executable, "-m", "dbt.cli.main", "--quiet"),
@@ -49,7 +36,7 @@ def test_the_same_marts_from_the_oldest_duckdb(
         env={
             **PATHS,
             **UNWRITTEN,
-            "PYTHONPATH": os.pathsep.join(paths),
+            "PYTHONPATH": oldest,
             "HOME": str(tmp_path),
             "RECMART_DATABASE": str(database),
             # Shares of the memory are known from version 2 on.
