@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from helpers import PATHS, ROOT
-from scripts.engines.comparing import compared
+from scripts.engines.comparing import compared, differing
 from scripts.engines.engine import Engine
 
 SHOP = ROOT / "integration_tests"
@@ -122,4 +122,4 @@ def tables_that_differ(shop: Shop, engine: Engine) -> list[str]:
         "analytics_recmart.item_similarity",
         "analytics_recmart.quality__row_counts",
     }
-    return [f"{each.mart}: {each}" for each in differences if not each.is_equal]
+    return differing(differences)

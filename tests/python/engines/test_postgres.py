@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from shutil import copyfile
 
 import duckdb
 import pytest
@@ -13,11 +14,13 @@ import pytest
 from helpers import ROOT
 from scripts.common.commands import RecmartError
 from scripts.engines import server as server_room
-from scripts.engines.comparing import compared
+from scripts.engines.comparing import compared, differing
 from scripts.engines.postgres import ddl
 from scripts.engines.server import Server
 
-# One with factors, keys and words, one without; `make testengines` has all.
+# One with factors, keys and words, one without; `make testengines` has all, and the
+# evaluation.
+IS_WHOLE = "RECMART_TEST_DOMAINS" in os.environ
 DOMAINS = os.environ.get("RECMART_TEST_DOMAINS", "streaming shoes").split()
 
 
@@ -45,7 +48,38 @@ def test_marts_equal_those_of_duckdb(server: Server, warehouse: Path) -> None:
         for mart in ("recommendations", "item_similarity", "catalogue", "user_history")
     }
     assert all(each.rows for each in differences)
-    assert [f"{each.mart}: {each}" for each in differences if not each.is_equal] == []
+    assert differing(differences) == []
+
+
+if IS_WHOLE:
+
+    def test_evaluation_equals_that_of_duckdb(
+        server: Server,
+        folder: Path,
+        warehouse: Path,
+        dbt_build: Callable,
+        tmp_path: Path,
+    ) -> None:
+        past = {"as_of": "2025-06-24", "horizon_days": 7}
+        database = tmp_path / "recmart.duckdb"
+        copyfile(warehouse, database)
+        code, output, _ = dbt_build(
+            tmp_path,
+            vars=past,
+            database=database,
+            selector="evaluation",
+            without=("test", "unit_test"),
+        )
+        assert code == 0, output
+        chosen = ("--selector", "evaluation", "--vars", json.dumps(past), "--quiet")
+        assert server.build(folder, (), (), *chosen) == 0
+        with compared(database) as comparison:
+            differences = comparison.of(server.connect(), ["evaluation"])
+        assert {each.mart for each in differences if each.rows} == {
+            f"evaluation.{mart}"
+            for mart in ("averages", "metrics", "runs", "user_metrics")
+        }
+        assert differing(differences) == []
 
 
 @pytest.mark.parametrize("domain", ["streaming", "shoes"])

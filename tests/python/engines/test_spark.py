@@ -12,7 +12,8 @@ import pytest
 from scripts.common.commands import RecmartError
 from scripts.engines import cluster as cluster_room
 from scripts.engines.cluster import Cluster
-from scripts.engines.comparing import compared
+from scripts.engines.comparing import compared, differing
+from shop import copy_of_shop, tables_that_differ
 
 # `make testengines` has all; each takes a minute or two of both cores.
 DOMAINS = os.environ.get("RECMART_TEST_DOMAINS", "streaming").split()
@@ -53,7 +54,7 @@ def test_marts_equal_those_of_duckdb(cluster: Cluster, warehouse: Path) -> None:
         for mart in ("recommendations", "item_similarity", "catalogue", "user_history")
     }
     assert all(each.rows for each in differences if not each.mart.startswith("custom."))
-    assert [f"{each.mart}: {each}" for each in differences if not each.is_equal] == []
+    assert differing(differences) == []
 
 
 def test_files_are_read_in_parts_and_numbered_user_by_user(cluster: Cluster) -> None:
@@ -84,3 +85,14 @@ def test_a_missing_java_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster_room, "JAVA_VERSIONS", range(999, 1000))
     with pytest.raises(RecmartError, match="apt-get install openjdk-17"):
         cluster_room.java_home()
+
+
+if "RECMART_TEST_DOMAINS" in os.environ:  # A minute or two of both cores, too.
+
+    def test_the_same_is_made_of_a_strangers_project(
+        cluster: Cluster, tmp_path: Path
+    ) -> None:
+        shops = [copy_of_shop(tmp_path / engine) for engine in ("duckdb", "spark")]
+        shops[0].build()
+        shops[1].build("--target", "spark", env=cluster.environment)
+        assert tables_that_differ(shops[0], cluster) == []
