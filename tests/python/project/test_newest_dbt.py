@@ -81,14 +81,15 @@ def test_the_newest_dbt_builds_the_same_without_a_warning(
     assert done.returncode == 0, done.stdout + done.stderr
     told = json.loads(done.stdout.splitlines()[-1])
     assert (told["version"], told["problem"], told["is_built"]) == (NEWEST, None, True)
+    # Saved queries are ordered as MetricFlow has it; dbt's list of their keys is older.
+    known = (
+        ("Custom key `parameters`", "__list_of_user.sql`"),
+        ("Custom key `order_by`", "_semantic__metrics.yml`"),
+    )
     assert [
         message
-        for name, message in told["warnings"]
-        if not (
-            name == "CustomKeyInConfigDeprecation"
-            and "Custom key `parameters`" in message
-            and "__list_of_user.sql`" in message
-        )
+        for _, message in told["warnings"]
+        if not any(key in message and file in message for key, file in known)
     ] == []
     with duckdb.connect() as connection:
         connection.execute(f"attach '{database}' as newer (read_only)")
