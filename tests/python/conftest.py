@@ -21,9 +21,9 @@ gc.set_threshold(100_000, 50, 50)
 # does not, so that both processes have work to the end.
 FIRST = (
     *("test_holdout.py", "test_tune.py", "test_publish.py", "test_spark.py"),
-    *("test_oldest_duckdb.py", "test_shoes.py", "test_determinism.py"),
-    *("test_package.py", "test_pings.py", "test_evaluate.py", "test_dating.py"),
-    *("test_app.py", "test_recommend.py"),
+    *("test_oldest_duckdb.py", "test_newest_dbt.py", "test_shoes.py"),
+    *("test_determinism.py", "test_package.py", "test_pings.py", "test_evaluate.py"),
+    *("test_dating.py", "test_app.py", "test_recommend.py"),
 )
 
 
