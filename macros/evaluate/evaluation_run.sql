@@ -31,6 +31,9 @@
             or var('recmart_merchandising', none) or 'merchandising'
         )}) -%}
     {%- endif -%}
+    {%- if recmart.most_per_of(domain) -%}
+        {%- do parameters.update({'most_per': recmart.most_per_of(domain)}) -%}
+    {%- endif -%}
     {%- set parameters = tojson(parameters, sort_keys=true) -%}
     {%- set cut = run.get('as_of', run.holdout) | replace(' ', '_') -%}
     {%- if run.horizon_days -%}

@@ -8,7 +8,10 @@
     similarity=none,
     wanted=none,
     merchandising=none,
-    user_segments=none
+    user_segments=none,
+    most_per={},
+    catalogue=none,
+    filters=none
 ) %}
     {%- do recmart.check_arguments('blend', {
         'sources': ['list[dict[string, any]]', sources],
@@ -21,7 +24,15 @@
         'wanted': ['optional[relation]', wanted],
         'merchandising': ['optional[relation]', merchandising],
         'user_segments': ['optional[relation]', user_segments],
+        'most_per': ['dict[string, integer]', most_per],
+        'catalogue': ['optional[relation]', catalogue],
+        'filters': ['optional[string]', filters],
     }) -%}
+    {%- if most_per and diversity != 0 -%}
+        {{ exceptions.raise_compiler_error(
+            "blend: a list has either a diversity or most_per, not both."
+        ) }}
+    {%- endif -%}
     {%- if scale not in ['max', 'none'] -%}
         {{ exceptions.raise_compiler_error(
             "blend: scale '" ~ scale ~ "' is not one of max, none."
@@ -49,8 +60,9 @@
     {#- What a list's length brings in must not decide what else is worth. -#}
     {%- set counted = used | selectattr('of_all', 'defined') | list -%}
     {%- set is_merchandised = merchandising is not none -%}
-    {%- set ranks = 'placed' if is_merchandised
+    {%- set others = 'limited' if most_per
         else 'ranked' if diversity == 0 else 'diversified' -%}
+    {%- set ranks = 'placed' if is_merchandised else others -%}
 with
 
 {% if is_merchandised -%}
@@ -304,13 +316,31 @@ diversified as (
 
 )
 {%- endif %}
+{%- if most_per %},
+
+{% if is_merchandised -%}
+not_pinned as (
+
+    select * from ranked
+    where pin is null
+
+),
+
+{% endif -%}
+limited as (
+
+    {{ recmart.limited_per_value(
+        'not_pinned' if is_merchandised else 'ranked', catalogue, most_per, list_size,
+        filters,
+    ) | indent(4) }}
+
+)
+{%- endif %}
 {%- if is_merchandised %},
 
 placed as (
 
-    {{ recmart.placed_by_shop(
-        'ranked', 'ranked' if diversity == 0 else 'diversified', list_size
-    ) | indent(4) }}
+    {{ recmart.placed_by_shop('ranked', others, list_size) | indent(4) }}
 
 )
 {%- endif %}

@@ -5,6 +5,7 @@
 
 {% set weights = recmart.parameter('custom', 'weights') -%}
 {% set merchandising = recmart.merchandising_of('custom') -%}
+{% set most_per = recmart.most_per_of('custom') -%}
 with
 
 popular_candidates as (
@@ -14,7 +15,7 @@ popular_candidates as (
         popularity=ref('int_custom__item_popularity'),
         exclusions=ref('int_custom__exclusions'),
         candidates=recmart.with_hidden(
-            var('recommendations_per_user'), merchandising
+            (5 if most_per else 1) * var('recommendations_per_user'), merchandising
         ),
     ) | indent(4) }}
 
@@ -83,6 +84,8 @@ blended as (
         diversity=var('diversity'),
         similarity='similarity',
         merchandising=merchandising,
+        most_per=most_per,
+        catalogue=ref('custom__catalogue') if most_per else none,
     ) | indent(4) }}
 
 )

@@ -2,6 +2,7 @@
 
 {% set weights = recmart.parameter('grocery', 'weights') -%}
 {% set merchandising = recmart.merchandising_of('grocery') -%}
+{% set most_per = recmart.most_per_of('grocery') -%}
 with
 
 popular_candidates as (
@@ -11,7 +12,7 @@ popular_candidates as (
         popularity=ref('int_grocery__item_popularity'),
         exclusions=ref('int_grocery__exclusions'),
         candidates=recmart.with_hidden(
-            var('recommendations_per_user'), merchandising
+            (5 if most_per else 1) * var('recommendations_per_user'), merchandising
         ),
     ) | indent(4) }}
 
@@ -62,6 +63,8 @@ blended as (
         diversity=var('diversity'),
         similarity='similarity',
         merchandising=merchandising,
+        most_per=most_per,
+        catalogue=ref('grocery__catalogue') if most_per else none,
     ) | indent(4) }}
 
 )

@@ -2,6 +2,7 @@
 
 {% set weights = recmart.parameter('shoes', 'weights') -%}
 {% set merchandising = recmart.merchandising_of('shoes') -%}
+{% set most_per = recmart.most_per_of('shoes') -%}
 with
 
 segment_candidates as (
@@ -20,7 +21,7 @@ popular_candidates as (
         popularity=ref('int_shoes__item_popularity'),
         exclusions=ref('int_shoes__exclusions'),
         candidates=recmart.with_hidden(
-            var('recommendations_per_user'), merchandising
+            (5 if most_per else 1) * var('recommendations_per_user'), merchandising
         ),
     ) | indent(4) }}
 
@@ -70,6 +71,8 @@ blended as (
         diversity=var('diversity'),
         similarity='similarity',
         merchandising=merchandising,
+        most_per=most_per,
+        catalogue=ref('shoes__catalogue') if most_per else none,
         user_segments=ref('int_shoes__user_segments'),
     ) | indent(4) }}
 

@@ -2,6 +2,7 @@
 
 {% set weights = recmart.parameter('streaming', 'weights') -%}
 {% set merchandising = recmart.merchandising_of('streaming') -%}
+{% set most_per = recmart.most_per_of('streaming') -%}
 with
 
 segment_candidates as (
@@ -20,7 +21,7 @@ popular_candidates as (
         popularity=ref('int_streaming__item_popularity'),
         exclusions=ref('int_streaming__exclusions'),
         candidates=recmart.with_hidden(
-            var('recommendations_per_user'), merchandising
+            (5 if most_per else 1) * var('recommendations_per_user'), merchandising
         ),
     ) | indent(4) }}
 
@@ -65,6 +66,8 @@ blended as (
         diversity=var('diversity'),
         similarity='similarity',
         merchandising=merchandising,
+        most_per=most_per,
+        catalogue=ref('streaming__catalogue') if most_per else none,
         user_segments=ref('int_streaming__user_segments'),
     ) | indent(4) }}
 

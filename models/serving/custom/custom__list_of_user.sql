@@ -8,6 +8,7 @@
 {% set depth = 'greatest(list_size, ' ~ var('recommendations_per_user') ~ ')' -%}
 {% set weights = recmart.parameter('custom', 'weights') -%}
 {% set merchandising = recmart.merchandising_of('custom', is_served=true) -%}
+{% set most_per = recmart.most_per_of('custom') -%}
 with
 
 {{ recmart.asked(
@@ -242,7 +243,9 @@ popular_candidates as (
         users='asked_users',
         popularity='wanted_items',
         exclusions='barred_pairs',
-        candidates=recmart.with_hidden(depth, merchandising),
+        candidates=recmart.with_hidden(
+            ('5 * ' if most_per else '') ~ depth, merchandising
+        ),
     ) | indent(4) }}
 
 ),
@@ -296,6 +299,9 @@ blended as (
         wanted='wanted_items',
         diversity=var('diversity'),
         merchandising=merchandising,
+        most_per=most_per,
+        catalogue='wanted_items',
+        filters='cast(asked_filters as varchar[])',
         similarity=(
             recmart.here(ref('custom__item_similarity')) if var('diversity') else none
         ),

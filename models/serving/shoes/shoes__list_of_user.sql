@@ -8,6 +8,7 @@
 {% set depth = 'greatest(list_size, ' ~ var('recommendations_per_user') ~ ')' -%}
 {% set weights = recmart.parameter('shoes', 'weights') -%}
 {% set merchandising = recmart.merchandising_of('shoes', is_served=true) -%}
+{% set most_per = recmart.most_per_of('shoes') -%}
 with
 
 {{ recmart.asked(
@@ -87,7 +88,9 @@ popular_candidates as (
         users='asked_users',
         popularity='wanted_items',
         exclusions='barred_pairs',
-        candidates=recmart.with_hidden(depth, merchandising),
+        candidates=recmart.with_hidden(
+            ('5 * ' if most_per else '') ~ depth, merchandising
+        ),
     ) | indent(4) }}
 
 ),
@@ -124,6 +127,9 @@ blended as (
         wanted='wanted_items',
         diversity=var('diversity'),
         merchandising=merchandising,
+        most_per=most_per,
+        catalogue='wanted_items',
+        filters='cast(asked_filters as varchar[])',
         user_segments='segments_of_user',
         similarity=(
             recmart.here(ref('shoes__item_similarity')) if var('diversity') else none

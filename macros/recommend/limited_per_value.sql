@@ -1,0 +1,152 @@
+{% macro limited_per_value(ranked, catalogue, most_per, list_size, filters=none) %}
+    {#- Lists in which not too many share a value, place by place: the next is the first
+        that has no value of which there are as many as there may be. -#}
+    {%- do recmart.check_arguments('limited_per_value', {
+        'ranked': ['relation', ranked],
+        'catalogue': ['relation', catalogue],
+        'most_per': ['dict[string, integer]', most_per],
+        'list_size': ['any', list_size],
+        'filters': ['optional[string]', filters],
+    }) -%}
+    {%- if target.type != 'duckdb' -%}
+        {{ exceptions.raise_compiler_error(
+            "limited_per_value: the var most_per needs DuckDB; on " ~ target.type
+            ~ " leave it empty."
+        ) }}
+    {%- endif -%}
+with
+
+limits as (
+
+    {% for name, most in most_per.items() -%}
+    select
+        {{ recmart.tag_text(dbt.string_literal(dbt.escape_single_quotes(name))) }} as name,
+        {{ most }} as most
+    {{ "union all" if not loop.last }}
+    {% endfor %}
+),
+
+-- Who asks for one genre alone is not given three of it.
+limits_in_force as (
+
+    select * from limits
+    {% if filters -%}
+    where
+        {{ filters }} is null
+        or len([tag for tag in {{ filters }} if starts_with(tag, limits.name || '=')]) = 0
+    {%- endif %}
+
+),
+
+entries as (
+
+    select
+        catalogue.item_id,
+        unnest(map_entries(catalogue.attributes)) as entry
+    from {{ catalogue }} as catalogue
+
+),
+
+limited_values as (
+
+    select distinct
+        entries.item_id,
+        limits_in_force.most,
+        limits_in_force.name
+        || '='
+        || unnest([
+            {{ recmart.tag_text('part') }}
+            for part in {{ recmart.value_parts('entries.entry.value') | indent(12) }}
+        ]) as value
+    from entries
+    inner join limits_in_force
+        on {{ recmart.tag_text('entries.entry.key') }} = limits_in_force.name
+
+),
+
+values_of_items as (
+
+    select
+        item_id,
+        list(struct_pack(value := value, most := most)) as counted,
+        list(value) as texts
+    from limited_values
+    where value is not null
+    group by item_id
+
+),
+
+candidates_with_values as (
+
+    select
+        ranked.user_id,
+        ranked.item_id,
+        ranked.rank,
+        coalesce(values_of_items.counted, []) as counted,
+        coalesce(values_of_items.texts, []) as texts
+    from {{ ranked }} as ranked
+    left join values_of_items on ranked.item_id = values_of_items.item_id
+
+),
+
+chosen as (
+
+    with recursive
+
+    steps as (
+
+        select distinct
+            user_id,
+            cast(null as varchar) as item_id,
+            cast(0 as bigint) as rank,
+            cast(0 as bigint) as place,
+            cast([] as varchar[]) as taken,
+            cast([] as varchar[]) as is_full
+        from candidates_with_values
+
+        union all
+
+        select
+            found.user_id,
+            found.next.item_id,
+            found.next.rank,
+            found.place + 1 as place,
+            list_concat(found.taken, found.next.texts) as taken,
+            list_concat(
+                found.is_full,
+                [
+                    one.value for one in found.next.counted
+                    if len([text for text in found.taken if text = one.value]) + 1
+                    >= one.most
+                ]
+            ) as is_full
+        from (
+            select
+                steps.user_id,
+                steps.place,
+                steps.taken,
+                steps.is_full,
+                min_by(candidates_with_values, candidates_with_values.rank) as next
+            from steps
+            inner join candidates_with_values
+                on
+                    steps.user_id = candidates_with_values.user_id
+                    and steps.rank < candidates_with_values.rank
+                    and not list_has_any(candidates_with_values.texts, steps.is_full)
+            where steps.place < {{ list_size }}
+            group by steps.user_id, steps.place, steps.taken, steps.is_full
+        ) as found
+
+    )
+
+    select
+        user_id,
+        item_id,
+        place as rank
+    from steps
+    where place > 0
+
+)
+
+select * from chosen
+{% endmacro %}

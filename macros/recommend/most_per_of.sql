@@ -1,0 +1,40 @@
+{% macro most_per_of(domain) %}
+    {#- How many of a build's list may share a value, by attribute; the var `most_per`. -#}
+    {%- do recmart.check_arguments('most_per_of', {
+        'domain': ['string', domain],
+    }) -%}
+    {%- set able = {
+        'custom': none,
+        'grocery': ['aisle', 'department'],
+        'shoes': ['brand', 'type', 'material', 'color'],
+        'streaming': ['content_type', 'genre'],
+    } -%}
+    {%- set given = var('most_per', none) or {} -%}
+    {%- if given is not mapping -%}
+        {{ exceptions.raise_compiler_error(
+            "var most_per: '" ~ given ~ "' is no mapping of domains."
+        ) }}
+    {%- endif -%}
+    {%- for name, limits in given.items() -%}
+        {%- if name not in able or limits is not mapping -%}
+            {{ exceptions.raise_compiler_error(
+                "var most_per: '" ~ name ~ "' is none of " ~ able | join(", ")
+                ~ ", with numbers by attribute."
+            ) }}
+        {%- endif -%}
+        {%- for attribute, most in limits.items() -%}
+            {%- if able[name] is not none and attribute not in able[name] -%}
+                {{ exceptions.raise_compiler_error(
+                    "var most_per: items of " ~ name ~ " have no attribute '" ~ attribute
+                    ~ "', only " ~ able[name] | join(", ") ~ "."
+                ) }}
+            {%- elif most is not integer or most is boolean or most < 1 -%}
+                {{ exceptions.raise_compiler_error(
+                    "var most_per: " ~ name ~ "." ~ attribute ~ " is '" ~ most
+                    ~ "', no whole number from 1 up."
+                ) }}
+            {%- endif -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{ return(given.get(domain) or {}) }}
+{% endmacro %}
