@@ -86,6 +86,7 @@ candidates_with_values as (
         coalesce(values_of_items.texts, []) as texts
     from {{ ranked }} as ranked
     left join values_of_items on ranked.item_id = values_of_items.item_id
+    where ranked.rank <= 5 * greatest({{ list_size }}, {{ var('recommendations_per_user') }})
 
 ),
 
@@ -123,9 +124,9 @@ chosen as (
         from (
             select
                 steps.user_id,
-                steps.place,
-                steps.taken,
-                steps.is_full,
+                any_value(steps.place) as place,
+                any_value(steps.taken) as taken,
+                any_value(steps.is_full) as is_full,
                 min_by(candidates_with_values, candidates_with_values.rank) as next
             from steps
             inner join candidates_with_values
@@ -134,7 +135,7 @@ chosen as (
                     and steps.rank < candidates_with_values.rank
                     and not list_has_any(candidates_with_values.texts, steps.is_full)
             where steps.place < {{ list_size }}
-            group by steps.user_id, steps.place, steps.taken, steps.is_full
+            group by steps.user_id
         ) as found
 
     )
