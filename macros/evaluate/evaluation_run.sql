@@ -22,6 +22,11 @@
     {%- for name in ['recommendations_per_user', 'diversity'] + settings.vars -%}
         {%- do parameters.vars.update({name: var(name)}) -%}
     {%- endfor -%}
+    {%- if var('exploration_share', 0) -%}
+        {%- for name in ['exploration_share', 'exploration_max_users'] -%}
+            {%- do parameters.vars.update({name: var(name)}) -%}
+        {%- endfor -%}
+    {%- endif -%}
     {%- for name in settings.env_vars if env_var(name, '') -%}
         {%- do parameters.update({name: env_var(name).split('/') | last}) -%}
     {%- endfor -%}

@@ -11,7 +11,11 @@
     user_segments=none,
     most_per={},
     catalogue=none,
-    filters=none
+    filters=none,
+    explorable=none,
+    exploration_share=0,
+    exploration_max_users=5,
+    explores='true'
 ) %}
     {%- do recmart.check_arguments('blend', {
         'sources': ['list[dict[string, any]]', sources],
@@ -27,11 +31,28 @@
         'most_per': ['dict[string, integer]', most_per],
         'catalogue': ['optional[relation]', catalogue],
         'filters': ['optional[string]', filters],
+        'explorable': ['optional[relation]', explorable],
+        'exploration_share': ['float', exploration_share],
+        'exploration_max_users': ['integer', exploration_max_users],
+        'explores': ['string', explores],
     }) -%}
     {%- if most_per and diversity != 0 -%}
         {{ exceptions.raise_compiler_error(
             "blend: a list has either a diversity or most_per, not both."
         ) }}
+    {%- endif -%}
+    {%- if explorable is not none and exploration_share != 0 -%}
+        {%- set listed = recmart.blend(
+            sources, exclusions, popularity,
+            'greatest(' ~ list_size ~ ', ' ~ var('recommendations_per_user') ~ ')',
+            scale, diversity, similarity, wanted, merchandising, user_segments
+        ) -%}
+        {{ return(recmart.explored(
+            '(' ~ listed ~ ') as blended',
+            sources | map(attribute='name') | list,
+            explorable, exclusions, list_size, exploration_share, exploration_max_users,
+            wanted, merchandising, user_segments, explores
+        )) }}
     {%- endif -%}
     {%- if scale not in ['max', 'none'] -%}
         {{ exceptions.raise_compiler_error(

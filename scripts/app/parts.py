@@ -26,6 +26,7 @@ SOURCES = {
     "collaborative": ("taste in common", "#3b6fb6"),
     "reciprocal": ("interest both ways", "#3b6fb6"),
     "repeat": ("bought before", "#2e9e7a"),
+    "explore": ("new", "#2e9e7a"),
     "freshness": ("new", "#2e9e7a"),
     "together": ("in the same baskets", "#e07b39"),
     "next": ("often next", "#e07b39"),

@@ -38,6 +38,7 @@ SOURCES = {
     "category_affinity": ("favourite categories", "what items are"),
     "creator_affinity": ("favourite creators", "what items are"),
     "freshness": ("what is new", "new"),
+    "explore": ("what is new", "new"),
     "segment": ("what is popular with people alike", "popular with people alike"),
     "popularity": ("what is popular", "popular"),
     "popular": ("what is popular", "popular"),

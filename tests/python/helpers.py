@@ -30,7 +30,8 @@ WRITING = {"DBT_LOG_LEVEL_FILE": "debug", "DBT_WRITE_JSON": "true"}
 
 # Sources of the general domain that are shipped at weight 0: the project is read once.
 MORE_SOURCES = {
-    "recommendations_per_user": 3,
+    "recommendations_per_user": 4,
+    "exploration_share": 0.25,
     "recmart_parameters": {
         "custom": {
             "weights": {"user_knn": 1, "repeat_knn": 3, "content": 0.1},

@@ -70,7 +70,7 @@ def test_a_new_item_is_recommended_by_what_it_is(
     # The nearest to a is what nobody has used; b, which bea has too, is nearer than c.
     liked = "which you liked"
     assert listed[0] == ("new", "content", f"like Red trail shoe, {liked}")
-    assert {item for item, *_ in listed} == {"new", "b", "c"}
+    assert {item for item, *_ in listed[:3]} == {"new", "b", "c"}
     with Warehouse(database) as warehouse:
         first = warehouse.recommend("custom", "x", 3, items=["a"]).items[0]
     assert (first["item_id"], first["reason"]) == ("new", "like Red trail shoe")

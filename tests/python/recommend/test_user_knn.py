@@ -197,6 +197,28 @@ def test_lists_and_what_is_asked_of_them(
     # With it the test that counts again what reasons say.
     assert code == 0, output
     assert "PASS assert_custom_user_knn_reasons_are_true" in output
+    with duckdb.connect(database, read_only=True) as connection:
+        marts = connection.execute(
+            "select user_id, rank, item_id, source, reason from custom.recommendations"
+            " order by user_id, rank"
+        ).fetchall()
+        # Given items are put in order, new ones among them too.
+        ranked = "select source from rank_items('custom', 'u0', ?)"
+        every = [f"i{item}" for item in range(66)]
+        sources = {
+            source for (source,) in connection.execute(ranked, [every]).fetchall()
+        }
+        assert sources == {"user_knn", "similar", "popular", "barred"}
+    # Of four places new items have the last: 29 of the others, who few like, are new.
+    new = [row for row in marts if row[3] == "explore"]
+    assert len(new) == 45
+    for user, rank, item, _, reason in new:
+        users = int(likes[:, int(item[1:])].sum())
+        assert rank == 4
+        assert users < 5
+        assert not likes[int(user[1:]), int(item[1:])]
+        assert reason == f"new: seen by {users} user{'s' * (users > 1)} so far"
+    assert len({item for _, _, item, _, _ in new}) > 10
     with Warehouse(database) as warehouse:
         for user in range(0, 45, 9):
             name, own = f"u{user}", set(np.flatnonzero(likes[user]).tolist())
@@ -206,6 +228,11 @@ def test_lists_and_what_is_asked_of_them(
             assert all("of the 9 people most" in item["reason"] for item in listed)
             # What is shown on the first page begins the whole, which goes on.
             assert whole[:3] == listed
+            ranks = zip(range(1, 5), whole, strict=False)
+            assert [row for row in marts if row[0] == name] == [
+                (name, rank, item["item_id"], item["source"], item["reason"])
+                for rank, item in ranks
+            ]
             second = warehouse.recommend("custom", name, 3, offset=3).items
             assert second == whole[3:6]
             ids = {int(item["item_id"][1:]) for item in whole}
