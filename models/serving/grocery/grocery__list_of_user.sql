@@ -135,7 +135,7 @@ blended as (
         list_size='list_size',
         wanted='wanted_items',
         diversity=var('diversity'),
-        explorable=recmart.here(ref('grocery__item_popularity')),
+        explorable=recmart.here(ref('int_grocery__item_popularity')),
         exploration_share=var('exploration_share', 0),
         exploration_max_users=var('exploration_max_users', 5),
         explores=recmart.explores(),
