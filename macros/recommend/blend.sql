@@ -45,7 +45,8 @@
         {%- set listed = recmart.blend(
             sources, exclusions, popularity,
             'greatest(' ~ list_size ~ ', ' ~ var('recommendations_per_user') ~ ')',
-            scale, diversity, similarity, wanted, merchandising, user_segments
+            scale=scale, diversity=diversity, similarity=similarity, wanted=wanted,
+            merchandising=merchandising, user_segments=user_segments
         ) -%}
         {{ return(recmart.explored(
             '(' ~ listed ~ ') as blended',
