@@ -2,6 +2,6 @@
     {#- The metrics of one user's list, as the marts order them. -#}
     {{ return([
         'recall', 'hit_rate', 'precision', 'ndcg', 'mrr', 'map', 'novelty',
-        'average_popularity', 'intra_list_diversity', 'calibration',
+        'average_popularity', 'intra_list_diversity', 'calibration', 'new_item_recall',
     ]) }}
 {% endmacro %}

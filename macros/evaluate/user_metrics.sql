@@ -1,5 +1,12 @@
 {% macro user_metrics(
-    lists, holdout, popularity, user_items, item_pairs, categories=none, category='category'
+    lists,
+    holdout,
+    popularity,
+    user_items,
+    item_pairs,
+    categories=none,
+    category='category',
+    new_item_max_users=5
 ) %}
     {%- do recmart.check_arguments('user_metrics', {
         'lists': ['relation', lists],
@@ -9,6 +16,7 @@
         'item_pairs': ['relation', item_pairs],
         'categories': ['optional[relation]', categories],
         'category': ['optional[string]', category],
+        'new_item_max_users': ['integer', new_item_max_users],
     }) -%}
     {%- set cutoffs = recmart.evaluation_cutoffs() -%}
     {%- set list_names = ['recommendations', 'popular'] -%}
@@ -41,6 +49,14 @@ with
         categories, category
     ) | indent(4) }}
 
+),
+
+{{ list_name }}_new_items as (
+
+    {{ recmart.new_item_recall(
+        list_name ~ '_lists', holdout, popularity, cutoffs, new_item_max_users
+    ) | indent(4) }}
+
 ){{ "," if not loop.last }}
 
 {% endfor -%}
@@ -58,10 +74,13 @@ select
     quality.novelty,
     quality.average_popularity,
     quality.intra_list_diversity,
-    quality.calibration
+    quality.calibration,
+    new_items.new_item_recall
 from {{ list_name }}_accuracy as accuracy
 left join {{ list_name }}_quality as quality
     on accuracy.user_id = quality.user_id and accuracy.k = quality.k
+left join {{ list_name }}_new_items as new_items
+    on accuracy.user_id = new_items.user_id and accuracy.k = new_items.k
 {{ "union all" if not loop.last }}
 {% endfor %}
 {% endmacro %}

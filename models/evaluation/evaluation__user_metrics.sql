@@ -15,6 +15,7 @@
         'average_popularity': recmart.type_double(),
         'intra_list_diversity': recmart.type_double(),
         'calibration': recmart.type_double(),
+        'new_item_recall': recmart.type_double(),
     },
 ) -%}
 {%- set category = recmart.evaluation_settings(domain).category -%}

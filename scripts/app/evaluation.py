@@ -18,6 +18,7 @@ METRICS = {
     "ndcg": "NDCG",
     "mrr": "MRR",
     "map": "MAP",
+    "new_item_recall": "Recall of new items",
     "coverage": "Coverage",
     "gini": "Gini",
     "novelty": "Novelty (bits)",

@@ -7,8 +7,9 @@ from typing import Any
 Row = dict[str, Any]
 
 ORDER = (
-    *("recall", "hit_rate", "precision", "ndcg", "mrr", "map", "coverage", "gini"),
-    *("novelty", "average_popularity", "intra_list_diversity", "calibration"),
+    *("recall", "hit_rate", "precision", "ndcg", "mrr", "map", "new_item_recall"),
+    *("coverage", "gini", "novelty", "average_popularity", "intra_list_diversity"),
+    "calibration",
 )
 # What the lines of the single cutoffs tell.
 BRIEFLY = ("recall", "ndcg", "hit_rate")

@@ -188,7 +188,7 @@ def test_backtests_add_up_and_replace_themselves(
         where cutoffs = 2
         group by all
         """,
-    ) == [(runs[1][0], 2, 3 * 12, True, True)]
+    ) == [(runs[1][0], 2, 3 * 13, True, True)]
 
     def contents() -> Counter:
         return Counter(
