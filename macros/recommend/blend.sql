@@ -46,7 +46,8 @@
             sources, exclusions, popularity,
             'greatest(' ~ list_size ~ ', ' ~ var('recommendations_per_user') ~ ')',
             scale=scale, diversity=diversity, similarity=similarity, wanted=wanted,
-            merchandising=merchandising, user_segments=user_segments
+            merchandising=merchandising, user_segments=user_segments,
+            most_per=most_per, catalogue=catalogue, filters=filters
         ) -%}
         {{ return(recmart.explored(
             '(' ~ listed ~ ') as blended',
