@@ -33,8 +33,6 @@ from scripts.api.observing import JsonLines, Metrics, Observer
 from scripts.api.shapes import (
     Audience,
     Domain,
-    Excluded,
-    Filters,
     Given,
     Health,
     History,
@@ -42,8 +40,8 @@ from scripts.api.shapes import (
     ItemIds,
     Items,
     K,
-    MostPer,
     Offset,
+    Part,
     Popular,
     Ranked,
     Recommendations,
@@ -52,7 +50,6 @@ from scripts.api.shapes import (
     UserId,
     answers,
     bounded,
-    page,
 )
 from scripts.common.arguments import Parser
 from scripts.common.paths import database_path
@@ -162,29 +159,13 @@ def create_app(settings: Settings) -> FastAPI:
         return JSONResponse({"status": "ok"})
 
     @endpoint(Popular, 400, 404)
-    def popular(
-        filters: Filters,
-        exclude: Excluded,
-        most_per: MostPer,
-        k: K = 10,
-        offset: Offset = 0,
-        domain: Domain = None,
-    ) -> Response:
+    def popular(part: Part, domain: Domain = None) -> Response:
         """The most popular items."""
-        part = page(k, filters, exclude, offset, most_per)
         return answered(bodies.popular, domain, **part)
 
     @endpoint(Trending, 400, 404)
-    def trending(
-        filters: Filters,
-        exclude: Excluded,
-        most_per: MostPer,
-        k: K = 10,
-        offset: Offset = 0,
-        domain: Domain = None,
-    ) -> Response:
+    def trending(part: Part, domain: Domain = None) -> Response:
         """The items that rise most surely."""
-        part = page(k, filters, exclude, offset, most_per)
         return answered(bodies.trending, domain, **part)
 
     @endpoint(Ranked, 400, 404)
@@ -208,32 +189,18 @@ def create_app(settings: Settings) -> FastAPI:
     @endpoint(Recommendations, 400, 404)
     def recommendations(
         user_id: UserId,
-        filters: Filters,
-        exclude: Excluded,
-        most_per: MostPer,
-        k: K = 10,
-        offset: Offset = 0,
+        part: Part,
         domain: Domain = None,
         items: Items = [],  # noqa: B006 - never changed
         item_id: ItemIds = [],  # noqa: B006
     ) -> Response:
         """Items for a user: the list of the build, or one scored on the spot."""
-        part = page(k, filters, exclude, offset, most_per)
         liked = bounded([*of_commas(items), *item_id], "items")
         return answered(bodies.recommendations, domain, user_id, items=liked, **part)
 
     @endpoint(Similar, 400, 404)
-    def similar(
-        item_id: ItemId,
-        filters: Filters,
-        exclude: Excluded,
-        most_per: MostPer,
-        k: K = 10,
-        offset: Offset = 0,
-        domain: Domain = None,
-    ) -> Response:
+    def similar(item_id: ItemId, part: Part, domain: Domain = None) -> Response:
         """What goes best with an item."""
-        part = page(k, filters, exclude, offset, most_per)
         return answered(bodies.similar, domain, item_id, **part)
 
     @endpoint(History, 400, 404)

@@ -308,20 +308,23 @@ def bounded(given: list[str], name: str) -> list[str]:
     return ids
 
 
-def page(
-    k: int,
-    filters: dict[str, list[str]],
-    exclude: list[str],
-    offset: int,
-    most_per: dict[str, str],
+Filters = Annotated[dict[str, list[str]], Depends(filters_of)]
+Excluded = Annotated[list[str], Depends(excluded)]
+MostPer = Annotated[dict[str, str], Depends(most_per_value)]
+
+
+async def part_of_list(
+    filters: Filters,
+    exclude: Excluded,
+    most_per: MostPer,
+    k: K = 10,
+    offset: Offset = 0,
 ) -> dict[str, Any]:
-    """Return which part of a list is asked for."""
+    """Collect which part of a list is asked for."""
     return {
         **{"k": k, "filters": filters, "exclude": exclude},
         **{"offset": offset, "most_per": most_per},
     }
 
 
-Filters = Annotated[dict[str, list[str]], Depends(filters_of)]
-Excluded = Annotated[list[str], Depends(excluded)]
-MostPer = Annotated[dict[str, str], Depends(most_per_value)]
+Part = Annotated[dict[str, Any], Depends(part_of_list)]
