@@ -40,10 +40,7 @@ compared as (
 
 ),
 
-findings as (
-
-    {% for domain in recmart.domains() -%}
-    {%- set levels = recmart.monitoring_levels(domain) -%}
+{% call(domain, levels) recmart.told_of_domains('file_name') %}
     select
         domain || '.' || table_name as file_name,
         case
@@ -65,23 +62,9 @@ findings as (
                 || cast(cast(100 * former_share as decimal(18, 1)) as {{ text }})
                 || ' % {{ recmart.said_of_level('rejected_rise',
                     levels.rejected_rise) }}'
-        end as told
+        end
+        || ', see quality.rejected_rows' as told
     from compared
     where domain = '{{ domain }}'
-    {%- if not loop.last %}
-
-    union all
-
-    {% endif -%}
-    {%- endfor %}
-
-)
-
-select
-    level,
-    watched,
-    file_name || ': ' || told || ', see quality.rejected_rows' as told
-from findings
-where level > 0
-order by level desc, file_name
+{% endcall %}
 {% endmacro %}

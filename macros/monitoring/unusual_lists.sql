@@ -32,10 +32,7 @@ shares as (
 
 ),
 
-findings as (
-
-    {% for domain in recmart.domains() -%}
-    {%- set levels = recmart.monitoring_levels(domain) -%}
+{% call(domain, levels) recmart.told_of_domains('domain') %}
     select
         domain,
         'share_without_list' as watched,
@@ -61,20 +58,5 @@ findings as (
             as told
     from shares
     where domain = '{{ domain }}'
-    {%- if not loop.last %}
-
-    union all
-
-    {% endif -%}
-    {%- endfor %}
-
-)
-
-select
-    level,
-    watched,
-    domain || ': ' || told as told
-from findings
-where level > 0
-order by level desc, domain, watched
+{% endcall %}
 {% endmacro %}
