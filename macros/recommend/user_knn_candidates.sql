@@ -6,7 +6,8 @@
     exclusions,
     candidates=40,
     min_users=2,
-    amount=none
+    amount=none,
+    says='liked by'
 ) %}
     {%- do recmart.check_arguments('user_knn_candidates', {
         'neighbours': ['relation', neighbours],
@@ -17,6 +18,7 @@
         'candidates': ['integer', candidates],
         'min_users': ['integer', min_users],
         'amount': ['optional[string]', amount],
+        'says': ['string', says],
     }) -%}
 with
 
@@ -56,6 +58,9 @@ asked_users as (
     select
         user_number,
         count(*) as neighbours
+        {%- if amount is not none -%},
+        sum(weight) as weight
+        {%- endif %}
     from neighbours
     group by user_number
 
@@ -120,10 +125,11 @@ best as (
 select
     users.user_id,
     popularity.item_id,
-    cast(best.score as {{ recmart.type_double() }}) / {{ recmart.fixed_point() }} as score,
+    cast(best.score as {{ recmart.type_double() }})
+    / {{ recmart.fixed_point() if amount is none else 'asked_users.weight' }} as score,
     cast(best.liking_users as {{ dbt.type_bigint() }}) as liking_neighbours,
     cast(asked_users.neighbours as {{ dbt.type_bigint() }}) as neighbours,
-    'liked by '
+    '{{ says }} '
     || cast(cast(best.liking_users as {{ dbt.type_bigint() }}) as {{ dbt.type_string() }})
     || ' of the '
     || cast(asked_users.neighbours as {{ dbt.type_string() }})

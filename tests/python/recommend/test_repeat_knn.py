@@ -55,7 +55,7 @@ def test_by_hand(sql_of: Callable[[str], str]) -> None:
         }.items():
             sql = sql_of(f"recmart.repeat_knn_candidates({arguments}{further})")
             found = connection.execute(
-                "select item_id, score, likely_neighbours, neighbours, reason"
+                "select item_id, score, liking_neighbours, neighbours, reason"
                 f" from ({sql}) order by score desc"
             ).fetchall()
             assert [row[:4] for row in found] == [
