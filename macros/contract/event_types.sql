@@ -12,13 +12,19 @@
     {%- set ends = '(remove|delete)d?|cancel(l?ed)?|refund(ed)?|returned|revoked?|undone?' -%}
 with
 
+known as (
+
+    select distinct event_type from {{ events }}
+
+),
+
 -- `add_to_cart`, `Add to cart` and `addToCart` are one type.
 keys as (
 
-    select distinct
+    select
         event_type,
         replace(replace(replace(lower(event_type), '_', ''), '-', ''), ' ', '') as type_key
-    from {{ events }}
+    from known
 
 ),
 

@@ -33,5 +33,4 @@
             and not exists (select 1 from {{ interactions }} where basket_id is not null)
         )
         {%- endif %}
-    order by user_id, item_id
 {% endmacro %}

@@ -19,8 +19,9 @@
     {{ run_hooks(pre_hooks, inside_transaction=True) }}
 
     {%- set blocks = recmart.count_blocks(compiled_code, rows_per_block) -%}
+    {%- set edges = recmart.edges_of_blocks(compiled_code, blocks) -%}
     {%- for block in range(blocks) -%}
-        {%- set sql_of_block = recmart.sql_of_block(compiled_code, block, blocks) -%}
+        {%- set sql_of_block = recmart.sql_of_block(compiled_code, block, blocks, edges) -%}
         {%- call statement('main') -%}
             {%- if loop.first -%}
                 {{ create_table_as(False, filled_relation, sql_of_block) }}
@@ -47,7 +48,7 @@
 
 
 {% macro count_blocks(sql, rows_per_block) %}
-    {%- set marks = modules.re.findall('true /[*] block of .+?; rows: (.+?) [*]/', sql) -%}
+    {%- set marks = modules.re.findall('true /[*] block of [^;]+; rows: (.+?) [*]/', sql) -%}
     {%- if not marks -%}
         {{ exceptions.raise_compiler_error(
             "table_by_block: the SQL has no block_of(...) to divide it by."
@@ -62,10 +63,32 @@
 {% endmacro %}
 
 
-{% macro sql_of_block(sql, block, blocks) %}
+{% macro edges_of_blocks(sql, blocks) %}
+    {#- Of the rows up to a share F of all, counted from the lowest number, 1 - (1 - F)^2 of
+        all pairs have the lower number. -#}
+    {%- set mark = modules.re.search(
+        'true /[*] block of [^;]*?([^;. ]+) in pairs of ([^;]+); rows: ', sql
+    ) -%}
+    {%- if mark is none or blocks == 1 -%} {{ return([]) }} {%- endif -%}
+    {%- set shares = [] -%}
+    {%- for block in range(1, blocks) -%}
+        {%- do shares.append(1 - (1 - block / blocks) ** 0.5) -%}
+    {%- endfor -%}
+    {{ return(run_query(
+        "select unnest(quantile_disc(" ~ mark[1] ~ ", " ~ shares ~ ")) from " ~ mark[2]
+    ).columns[0].values() | list) }}
+{% endmacro %}
+
+
+{% macro sql_of_block(sql, block, blocks, edges=[]) %}
+    {%- set condition = 'hash(\\1) % ' ~ blocks ~ ' = ' ~ block if blocks > 1 else 'true' -%}
+    {%- if edges -%}
+        {%- set beyond = '\\1 > ' ~ edges[block - 1] -%}
+        {%- set up_to = '\\1 <= ' ~ edges[block] -%}
+        {%- set condition = up_to if block == 0 else beyond if block == blocks - 1
+            else beyond ~ ' and ' ~ up_to -%}
+    {%- endif -%}
     {{ return(modules.re.sub(
-        'true /[*] block of (.+?); rows: .+? [*]/',
-        'hash(\\1) % ' ~ blocks ~ ' = ' ~ block if blocks > 1 else 'true',
-        sql
+        'true /[*] block of ([^;]+?)( in pairs of [^;]+)?; rows: .+? [*]/', condition, sql
     )) }}
 {% endmacro %}

@@ -36,7 +36,9 @@ pairs as (
             likes.user_number = other_likes.user_number
             and likes.item_rank < other_likes.item_rank
     where {{ recmart.block_of(
-        'likes.item_rank', '(select sum(items_of_user - 1) / 2 from ' ~ likes ~ ')'
+        'likes.item_rank',
+        '(select sum(items_of_user - 1) / 2 from ' ~ likes ~ ')',
+        pairs_of=likes
     ) }}
     group by {{ recmart.pack('likes.item_rank', 'other_likes.item_rank') }}
     having

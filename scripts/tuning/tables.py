@@ -20,7 +20,9 @@ from scripts.common.memory import memory_limit
 
 RELATION = re.compile(r'"\w+"\."\w+"\."(?P<model>\w+)"')
 # Where a model of the materialization `table_by_block` is divided, and by what.
-MARK = re.compile(r"true /\* block of (?P<column>[\w.]+); rows: .+? \*/")
+MARK = re.compile(
+    r"true /\* block of (?P<column>[\w.]+)(?: in pairs of [^;]+)?; rows: .+? \*/"
+)
 # Of each model so many tables are kept: those that were asked for last.
 KEPT = 12
 BLOCKS = 64

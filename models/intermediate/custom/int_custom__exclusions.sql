@@ -25,6 +25,11 @@ own as (
 )
 
 select * from barred
-union
-select * from own
+union all
+-- Each side is distinct: a union that sought what is double would hash all that is barred.
+select own.*
+from own
+left join barred
+    on own.user_id = barred.user_id and own.item_id = barred.item_id
+where barred.user_id is null
 order by user_id, item_id

@@ -260,6 +260,16 @@ def test_an_empty_table_is_one_block(sql_of: Callable[[str], str]) -> None:
         assert sql_of(f"recmart.count_blocks({sql}, 5) if execute") == blocks
 
 
+def test_ranges_cut_pairs_in_equal_parts(sql_of: Callable[[str], str]) -> None:
+    """Of ten numbers 0 to 2 are the lower ones in 9 + 8 + 7 of 45 pairs: half of them."""
+    numbers = "(select unnest(range(10)) as n)"
+    sql = f"'true /* block of low.n in pairs of {numbers}; rows: 45 */'"
+    edges = f"recmart.edges_of_blocks({sql}, 2)"
+    assert sql_of(f"{edges} if execute") == "[2]"
+    blocks = [sql_of(f"recmart.sql_of_block({sql}, {b}, 3, [2, 5])") for b in range(3)]
+    assert blocks == ["low.n <= 2", "low.n > 2 and low.n <= 5", "low.n > 5"]
+
+
 def test_eigenvectors_and_factors_equal_scipy(
     connection: duckdb.DuckDBPyConnection, sql_of: Callable[[str], str]
 ) -> None:
