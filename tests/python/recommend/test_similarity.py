@@ -261,7 +261,7 @@ def test_an_empty_table_is_one_block(sql_of: Callable[[str], str]) -> None:
 
 
 def test_ranges_cut_pairs_in_equal_parts(sql_of: Callable[[str], str]) -> None:
-    """Of ten numbers 0 to 2 are the lower ones in 9 + 8 + 7 of 45 pairs: half of them."""
+    """Of ten numbers 0 to 2 are the lower in 9 + 8 + 7 of 45 pairs: half of them."""
     numbers = "(select unnest(range(10)) as n)"
     sql = f"'true /* block of low.n in pairs of {numbers}; rows: 45 */'"
     edges = f"recmart.edges_of_blocks({sql}, 2)"
