@@ -7,6 +7,13 @@
 {% macro default__plan_for_all() %}{% endmacro %}
 
 
+{% macro spark__plan_for_all() %}
+    {#- It resolves a statement in rounds, some for each CTE that reads another, and gives up
+        after 100, which lists in one model pass. -#}
+    set spark.sql.analyzer.maxIterations = 1000
+{% endmacro %}
+
+
 {% macro postgres__plan_for_all() %}
     {#- It takes a join of joins for a few rows, and then loops over millions: joins are made
         in the order in which they stand. -#}

@@ -22,6 +22,7 @@
             "recommendations: list_size " ~ list_size ~ " is below 1."
         ) }}
     {%- endif -%}
+    {%- do recmart.planned_for_all() -%}
     {%- set tables = recmart.custom_tables() -%}
     {%- for table, relation in [('interactions', interactions), ('items', items)] -%}
         {%- do tables.update({

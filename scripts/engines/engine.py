@@ -16,15 +16,16 @@ import signal
 import tempfile
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, ClassVar, NoReturn, Self
 
 from scripts.common.arguments import Parser
-from scripts.common.commands import DONE, FAILED, RecmartError, say
+from scripts.common.commands import DONE, RecmartError, say
 from scripts.common.dbt import run_dbt
 from scripts.common.paths import database_path
+from scripts.warehouse.building import PROBLEMS_SHOWN, Build
 
 DOMAINS = ("custom", "dating", "grocery", "pings", "shoes", "streaming")
 LENGTH = 5
@@ -75,6 +76,7 @@ class Engine(ABC):
         select: Sequence[str] = (),
         exclude: Sequence[str] = (),
         *arguments: str,
+        watch: Callable[[Iterable[str]], None] | None = None,
     ) -> int:
         """Run `dbt build` on it, which writes into a folder; return its exit code.
 
@@ -88,6 +90,7 @@ class Engine(ABC):
             database=database_path(),
             folder=folder,
             env={**os.environ, **self.environment},
+            watch=watch,
         )
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
@@ -181,8 +184,13 @@ def run_engine(
         )
         say(f"{engine.name} answers after {time.monotonic() - began:.0f} s: {where}")
         folder = Path(temporary)
-        if engine.build(folder, asked.select):
-            return FAILED
+        build = Build()
+        returncode = engine.build(folder, asked.select, watch=build.watch)
+        for sentences in (build.problems, list(build.warnings.values())):
+            for sentence in sentences[:PROBLEMS_SHOWN]:
+                say(sentence)
+        if returncode:
+            raise RecmartError(f"dbt build failed with exit code {returncode}")
         say(f"built after {time.monotonic() - began:.0f} s")
         after()
         engine.show(folder)
