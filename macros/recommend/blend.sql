@@ -68,12 +68,6 @@
             ~ " has a weight above 0."
         ) }}
     {%- endif -%}
-    {#- A source may have a `scale` of its own: none for a score that is comparable
-        between users as it is. -#}
-    {%- set unscaled = [] -%}
-    {%- for source in used if source.get('scale', scale) == 'none' -%}
-        {%- do unscaled.append("'" ~ source.name ~ "'") -%}
-    {%- endfor -%}
     {#- Of what is no table here nothing is known. -#}
     {%- set counts = ['0'] -%}
     {%- for source in used if source.relation is not string -%}
@@ -82,9 +76,17 @@
     {%- set rows = counts | join(' + ') -%}
     {#- What a list's length brings in must not decide what else is worth. -#}
     {%- set counted = used | selectattr('of_all', 'defined') | list -%}
+    {#- A source may have a `scale` of its own: none for a score that is comparable
+        between users as it is. -#}
+    {%- set as_given = [] -%}
+    {%- for source in used
+        if source in counted or source.get('scale', scale) == 'max' -%}
+        {%- do as_given.append(source) -%}
+    {%- endfor -%}
     {%- set is_merchandised = merchandising is not none -%}
     {%- set others = 'limited' if most_per
         else 'ranked' if diversity == 0 else 'diversified' -%}
+    {%- set reasons = 'reasons' if counted else 'candidates' -%}
     {%- set ranks = 'placed' if is_merchandised else others -%}
 with
 
@@ -195,42 +197,28 @@ offered as (
 ),
 
 {% endif -%}
-scaled as (
+{% if counted -%}
+-- Of what is the same for all, the reason is, too: it is not looked up.
+reasons as (
 
-    select
-        source,
-        user_id,
-        item_id,
-        {% if is_merchandised -%}
-        pin,
-        boost,
-        {% endif -%}
-        score,
-        {% if unscaled | length == used | length -%}
-        score as share
-        {%- elif unscaled -%}
-        case
-            when source in ({{ unscaled | join(", ") }}) then score
-            else score / max(score) over (partition by user_id, source)
-        end as share
-        {%- else -%}
-        score / max(score) over (partition by user_id, source) as share
-        {%- endif %}
-    from {{ 'offered' if is_merchandised else 'allowed' }}
+    select * from candidates
+    where source not in ('{{ counted | map(attribute='name') | join("', '") }}')
 
 ),
 
+{% endif -%}
 combined as (
 
     select
         user_id,
         item_id,
         {% for source in used -%}
-        {% if source in counted -%}
-        max(case when source = '{{ source.name }}' then score end) as {{ source.name }}
+        {% if source in as_given -%}
+        max(case when source = '{{ source.name }}' then score end)
+            as {{ source.name }}_given
         {%- else -%}
         max(
-            case when source = '{{ source.name }}' then {{ source.weight }} * share else 0 end
+            case when source = '{{ source.name }}' then {{ source.weight }} * score else 0 end
         ) as {{ source.name }}_score
         {%- endif -%}
         {{ "," if not loop.last or is_merchandised }}
@@ -239,33 +227,41 @@ combined as (
         min(pin) as pin,
         min(boost) as boost
         {%- endif %}
-    from scaled
+    from {{ 'offered' if is_merchandised else 'allowed' }}
     group by user_id, item_id
 
 ),
-{%- if counted %}
+{%- if as_given %}
 
-counted as (
+-- Items are fewer than what sources offer: so it is of them that a user's best is sought.
+weighed as (
 
     select
         combined.*,
-        {% for source in counted -%}
+        {% for source in as_given -%}
         coalesce(
             {{ source.weight }} * (
+                {% if source in counted -%}
                 cast(1 as {{ recmart.type_double() }}) / popularity.rank
-                {%- if "'" ~ source.name ~ "'" not in unscaled %}
-                / max(combined.{{ source.name }}) over (partition by combined.user_id)
+                {%- else -%}
+                combined.{{ source.name }}_given
+                {%- endif %}
+                {%- if source.get('scale', scale) == 'max' %}
+                / max(combined.{{ source.name }}_given)
+                    over (partition by combined.user_id)
                 {%- endif %}
             ),
             0
         ) as {{ source.name }}_score{{ "," if not loop.last }}
         {% endfor %}
     from combined
+    {% if counted -%}
     inner join {{ popularity }} as popularity on combined.item_id = popularity.item_id
+    {%- endif %}
 
 ),
 {%- endif %}
-{%- set summed = 'counted' if counted else 'combined' %}
+{%- set summed = 'weighed' if as_given else 'combined' %}
 {%- if is_merchandised %}
 
 -- Each contribution is raised alike: of one and the same factor they stay true.
@@ -385,7 +381,7 @@ select
     {% endfor -%}
     {% if counted -%}
     coalesce(
-        candidates.reason,
+        reasons.reason,
         case ranked.source
             {%- for source in counted %}
             when '{{ source.name }}' then '{{ source.of_all }}'
@@ -396,11 +392,11 @@ select
     candidates.reason
     {%- endif %}
 from ranked
-{{ "left" if counted else "inner" }} join candidates
+{{ "left" if counted else "inner" }} join {{ reasons }}
     on
-        ranked.source = candidates.source
-        and ranked.user_id = candidates.user_id
-        and ranked.item_id = candidates.item_id
+        ranked.source = {{ reasons }}.source
+        and ranked.user_id = {{ reasons }}.user_id
+        and ranked.item_id = {{ reasons }}.item_id
 inner join {{ popularity }} as popularity on ranked.item_id = popularity.item_id
 {% if ranks == 'ranked' -%}
 where ranked.rank <= {{ list_size }}
