@@ -32,18 +32,12 @@
     {%- set settings = recmart.merged_parameters(
         'recommendations', recmart.custom_parameters(), parameters
     ) -%}
-    {%- set sources = [] -%}
+    {%- set relations = {} -%}
     {%- for source in [
         'repeat', 'repeat_knn', 'similar', 'next', 'user_knn', 'content', 'popular'
     ] -%}
-        {%- do sources.append({
-            'name': source,
-            'relation': source ~ '_step',
-            'weight': settings.weights[source],
-            'scale': 'none' if source in ['repeat', 'repeat_knn'] else 'max',
-        }) -%}
+        {%- do relations.update({source: source ~ '_step'}) -%}
     {%- endfor -%}
-    {%- do sources[-1].update({'of_all': 'popular'}) -%}
 with
 
 checked_interactions_step as (
@@ -425,7 +419,7 @@ popular_step as (
 blended_step as (
 
     {{ recmart.blend(
-        sources=sources,
+        sources=recmart.weighted_sources(relations, settings.weights),
         exclusions='exclusions_step',
         popularity='popularity_step',
         list_size=list_size,

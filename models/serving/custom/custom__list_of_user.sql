@@ -4,11 +4,7 @@
     parameters=['asked_user', 'asked_items', 'asked_filters', 'list_size'],
 ) }}
 
-{#- No shallower than the build, of whose list a shorter one is the beginning. -#}
-{% set depth = 'greatest(list_size, ' ~ var('recommendations_per_user') ~ ')' -%}
 {% set weights = recmart.parameter('custom', 'weights') -%}
-{% set merchandising = recmart.merchandising_of('custom', is_served=true) -%}
-{% set most_per = recmart.most_per_of('custom') -%}
 with
 
 {{ recmart.asked(
@@ -17,65 +13,24 @@ with
     exclusions=recmart.here(ref('int_custom__exclusions')),
 ) }}
 
-{% if weights.repeat -%}
-repeat_candidates as (
+{{ recmart.asked_candidates(
+    domain='custom',
+    source='similar',
+    weights='item_weights',
+    reason='similar to',
+    because="case when asked_items is null then 'which you liked' end",
+    settings=recmart.history_settings('custom'),
+) }}
 
-    select * from {{ recmart.here(ref('int_custom__repeat_candidates')) }}
-    where user_id = asked_user and asked_items is null
+{{ recmart.asked_candidates(
+    domain='custom',
+    source='next',
+    weights='next_weights',
+    reason='often comes soon after',
+    because="case when asked_items is null then 'which you liked' end",
+    settings=recmart.history_settings('custom', 'next.'),
+) }}
 
-),
-
-{% endif -%}
-{% if weights.similar -%}
-similar_weights as (
-
-    {{ recmart.wanted_weights(ref('int_custom__item_weights')) | indent(4) }}
-
-),
-
-similar_candidates as (
-
-    {{ recmart.similar_candidates(
-        user_items='liked',
-        weights='similar_weights',
-        popularity=recmart.here(ref('custom__catalogue')),
-        exclusions='barred_pairs',
-        reason='similar to',
-        because="case when asked_items is null then 'which you liked' end",
-        history_size=recmart.parameter('custom', 'history_size'),
-        evidence_exponent=recmart.parameter('custom', 'evidence_exponent'),
-        recency_exponent=recmart.parameter('custom', 'recency_exponent'),
-        own_items='own_items',
-    ) | indent(4) }}
-
-),
-
-{% endif -%}
-{% if weights.next -%}
-next_weights as (
-
-    {{ recmart.wanted_weights(ref('int_custom__next_weights')) | indent(4) }}
-
-),
-
-next_candidates as (
-
-    {{ recmart.similar_candidates(
-        user_items='liked',
-        weights='next_weights',
-        popularity=recmart.here(ref('custom__catalogue')),
-        exclusions='barred_pairs',
-        reason='often comes soon after',
-        because="case when asked_items is null then 'which you liked' end",
-        history_size=recmart.parameter('custom', 'next.history_size'),
-        evidence_exponent=recmart.parameter('custom', 'next.evidence_exponent'),
-        recency_exponent=recmart.parameter('custom', 'next.recency_exponent'),
-        own_items='own_items',
-    ) | indent(4) }}
-
-),
-
-{% endif -%}
 {% if weights.user_knn or weights.repeat_knn -%}
 user_numbers as (
 
@@ -101,32 +56,37 @@ given_ranks as (
 ),
 
 {% endif -%}
-{% if weights.user_knn -%}
-given_neighbours as (
+{% for source, neighbours, rarity in [
+    ('user_knn', 'user_neighbours', 'item_rarity'),
+    ('repeat_knn', 'repeat_neighbours', 'repeat_rarity'),
+] if weights[source] -%}
+given_{{ neighbours }} as (
 
     {{ recmart.user_neighbours(
         likes=recmart.here(ref('int_custom__item_likes')),
-        rarity=recmart.here(ref('int_custom__item_rarity')),
+        rarity=recmart.here(ref('int_custom__' ~ rarity)),
         asked='given_ranks',
-        user_exponent=recmart.parameter('custom', 'user_knn.user_exponent'),
-        neighbours=recmart.parameter('custom', 'user_knn.neighbours'),
+        user_exponent=recmart.parameter('custom', source ~ '.user_exponent'),
+        neighbours=recmart.parameter('custom', source ~ '.neighbours'),
     ) | indent(4) }}
 
 ),
 
-user_neighbours as (
+{{ neighbours }} as (
 
     select neighbours.*
-    from {{ recmart.here(ref('int_custom__user_neighbours')) }} as neighbours
+    from {{ recmart.here(ref('int_custom__' ~ neighbours)) }} as neighbours
     inner join user_numbers on neighbours.user_number = user_numbers.user_number
     where asked_items is null
 
     union all by name
 
-    select * from given_neighbours
+    select * from given_{{ neighbours }}
 
 ),
 
+{% endfor -%}
+{% if weights.user_knn -%}
 wanted_likes as (
 
     select likes.*
@@ -174,31 +134,6 @@ wanted_repeats as (
 
 ),
 
-given_repeat_neighbours as (
-
-    {{ recmart.user_neighbours(
-        likes=recmart.here(ref('int_custom__item_likes')),
-        rarity=recmart.here(ref('int_custom__repeat_rarity')),
-        asked='given_ranks',
-        user_exponent=recmart.parameter('custom', 'repeat_knn.user_exponent'),
-        neighbours=recmart.parameter('custom', 'repeat_knn.neighbours'),
-    ) | indent(4) }}
-
-),
-
-repeat_neighbours as (
-
-    select neighbours.*
-    from {{ recmart.here(ref('int_custom__repeat_neighbours')) }} as neighbours
-    inner join user_numbers on neighbours.user_number = user_numbers.user_number
-    where asked_items is null
-
-    union all by name
-
-    select * from given_repeat_neighbours
-
-),
-
 repeat_knn_candidates as (
 
     {{ recmart.repeat_knn_candidates(
@@ -212,105 +147,16 @@ repeat_knn_candidates as (
 ),
 
 {% endif -%}
-{% if weights.content -%}
-content_weights as (
+{{ recmart.asked_candidates(
+    domain='custom',
+    source='content',
+    weights='content_weights',
+    reason='like',
+    because="case when asked_items is null then 'which you liked' end",
+    settings=recmart.history_settings('custom'),
+    is_collaborative=false,
+) }}
 
-    {{ recmart.wanted_weights(ref('int_custom__content_weights')) | indent(4) }}
-
-),
-
-content_candidates as (
-
-    {{ recmart.similar_candidates(
-        user_items='liked',
-        weights='content_weights',
-        popularity=recmart.here(ref('custom__catalogue')),
-        exclusions='barred_pairs',
-        reason='like',
-        because="case when asked_items is null then 'which you liked' end",
-        history_size=recmart.parameter('custom', 'history_size'),
-        evidence_exponent=recmart.parameter('custom', 'evidence_exponent'),
-        recency_exponent=recmart.parameter('custom', 'recency_exponent'),
-        is_collaborative=false,
-    ) | indent(4) }}
-
-),
-
-{% endif -%}
-popular_candidates as (
-
-    {{ recmart.popular_candidates(
-        users='asked_users',
-        popularity='wanted_items',
-        exclusions='barred_pairs',
-        candidates=recmart.with_hidden(
-            ('5 * ' if most_per else '') ~ depth, merchandising
-        ),
-    ) | indent(4) }}
-
-),
-
-blended as (
-
-    {{ recmart.blend(
-        sources=[
-            {
-                'name': 'repeat',
-                'relation': 'repeat_candidates',
-                'weight': weights.repeat,
-                'scale': 'none',
-            },
-            {
-                'name': 'repeat_knn',
-                'relation': 'repeat_knn_candidates',
-                'weight': weights.repeat_knn,
-                'scale': 'none',
-            },
-            {
-                'name': 'similar',
-                'relation': 'similar_candidates',
-                'weight': weights.similar,
-            },
-            {
-                'name': 'next',
-                'relation': 'next_candidates',
-                'weight': weights.next,
-            },
-            {
-                'name': 'user_knn',
-                'relation': 'user_knn_candidates',
-                'weight': weights.user_knn,
-            },
-            {
-                'name': 'content',
-                'relation': 'content_candidates',
-                'weight': weights.content,
-            },
-            {
-                'name': 'popular',
-                'relation': 'popular_candidates',
-                'weight': weights.popular,
-                'of_all': 'popular',
-            },
-        ],
-        exclusions='barred_pairs',
-        popularity='wanted_items',
-        list_size='list_size',
-        wanted='wanted_items',
-        diversity=var('diversity'),
-        explorable=recmart.here(ref('int_custom__item_popularity')),
-        exploration_share=var('exploration_share', 0),
-        exploration_max_users=var('exploration_max_users', 5),
-        explores=recmart.explores(),
-        merchandising=merchandising,
-        most_per=most_per,
-        catalogue='wanted_items',
-        filters='cast(asked_filters as varchar[])',
-        similarity=(
-            recmart.here(ref('custom__item_similarity')) if var('diversity') else none
-        ),
-    ) | indent(4) }}
-
-)
-
-{{ recmart.as_list('blended') }}
+{{ recmart.asked_list('custom', [
+    'repeat', 'repeat_knn', 'similar', 'next', 'user_knn', 'content', 'popular'
+]) }}

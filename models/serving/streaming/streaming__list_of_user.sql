@@ -4,11 +4,6 @@
     parameters=['asked_user', 'asked_items', 'asked_filters', 'list_size'],
 ) }}
 
-{#- No shallower than the build, of whose list a shorter one is the beginning. -#}
-{% set depth = 'greatest(list_size, ' ~ var('recommendations_per_user') ~ ')' -%}
-{% set weights = recmart.parameter('streaming', 'weights') -%}
-{% set merchandising = recmart.merchandising_of('streaming', is_served=true) -%}
-{% set most_per = recmart.most_per_of('streaming') -%}
 with
 
 {{ recmart.asked(
@@ -17,100 +12,13 @@ with
     exclusions=recmart.here(ref('int_streaming__exclusions')),
 ) }}
 
-{% if weights.similar -%}
-similar_weights as (
+{{ recmart.asked_candidates(
+    domain='streaming',
+    source='similar',
+    weights='item_weights',
+    reason='similar to',
+    because="case when asked_items is null then 'which you watched' end",
+    settings=recmart.history_settings('streaming'),
+) }}
 
-    {{ recmart.wanted_weights(ref('int_streaming__item_weights')) | indent(4) }}
-
-),
-
-similar_candidates as (
-
-    {{ recmart.similar_candidates(
-        user_items='liked',
-        weights='similar_weights',
-        popularity=recmart.here(ref('streaming__catalogue')),
-        exclusions='barred_pairs',
-        reason='similar to',
-        because="case when asked_items is null then 'which you watched' end",
-        history_size=recmart.parameter('streaming', 'history_size'),
-        evidence_exponent=recmart.parameter('streaming', 'evidence_exponent'),
-        recency_exponent=recmart.parameter('streaming', 'recency_exponent'),
-        own_items='own_items',
-    ) | indent(4) }}
-
-),
-
-{% endif -%}
-segments_of_user as (
-
-    select * from {{ recmart.here(ref('int_streaming__user_segments')) }}
-    where user_id = asked_user
-
-),
-
-segment_candidates as (
-
-    {{ recmart.segment_candidates(
-        segment_popularity=recmart.here(ref('int_streaming__segment_popularity')),
-        user_segments='segments_of_user',
-    ) | indent(4) }}
-
-),
-
-popular_candidates as (
-
-    {{ recmart.popular_candidates(
-        users='asked_users',
-        popularity='wanted_items',
-        exclusions='barred_pairs',
-        candidates=recmart.with_hidden(
-            ('5 * ' if most_per else '') ~ depth, merchandising
-        ),
-    ) | indent(4) }}
-
-),
-
-blended as (
-
-    {{ recmart.blend(
-        sources=[
-            {
-                'name': 'similar',
-                'relation': 'similar_candidates',
-                'weight': weights.similar,
-            },
-            {
-                'name': 'segment',
-                'relation': 'segment_candidates',
-                'weight': weights.segment,
-            },
-            {
-                'name': 'popular',
-                'relation': 'popular_candidates',
-                'weight': weights.popular,
-                'of_all': 'popular',
-            },
-        ],
-        exclusions='barred_pairs',
-        popularity='wanted_items',
-        list_size='list_size',
-        wanted='wanted_items',
-        diversity=var('diversity'),
-        explorable=recmart.here(ref('int_streaming__item_popularity')),
-        exploration_share=var('exploration_share', 0),
-        exploration_max_users=var('exploration_max_users', 5),
-        explores=recmart.explores(),
-        merchandising=merchandising,
-        most_per=most_per,
-        catalogue='wanted_items',
-        filters='cast(asked_filters as varchar[])',
-        user_segments='segments_of_user',
-        similarity=(
-            recmart.here(ref('streaming__item_similarity')) if var('diversity') else none
-        ),
-    ) | indent(4) }}
-
-)
-
-{{ recmart.as_list('blended') }}
+{{ recmart.asked_list('streaming', ['similar', 'segment', 'popular']) }}

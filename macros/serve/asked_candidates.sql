@@ -1,0 +1,45 @@
+{% macro asked_candidates(
+    domain,
+    source,
+    weights,
+    reason,
+    because,
+    settings={},
+    exclusions='barred_pairs',
+    is_collaborative=true
+) -%}
+    {#- The CTEs of a source that goes by what the user likes, for the user who asks. -#}
+    {%- do recmart.check_arguments('asked_candidates', {
+        'domain': ['string', domain],
+        'source': ['string', source],
+        'weights': ['string', weights],
+        'reason': ['string', reason],
+        'because': ['string', because],
+        'settings': ['dict[string, any]', settings],
+        'exclusions': ['relation', exclusions],
+        'is_collaborative': ['bool', is_collaborative],
+    }) -%}
+{% if recmart.parameter(domain, 'weights')[source] -%}
+{{ source }}_weights as (
+
+    {{ recmart.wanted_weights(ref('int_' ~ domain ~ '__' ~ weights)) | indent(4) }}
+
+),
+
+{{ source }}_candidates as (
+
+    {{ recmart.similar_candidates(
+        user_items='liked',
+        weights=source ~ '_weights',
+        popularity=recmart.here(ref(domain ~ '__catalogue')),
+        exclusions=exclusions,
+        reason=reason,
+        because=because,
+        is_collaborative=is_collaborative,
+        own_items='own_items',
+        **settings
+    ) | indent(4) }}
+
+),
+{%- endif %}
+{%- endmacro %}
