@@ -1,11 +1,3 @@
 {{ config(materialized='view') }}
 
-select
-    user_id,
-    rank,
-    item_id,
-    title,
-    score,
-    source,
-    reason
-from {{ recmart.here(ref('streaming__recommendations')) }}
+{{ recmart.under_contract(recmart.here(ref('streaming__recommendations'))) }}
