@@ -14,7 +14,6 @@ recency_exponent: 0.7
 next:
   window: 20
   gap_discount: 10
-  gap_decay: 0
   item_exponent: 0.2
   neighbour_exponent: 0.2
   neighbours: 200

@@ -1,11 +1,9 @@
-{% macro item_sequences(likes, window=20, gap_discount=10, gap_decay=0) %}
+{% macro item_sequences(likes, window=20, gap_discount=10) %}
     {%- do recmart.check_arguments('item_sequences', {
         'likes': ['relation', likes],
         'window': ['integer', window],
         'gap_discount': ['float', gap_discount],
-        'gap_decay': ['float', gap_decay],
     }) -%}
-    {%- set gap = '(earlier.place - later.place)' -%}
 with
 
 likes as (
@@ -22,17 +20,10 @@ sequences as (
         -- In millionths: sums of whole numbers do not depend on the order of the rows.
         sum(
             cast(
-                {% if gap_decay -%}
-                round(
-                    1000000
-                    * exp(-cast({{ gap }} as {{ recmart.type_double() }}) / {{ gap_decay }})
-                )
-                {%- else -%}
                 round(
                     cast({{ 1000000 * gap_discount }} as {{ recmart.type_double() }})
                     / ({{ gap_discount }} + earlier.place - later.place)
-                )
-                {%- endif %} as {{ dbt.type_bigint() }}
+                ) as {{ dbt.type_bigint() }}
             )
         ) as cooccurrence
     from likes as earlier

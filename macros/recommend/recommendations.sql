@@ -231,7 +231,6 @@ sequences_step as (
         likes='likes_step',
         window=settings.next.window,
         gap_discount=settings.next.gap_discount,
-        gap_decay=settings.next.gap_decay,
     ) | indent(4) }}
 
 ),

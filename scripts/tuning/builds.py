@@ -16,6 +16,7 @@ import duckdb
 from scripts.common.commands import say
 from scripts.common.dbt import END_OF_TIME, Dbt, span_of_events
 from scripts.common.paths import database_path
+from scripts.tuning.compiling import Compiling, ends
 from scripts.tuning.cuts import Cut, TuningError, past_cuts
 from scripts.tuning.space import POLICIES, POLICY, Setting, flat, nested, switched_on
 from scripts.tuning.tables import Tables
@@ -26,6 +27,9 @@ ENOUGH_USERS, TOO_FEW_USERS = 2500, 100
 # In a search so many users are asked in any case, more until they know so many items,
 # of each this many at most: the longest history that is tried.
 FEWEST_ASKED, ENOUGH_ITEMS, LONGEST = 1000, 250_000, 500
+# A gain is noise if it is below one standard error and below this share of the metric:
+# where users are few, an error alone may be percents.
+MOST_LOSS = 0.0025
 # Two numbers of an item each and the weight.
 BYTES_OF_WEIGHT = 24
 
@@ -59,6 +63,11 @@ class Comparison:
     def gain(self) -> float:
         """By how much the first setting is better."""
         return self.value - self.other
+
+    @property
+    def is_noise(self) -> bool:
+        """Say whether the first setting is hardly better, and not surely."""
+        return self.gain <= min(self.standard_error, MOST_LOSS * self.value)
 
 
 class Builds:
@@ -106,7 +115,6 @@ class Builds:
         if domain == "custom":
             self.present[POLICY] = policy
         lineage = self._lineage(self._lists.unique_id)
-        self._models = beyond_staging(lineage)
         # Of less than the whole project dbt compiles in half the time.
         # `copy.copy` of a manifest confuses what dbt looks up references in.
         self._small = object.__new__(type(self._manifest))
@@ -116,6 +124,13 @@ class Builds:
         for others in ("unit_tests", "exposures", "semantic_models", "metrics"):
             setattr(self._small, others, {})
         self._small.saved_queries, self._small.disabled = {}, {}
+        models = beyond_staging(lineage)
+        self._models = models.values()
+        self._compiling = Compiling(
+            lambda models, cut, one: self._compiled(models, self._small, cut, one),
+            models,
+            [self.present, *ends(self.present, domain)],
+        )
         self.tables = Tables(database_path())
         kept_in = str(kept or ":memory:").replace("'", "''")
         try:
@@ -167,15 +182,14 @@ class Builds:
     def check(self, setting: Setting) -> bool:
         """Say whether a setting is better also with a cut that the search did not ask.
 
-        Afterwards that cut is one of them.
+        Over all cuts, that one among them, which afterwards it is.
         """
         if self._left:
             say(f"checking what was found: {self._left}")
             build = self.ask(self._left, self._most_users)
             self.builds += [build] if build.returning_users else []
             self._left = None
-        compared = self.compare(setting, self.present, of_everybody=True)
-        return compared.gain > compared.standard_error
+        return not self.compare(setting, self.present, of_everybody=True).is_noise
 
     @property
     def has_baskets(self) -> bool:
@@ -255,8 +269,7 @@ class Builds:
             return 0
         if kept not in self._weights:
             build = self.builds[0]
-            models, small = self._models, self._small
-            compiled = self._compiled(models, small, build.cut, self.present)
+            compiled = self.sql(build.cut, self.present)
             table = self.tables.table(pairs.relation_name, compiled, build.some)
             ((self._weights[kept],),) = self.tables.run(
                 f"""
@@ -272,6 +285,14 @@ class Builds:
             )
         return self._weights[kept] * BYTES_OF_WEIGHT
 
+    def sql(self, cut: Cut, setting: Setting) -> dict[str, str]:
+        """Return the SQL of a build's models, by relation."""
+        return self._compiling.of(cut, setting)
+
+    def compiled(self, cut: Cut, setting: Setting) -> dict[str, str]:
+        """Return the same, of which dbt is spared nothing."""
+        return self._compiled(list(self._models), self._small, cut, setting)
+
     def ask(self, cut: Cut, most_users: int) -> Build:
         """Make the question that a cut asks, the same whatever is tried."""
         setting = dict(self.present)
@@ -285,7 +306,7 @@ class Builds:
             for name in (*holdout.depends_on.nodes, interactions.unique_id)
             if self._nodes[name].name.startswith(f"int_{self.domain}__")
         ]
-        models = [holdout.name, *beyond_staging(self._lineage(*reads))]
+        models = [holdout.name, *beyond_staging(self._lineage(*reads)).values()]
         compiled = self._compiled(models, self._manifest, cut, setting)
         held_out, known = (
             self.tables.table(node.relation_name, compiled)
@@ -369,7 +390,7 @@ class Builds:
             self._known.add(trial)
             return trial
         began = time.process_time()
-        compiled = self._compiled(self._models, self._small, build.cut, setting)
+        compiled = self.sql(build.cut, setting)
         lists = self.tables.table(self._lists.relation_name, compiled, question)
         metrics = self._metrics.format(lists=lists, holdout=question)
         self.tables.run(
@@ -401,7 +422,7 @@ class Builds:
             )
             for name in (everybody, *sorted(set(read)))
         ]
-        compiled = self._compiled(self._models, self._small, cut, self.present)
+        compiled = self.sql(cut, self.present)
         told = [str(cut), self.metric, self.k, contents, sorted(compiled.items())]
         return json.dumps(told)
 
@@ -430,6 +451,10 @@ class Builds:
         )
 
 
-def beyond_staging(nodes: dict[str, Any]) -> list[str]:
-    """Return the names of the models that come after staging."""
-    return [node.name for node in nodes.values() if "staging" not in node.fqn]
+def beyond_staging(nodes: dict[str, Any]) -> dict[str, str]:
+    """Return the models that come after staging: their names by relation."""
+    return {
+        node.relation_name: node.name
+        for node in nodes.values()
+        if "staging" not in node.fqn and node.relation_name
+    }

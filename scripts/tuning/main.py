@@ -30,7 +30,7 @@ def tune(args: argparse.Namespace) -> int:
         search = Search(builds, args.trials)
         found = with_progress(search)
         if found != builds.present and not builds.check(found):
-            say("what was found is within one standard error of the present: left")
+            say("what was found is within noise of the present setting: left")
             found = builds.present
         lines = report(search, found)
     changed = changes(builds.present, found)

@@ -40,10 +40,6 @@ from scripts.tuning.space import (
 ROUNDS = ((4, 2), (2, 1), (1,))
 # What is better by less than this share of the metric is not worth a change.
 LEAST_GAIN = 0.0005
-# Of the metric of the best no more than this share is given up, in all, for what is
-# simpler, however little the data tells the two apart; but a source stays only where
-# more than its standard error speaks for it.
-MOST_LOSS = 0.0025
 # A round has so much of the trials that are left; to look for what is simpler so many
 # are kept back.
 AT_ONCE, AT_LAST = 0.6, 0.06
@@ -261,6 +257,4 @@ class Search:
 
     def _is_noise(self, setting: Setting, other: Setting) -> bool:
         """Say whether one setting is hardly better than another, and not surely."""
-        compared = self.builds.compare(setting, other)
-        most = min(compared.standard_error, MOST_LOSS * compared.value)
-        return compared.gain <= most
+        return self.builds.compare(setting, other).is_noise

@@ -54,8 +54,6 @@ LADDERS: dict[str, tuple[Any, ...]] = {
     "repeat_knn.user_exponent": (0.25, 0.5, 0.75, 1),
     "next.window": (5, 10, 20, 40),
     "next.gap_discount": (3, 10, 30),
-    # 0: by the discount.
-    "next.gap_decay": (0, 2, 5, 10, 20, 40),
     "next.item_exponent": steps(0, 0.5, 0.1),
     "next.neighbour_exponent": steps(0, 0.6, 0.1),
     "next.history_size": (5, 10, 20, 40),

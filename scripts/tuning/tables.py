@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import os
 import re
-import time
 from collections.abc import Mapping
+from math import ceil, isfinite
 from pathlib import Path
 from typing import Any
 
@@ -19,18 +19,18 @@ import duckdb
 from scripts.common.memory import memory_limit
 
 RELATION = re.compile(r'"\w+"\."\w+"\."(?P<model>\w+)"')
-# Where a model of the materialization `table_by_block` is divided, and by what.
+# Where a model of the materialization `table_by_block` is divided, and by what; and how
+# many rows of it are built at once, as in a build.
 MARK = re.compile(
-    r"true /\* block of (?P<column>[\w.]+)(?: in pairs of [^;]+)?; rows: .+? \*/"
+    r"true /\* block of (?P<column>[\w.]+)(?: in pairs of [^;]+)?;"
+    r" rows: (?P<rows>.+?) \*/"
 )
+ROWS_AT_ONCE = 16_000_000
 # Of each model so many tables are kept: those that were asked for last.
 KEPT = 12
-BLOCKS = 64
 # What weights may take where nobody says how much memory there is: the same on every
 # machine whose builds may take as much, so that the same is tried.
 MOST_WEIGHTS = "3GB"
-# Blocks are taken together as long as that takes about so much CPU.
-SECONDS_AT_ONCE = 1.0
 
 
 class Tables:
@@ -94,16 +94,13 @@ class Tables:
         """Make a table of a model, unless there is one of the same rows."""
         self._made += 1
         name = f"tuning.{model}__{self._made}"
-        blocks = BLOCKS if MARK.search(sql) else 1
-        began = time.process_time()
-        self.run(f"create table {name} as ({condition(sql, blocks, 0, 0)}\n)")
-        # What takes little time takes little memory: as many blocks at once as may be.
-        spent = max(time.process_time() - began, SECONDS_AT_ONCE / blocks)
-        at_once = max(int(SECONDS_AT_ONCE / spent), 1)
-        for first in range(1, blocks, at_once):
-            last = min(first + at_once, blocks) - 1
-            part = condition(sql, blocks, first, last)
-            self.run(f"insert into {name} by name ({part}\n)")
+        blocks = self._blocks(sql)
+        for block in range(blocks):
+            part = of_block(sql, block, blocks)
+            if block == 0:
+                self.run(f"create table {name} as ({part}\n)")
+            else:
+                self.run(f"insert into {name} by name ({part}\n)")
         (contents,) = self.run(f"select count(*), sum(hash(t)) from {name} as t")
         kept = self._kept[model]
         for other, its_contents in kept.items():
@@ -113,10 +110,21 @@ class Tables:
         kept[name] = contents
         return name
 
+    def _blocks(self, sql: str) -> int:
+        """Return in how many blocks a model is built."""
+        mark = MARK.search(sql)
+        if not mark:
+            return 1
+        ((rows,),) = self.run(f"select cast({mark['rows']} as double)")
+        # Of an empty table a mean is no number.
+        return max(ceil(rows / ROWS_AT_ONCE), 1) if rows and isfinite(rows) else 1
 
-def condition(sql: str, blocks: int, first: int, last: int) -> str:
-    """Return the SQL of a model with some blocks' condition where it is divided."""
-    return MARK.sub(rf"hash(\g<column>) % {blocks} between {first} and {last}", sql)
+
+def of_block(sql: str, block: int, blocks: int) -> str:
+    """Return the SQL of a model with the condition of a block where it is divided."""
+    if blocks == 1:
+        return sql
+    return MARK.sub(rf"hash(\g<column>) % {blocks} = {block}", sql)
 
 
 def of_asked(found: re.Match[str], asked: str) -> str:

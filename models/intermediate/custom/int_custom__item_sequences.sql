@@ -7,5 +7,4 @@
     likes=ref('int_custom__item_likes'),
     window=recmart.parameter('custom', 'next.window'),
     gap_discount=recmart.parameter('custom', 'next.gap_discount'),
-    gap_decay=recmart.parameter('custom', 'next.gap_decay'),
 ) }}

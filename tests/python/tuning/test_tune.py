@@ -27,6 +27,7 @@ from scripts.tuning.space import (
     Setting,
     completed,
     flat,
+    ladder,
     nested,
     price,
 )
@@ -258,6 +259,17 @@ def test_every_domain_is_tuned(
         worth > compared.other * (1 - price(builds.present)) or found == builds.present
     )
     assert 0 < compared.value <= 1
+    # What dbt is spared to compile reads as if it had.
+    other = {
+        name: values[len(values) // 2]
+        for stage in SPACE[domain]
+        for name in stage.parameters
+        for values in [ladder(name, found[name])]
+    }
+    for stage in SPACE[domain]:
+        other = completed(found | other, stage)
+    for build in builds.builds:
+        assert builds.sql(build.cut, other) == builds.compiled(build.cut, other)
     lines = report(search, found)
     assert search.done <= 8
     assert lines[0].startswith(f"ndcg@5 of {compared.users} users in ")
@@ -481,7 +493,7 @@ PRESENT = {
     "user_knn.neighbours": 100,
     "weights.content": 0,
     **dict.fromkeys(["next.item_exponent", "next.neighbour_exponent"], 0.2),
-    **{"next.window": 20, "next.gap_discount": 10, "next.gap_decay": 0},
+    **{"next.window": 20, "next.gap_discount": 10},
     "next.history_size": 20,
     "next.recency_exponent": 1,
 }
@@ -559,6 +571,12 @@ def test_no_winner_is_within_noise_of_what_is_simpler() -> None:
     assert (simpler["item_exponent"], simpler["rank"]) == (0.5, 0)
     noise = Landscape(lambda setting: 1 + 0.002 * bool(setting["rank"]), error=0.01)
     assert Search(noise, 150).run() == PRESENT
+
+
+def test_a_gain_is_noise_within_its_error_and_a_quarter_of_a_percent() -> None:
+    gains = {0.001: True, 0.0024: True, 0.0026: False, 0.01: False}
+    assert {gain: Comparison(9, 1, 1 - gain, 0.02).is_noise for gain in gains} == gains
+    assert not Comparison(9, 1, 0.999, 0.0005).is_noise
 
 
 def test_the_history_is_lengthened_beside_more_neighbours_also_without_times() -> None:
