@@ -32,6 +32,7 @@
     {%- set settings = recmart.merged_parameters(
         'recommendations', recmart.custom_parameters(), parameters
     ) -%}
+    {%- set steps = [] -%}
     {%- set relations = {} -%}
     {%- for source in [
         'repeat', 'repeat_knn', 'similar', 'next', 'user_knn', 'content', 'popular'
@@ -40,60 +41,60 @@
     {%- endfor -%}
 with
 
-checked_interactions_step as (
+{% call recmart.step('checked_interactions_step', steps) %}
 
     {{ recmart.checked_rows(tables, 'interactions') | indent(4) }}
 
-),
+{% endcall %}
 
-stg_interactions_step as (
+{% call recmart.step('stg_interactions_step', steps, is_light=true) %}
 
     {{ recmart.accepted_rows(
         tables, 'interactions', checked='checked_interactions_step'
     ) | indent(4) }}
 
-),
+{% endcall %}
 
-visible_step as (
+{% call recmart.step('visible_step', steps, is_light=true) %}
 
     select
         *,
         coalesce({{ recmart.is_visible('occurred_at') }}, true) as is_visible
     from stg_interactions_step
 
-),
+{% endcall %}
 
-events_step as (
+{% call recmart.step('events_step', steps, is_light=true) %}
 
     {{ recmart.interpreted_events(events='visible_step') | indent(4) }}
 
-),
+{% endcall %}
 
-interactions_step as (
+{% call recmart.step('interactions_step', steps) %}
 
     {{ recmart.dated_interactions(
         events='events_step', further=['is_use', 'row_number']
     ) | indent(4) }}
 
-),
+{% endcall %}
 
 {% if items -%}
-checked_items_step as (
+{% call recmart.step('checked_items_step', steps) %}
 
     {{ recmart.checked_rows(tables, 'items') | indent(4) }}
 
-),
+{% endcall %}
 
-catalogue_step as (
+{% call recmart.step('catalogue_step', steps, is_light=true) %}
 
     {{ recmart.accepted_rows(
         tables, 'items', checked='checked_items_step'
     ) | indent(4) }}
 
-),
+{% endcall %}
 
 {% else -%}
-catalogue_step as (
+{% call recmart.step('catalogue_step', steps, is_light=true) %}
 
     select
         cast(null as {{ dbt.type_string() }}) as item_id,
@@ -102,24 +103,24 @@ catalogue_step as (
         cast(null as {{ dbt.type_string() }}) as attributes
     where false
 
-),
+{% endcall %}
 
 {% endif -%}
-items_step as (
+{% call recmart.step('items_step', steps) %}
 
     {{ recmart.custom_items(
         catalogue='catalogue_step', interactions='interactions_step'
     ) | indent(4) }}
 
-),
+{% endcall %}
 
-users_step as (
+{% call recmart.step('users_step', steps, is_light=true) %}
 
     select distinct user_id from interactions_step
 
-),
+{% endcall %}
 
-user_items_step as (
+{% call recmart.step('user_items_step', steps) %}
 
     {{ recmart.user_items(
         interactions='interactions_step',
@@ -128,9 +129,9 @@ user_items_step as (
         is_use='is_use',
     ) | indent(4) }}
 
-),
+{% endcall %}
 
-popularity_step as (
+{% call recmart.step('popularity_step', steps) %}
 
     {{ recmart.item_popularity(
         interactions='interactions_step',
@@ -140,9 +141,9 @@ popularity_step as (
         popular_half_life_days=settings.popular.half_life_days,
     ) | indent(4) }}
 
-),
+{% endcall %}
 
-barred_step as (
+{% call recmart.step('barred_step', steps, is_light=true) %}
 
     {{ recmart.exclusions_by_policy(
         user_items='user_items_step',
@@ -151,9 +152,9 @@ barred_step as (
         heavy_uses=heavy_uses,
     ) | indent(4) }}
 
-),
+{% endcall %}
 
-exclusions_step as (
+{% call recmart.step('exclusions_step', steps) %}
 
     select * from barred_step
 
@@ -165,9 +166,9 @@ exclusions_step as (
     from catalogue_step
     where creator_id is not null
 
-),
+{% endcall %}
 
-likes_step as (
+{% call recmart.step('likes_step', steps) %}
 
     {{ recmart.item_likes(
         user_items='user_items_step',
@@ -175,28 +176,28 @@ likes_step as (
         has_places=settings.weights.next > 0,
     ) | indent(4) }}
 
-),
+{% endcall %}
 
 {% if settings.weights.similar -%}
-pairs_step as (
+{% call recmart.step('pairs_step', steps) %}
 
     {{ recmart.item_pairs(
         likes='likes_step', user_exponent=settings.user_exponent
     ) | indent(4) }}
 
-),
+{% endcall %}
 
 {% if settings.rank -%}
-factors_step as (
+{% call recmart.step('factors_step', steps) %}
 
     {{ recmart.item_factors(
         pairs='pairs_step', likes='likes_step', rank=settings.rank
     ) | indent(4) }}
 
-),
+{% endcall %}
 
 {% endif -%}
-weights_step as (
+{% call recmart.step('weights_step', steps) %}
 
     {{ recmart.item_weights(
         pairs='pairs_step',
@@ -207,9 +208,9 @@ weights_step as (
         neighbours=settings.neighbours,
     ) | indent(4) }}
 
-),
+{% endcall %}
 
-similar_step as (
+{% call recmart.step('similar_step', steps) %}
 
     {{ recmart.similar_candidates(
         user_items='user_items_step',
@@ -221,11 +222,11 @@ similar_step as (
         recency_exponent=settings.recency_exponent,
     ) | indent(4) }}
 
-),
+{% endcall %}
 
 {% endif -%}
 {% if settings.weights.next -%}
-sequences_step as (
+{% call recmart.step('sequences_step', steps) %}
 
     {{ recmart.item_sequences(
         likes='likes_step',
@@ -233,9 +234,9 @@ sequences_step as (
         gap_discount=settings.next.gap_discount,
     ) | indent(4) }}
 
-),
+{% endcall %}
 
-next_weights_step as (
+{% call recmart.step('next_weights_step', steps) %}
 
     {{ recmart.item_weights(
         pairs='sequences_step',
@@ -246,9 +247,9 @@ next_weights_step as (
         neighbours=settings.next.neighbours,
     ) | indent(4) }}
 
-),
+{% endcall %}
 
-next_step as (
+{% call recmart.step('next_step', steps) %}
 
     {{ recmart.similar_candidates(
         user_items='user_items_step',
@@ -261,29 +262,29 @@ next_step as (
         recency_exponent=settings.next.recency_exponent,
     ) | indent(4) }}
 
-),
+{% endcall %}
 
 {% endif -%}
 {% if settings.weights.user_knn or settings.weights.repeat_knn -%}
-user_numbers_step as (
+{% call recmart.step('user_numbers_step', steps) %}
 
     {{ recmart.liking_users(
         user_items='user_items_step', popularity='popularity_step'
     ) | indent(4) }}
 
-),
+{% endcall %}
 
 {% endif -%}
 {% if settings.weights.user_knn -%}
-rarity_step as (
+{% call recmart.step('rarity_step', steps) %}
 
     {{ recmart.item_rarity(
         likes='likes_step', item_exponent=settings.user_knn.item_exponent
     ) | indent(4) }}
 
-),
+{% endcall %}
 
-user_neighbours_step as (
+{% call recmart.step('user_neighbours_step', steps) %}
 
     {{ recmart.user_neighbours(
         likes='likes_step',
@@ -292,9 +293,9 @@ user_neighbours_step as (
         neighbours=settings.user_knn.neighbours,
     ) | indent(4) }}
 
-),
+{% endcall %}
 
-user_knn_step as (
+{% call recmart.step('user_knn_step', steps) %}
 
     {{ recmart.user_knn_candidates(
         neighbours='user_neighbours_step',
@@ -304,23 +305,23 @@ user_knn_step as (
         exclusions='exclusions_step',
     ) | indent(4) }}
 
-),
+{% endcall %}
 
 {% endif -%}
 {% if settings.weights.content -%}
-descriptions_step as (
+{% call recmart.step('descriptions_step', steps, is_light=true) %}
 
     {{ recmart.item_descriptions(items='items_step') | indent(4) }}
 
-),
+{% endcall %}
 
-terms_step as (
+{% call recmart.step('terms_step', steps) %}
 
     {{ recmart.tf_idf('descriptions_step') | indent(4) }}
 
-),
+{% endcall %}
 
-content_similarity_step as (
+{% call recmart.step('content_similarity_step', steps) %}
 
     {{ recmart.cosine_similarity(
         weights='terms_step',
@@ -328,17 +329,17 @@ content_similarity_step as (
         neighbours=settings.content.neighbours,
     ) | indent(4) }}
 
-),
+{% endcall %}
 
-content_weights_step as (
+{% call recmart.step('content_weights_step', steps) %}
 
     {{ recmart.content_weights(
         similarity='content_similarity_step', popularity='popularity_step'
     ) | indent(4) }}
 
-),
+{% endcall %}
 
-content_step as (
+{% call recmart.step('content_step', steps) %}
 
     {{ recmart.similar_candidates(
         user_items='user_items_step',
@@ -352,11 +353,11 @@ content_step as (
         is_collaborative=false,
     ) | indent(4) }}
 
-),
+{% endcall %}
 
 {% endif -%}
 {% if settings.weights.repeat or settings.weights.repeat_knn -%}
-repeat_step as (
+{% call recmart.step('repeat_step', steps) %}
 
     {{ recmart.repeat_candidates(
         interactions='interactions_step',
@@ -368,19 +369,19 @@ repeat_step as (
         rhythm_days_of_once=settings.repeat.rhythm_days_of_once,
     ) | indent(4) }}
 
-),
+{% endcall %}
 
 {% endif -%}
 {% if settings.weights.repeat_knn -%}
-repeat_rarity_step as (
+{% call recmart.step('repeat_rarity_step', steps) %}
 
     {{ recmart.item_rarity(
         likes='likes_step', item_exponent=settings.repeat_knn.item_exponent
     ) | indent(4) }}
 
-),
+{% endcall %}
 
-repeat_neighbours_step as (
+{% call recmart.step('repeat_neighbours_step', steps) %}
 
     {{ recmart.user_neighbours(
         likes='likes_step',
@@ -389,9 +390,9 @@ repeat_neighbours_step as (
         neighbours=settings.repeat_knn.neighbours,
     ) | indent(4) }}
 
-),
+{% endcall %}
 
-repeat_knn_step as (
+{% call recmart.step('repeat_knn_step', steps) %}
 
     {{ recmart.repeat_knn_candidates(
         neighbours='repeat_neighbours_step',
@@ -401,10 +402,10 @@ repeat_knn_step as (
         exclusions='exclusions_step',
     ) | indent(4) }}
 
-),
+{% endcall %}
 
 {% endif -%}
-popular_step as (
+{% call recmart.step('popular_step', steps) %}
 
     {{ recmart.popular_candidates(
         users='users_step',
@@ -413,7 +414,7 @@ popular_step as (
         candidates=list_size,
     ) | indent(4) }}
 
-),
+{% endcall %}
 
 blended_step as (
 
