@@ -110,7 +110,7 @@ class Comparison:
             # Spark has no transactions.
             with suppress(Exception):
                 connection.rollback()
-            return Difference(mart, 0, 0, 0, {}, str(error).split("\n")[0])
+            return Difference(mart, 0, 0, 0, {}, what_is_wrong(error))
         frame = pd.DataFrame(cursor.fetchall(), columns=list(columns), dtype=object)
         self.ours.register("other_rows", frame)
         exact = [name for name, kind in columns.items() if kind != "DOUBLE"]
@@ -163,6 +163,12 @@ class Comparison:
                 if amount is not None
             },
         )
+
+
+def what_is_wrong(error: Exception) -> str:
+    """Return what an engine says; Spark gives it with all that it was called by."""
+    status = getattr(error.args[0] if error.args else None, "status", None)
+    return str(getattr(status, "errorMessage", error)).split("\n")[0]
 
 
 @contextmanager
