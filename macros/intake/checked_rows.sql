@@ -120,7 +120,15 @@ typed as (
 checked as (
 
     select
-        typed.*,
+        typed.row_number,
+        typed.line_number,
+        typed.counted_rows,
+        {% for name in ids -%}
+        typed.{{ name }},
+        {% endfor -%}
+        {% for column in table.columns -%}
+        typed.typed_{{ column.name }},
+        {% endfor -%}
         case
             when typed.problem is not null then typed.problem
             {% for column in table.columns -%}

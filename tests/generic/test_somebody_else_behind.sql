@@ -6,24 +6,6 @@
     the contract, for the `users` first users by a hash. -#}
 with
 
-likes as (
-
-    select
-        user_id,
-        {{ together }} as holder,
-        item_id
-    from {{ interactions }}
-    group by user_id, {{ together }}, item_id
-    having
-        sum(strength) > 0
-        and coalesce(
-            min(case when is_negative then age_days end)
-            >= min(case when strength > 0 then age_days end),
-            true
-        )
-
-),
-
 asked_users as (
 
     select user_id
@@ -43,6 +25,26 @@ reasons as (
     where
         reason like '{{ says }} %'
         and user_id in (select user_id from asked_users)
+
+),
+
+likes as (
+
+    select
+        user_id,
+        {{ together }} as holder,
+        item_id
+    from {{ interactions }}
+    -- Where nothing is said nothing is read.
+    where exists (select 1 from reasons)
+    group by user_id, {{ together }}, item_id
+    having
+        sum(strength) > 0
+        and coalesce(
+            min(case when is_negative then age_days end)
+            >= min(case when strength > 0 then age_days end),
+            true
+        )
 
 ),
 
