@@ -337,21 +337,27 @@ diversified as (
 {%- endif %}
 {%- if most_per %},
 
-{% if is_merchandised -%}
-not_pinned as (
+limits as (
 
-    select * from ranked
-    where pin is null
+    {{ recmart.limits_in_force(most_per, filters) | indent(4) }}
 
 ),
 
-{% endif -%}
+limitable as (
+
+    select * from ranked
+    where
+        {% if is_merchandised -%}
+        pin is null
+        and {% endif -%}
+        rank <= 5 * greatest({{ list_size }}, {{ var('recommendations_per_user') }})
+
+),
+
 limited as (
 
-    {{ recmart.limited_per_value(
-        'not_pinned' if is_merchandised else 'ranked', catalogue, most_per, list_size,
-        filters,
-    ) | indent(4) }}
+    {{ recmart.limited_per_value('limitable', catalogue, 'limits', list_size)
+        | indent(4) }}
 
 )
 {%- endif %}

@@ -1,12 +1,12 @@
-{% macro limited_per_value(ranked, catalogue, most_per, list_size, filters=none) %}
+{% macro limited_per_value(ranked, catalogue, limits, list_size) %}
     {#- Lists in which not too many share a value, place by place: the next is the first
-        that has no value of which there are as many as there may be. -#}
+        that has no value of which there are as many as there may be. Arguments of table
+        macros are called item_id, too: all such columns say whose they are. -#}
     {%- do recmart.check_arguments('limited_per_value', {
         'ranked': ['relation', ranked],
         'catalogue': ['relation', catalogue],
-        'most_per': ['dict[string, integer]', most_per],
+        'limits': ['relation', limits],
         'list_size': ['any', list_size],
-        'filters': ['optional[string]', filters],
     }) -%}
     {%- if target.type != 'duckdb' -%}
         {{ exceptions.raise_compiler_error(
@@ -15,28 +15,6 @@
         ) }}
     {%- endif -%}
 with
-
-limits as (
-
-    {% for name, most in most_per.items() -%}
-    select
-        {{ recmart.tag_text(dbt.string_literal(dbt.escape_single_quotes(name))) }} as name,
-        {{ most }} as most
-    {{ "union all" if not loop.last }}
-    {% endfor %}
-),
-
--- Who asks for one genre alone is not given three of it.
-limits_in_force as (
-
-    select * from limits
-    {% if filters -%}
-    where
-        {{ filters }} is null
-        or len([tag for tag in {{ filters }} if starts_with(tag, limits.name || '=')]) = 0
-    {%- endif %}
-
-),
 
 entries as (
 
@@ -51,28 +29,30 @@ limited_values as (
 
     select distinct
         entries.item_id,
-        limits_in_force.most,
-        limits_in_force.name
+        limits.most,
+        limits.name
         || '='
         || unnest([
             {{ recmart.tag_text('part') }}
             for part in {{ recmart.value_parts('entries.entry.value') | indent(12) }}
         ]) as value
     from entries
-    inner join limits_in_force
-        on {{ recmart.tag_text('entries.entry.key') }} = limits_in_force.name
+    inner join {{ limits }} as limits
+        on {{ recmart.tag_text('entries.entry.key') }} = limits.name
 
 ),
 
 values_of_items as (
 
     select
-        item_id,
-        list(struct_pack(value := value, most := most)) as counted,
-        list(value) as texts
+        limited_values.item_id,
+        list(
+            struct_pack(value := limited_values.value, most := limited_values.most)
+        ) as counted,
+        list(limited_values.value) as texts
     from limited_values
-    where value is not null
-    group by item_id
+    where limited_values.value is not null
+    group by limited_values.item_id
 
 ),
 
@@ -86,7 +66,6 @@ candidates_with_values as (
         coalesce(values_of_items.texts, []) as texts
     from {{ ranked }} as ranked
     left join values_of_items on ranked.item_id = values_of_items.item_id
-    where ranked.rank <= 5 * greatest({{ list_size }}, {{ var('recommendations_per_user') }})
 
 ),
 
@@ -141,13 +120,34 @@ chosen as (
     )
 
     select
-        user_id,
-        item_id,
-        place as rank
+        steps.user_id,
+        steps.item_id,
+        steps.place as rank
     from steps
-    where place > 0
+    where steps.place > 0
 
 )
 
 select * from chosen
+{% endmacro %}
+
+
+{#- The limits of a build; who asks for one genre alone is not given three of it. -#}
+{% macro limits_in_force(most_per, filters=none) %}
+select
+    limits.name,
+    limits.most
+from (
+    {% for name, most in most_per.items() -%}
+    select
+        {{ recmart.tag_text(dbt.string_literal(dbt.escape_single_quotes(name))) }} as name,
+        {{ most }} as most
+    {{ "union all" if not loop.last }}
+    {% endfor %}
+) as limits
+{% if filters -%}
+where
+    {{ filters }} is null
+    or len([tag for tag in {{ filters }} if starts_with(tag, limits.name || '=')]) = 0
+{%- endif %}
 {% endmacro %}

@@ -7,7 +7,7 @@
 select * replace (row_number() over (order by page.rank) as rank)
 from (
 
-    with recursive
+    with
 
     kept as (
 
@@ -27,7 +27,7 @@ from (
     {{ recmart.most_per_value('kept') | indent(4) }}
 
     select kept.* from kept
-    where most_per is null or kept.rank in (select chosen.rank from chosen)
+    where most_per is null or kept.item_id in (select chosen.item_id from chosen)
 
 ) as page
 order by page.rank
