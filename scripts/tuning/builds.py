@@ -413,7 +413,7 @@ class Builds:
             lineage[name].relation_name
             for model in lineage.values()
             if "staging" not in model.fqn
-            for name in model.depends_on.nodes
+            for name in getattr(model.depends_on, "nodes", [])
             if name in lineage and "staging" in lineage[name].fqn
         ]
         contents = [

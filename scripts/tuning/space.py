@@ -133,6 +133,12 @@ HISTORY = Stage(
     "history",
     ("recency_exponent", "evidence_exponent", "history_size", "half_life_days"),
 )
+CONTENT = Stage(
+    "content",
+    ("weights.content",),
+    # Beside similarity of weight 0.03, and of 1.
+    starts=({"weights.content": 0.003}, {"weights.content": 0.1}),
+)
 FEWER = Stage("neighbours", ("neighbours",))
 SPACE: dict[str, tuple[Stage, ...]] = {
     "custom": (
@@ -185,6 +191,7 @@ SPACE: dict[str, tuple[Stage, ...]] = {
         Stage("repeats", (*REPEATS, "weights.similar", "weights.together")),
         SIMILARITY,
         HISTORY,
+        CONTENT,
         FEWER,
     ),
     "pings": (
@@ -204,7 +211,7 @@ SPACE: dict[str, tuple[Stage, ...]] = {
         ),
         Stage("tastes", ("collaborative.rank", "half_life_days")),
     ),
-    "streaming": (SIMILARITY, HISTORY, FEWER),
+    "streaming": (SIMILARITY, HISTORY, CONTENT, FEWER),
 }
 # What the project's own data must keep, as it is asked for.
 PRESCRIBED = {

@@ -2,7 +2,9 @@
 
 with
 
-{{ recmart.blended_lists('grocery', ['repeat', 'similar', 'together', 'popular']) }}
+{{ recmart.blended_lists(
+    'grocery', ['repeat', 'similar', 'together', 'content', 'popular']
+) }}
 
 select
     blended.user_id,
@@ -15,6 +17,7 @@ select
     blended.repeat_score,
     blended.similar_score,
     blended.together_score,
+    blended.content_score,
     blended.popular_score,
     blended.reason
 from blended

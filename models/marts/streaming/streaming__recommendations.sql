@@ -2,7 +2,7 @@
 
 with
 
-{{ recmart.blended_lists('streaming', ['similar', 'segment', 'popular']) }}
+{{ recmart.blended_lists('streaming', ['similar', 'content', 'segment', 'popular']) }}
 
 select * from blended
 order by user_id, rank

@@ -46,4 +46,17 @@ known_pairs as (
     exclusions='known_pairs',
 ) }}
 
-{{ recmart.asked_list('grocery', ['repeat', 'similar', 'together', 'popular']) }}
+{{ recmart.asked_candidates(
+    domain='grocery',
+    source='content',
+    weights='content_weights',
+    reason='like',
+    because="case when asked_items is null then 'which you bought' end",
+    settings=recmart.history_settings('grocery'),
+    exclusions='known_pairs',
+    is_collaborative=false,
+) }}
+
+{{ recmart.asked_list(
+    'grocery', ['repeat', 'similar', 'together', 'content', 'popular']
+) }}

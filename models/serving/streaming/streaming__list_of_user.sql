@@ -21,4 +21,14 @@ with
     settings=recmart.history_settings('streaming'),
 ) }}
 
-{{ recmart.asked_list('streaming', ['similar', 'segment', 'popular']) }}
+{{ recmart.asked_candidates(
+    domain='streaming',
+    source='content',
+    weights='content_weights',
+    reason='like',
+    because="case when asked_items is null then 'which you watched' end",
+    settings=recmart.history_settings('streaming'),
+    is_collaborative=false,
+) }}
+
+{{ recmart.asked_list('streaming', ['similar', 'content', 'segment', 'popular']) }}

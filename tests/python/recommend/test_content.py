@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copyfile
 
 import duckdb
 import pytest
@@ -74,3 +75,79 @@ def test_a_new_item_is_recommended_by_what_it_is(
     with Warehouse(database) as warehouse:
         first = warehouse.recommend("custom", "x", 3, items=["a"]).items[0]
     assert (first["item_id"], first["reason"]) == ("new", "like Red trail shoe")
+
+
+def test_what_is_described_alike_stands_in_lists_of_the_samples(
+    tmp_path: Path, warehouse: Path, dbt_build: Callable
+) -> None:
+    """Reasons are true, and what is asked for is the build's; with new items, too."""
+    database = tmp_path / "recmart.duckdb"
+    copyfile(warehouse, database)
+    domains = {
+        "streaming": ("watched", "content_type", "genre"),
+        "grocery": ("bought", "aisle", "department"),
+    }
+    code, output, _ = dbt_build(
+        tmp_path,
+        select=" ".join(
+            f"int_{domain}__content_similarity int_{domain}__content_weights"
+            f" int_{domain}__content_candidates {domain}__recommendations"
+            f" {domain}__list_of_user"
+            for domain in domains
+        ),
+        vars={
+            "exploration_share": 0.1,
+            "recmart_parameters": {
+                "streaming": {"weights": {"content": 1.5}},
+                "grocery": {"weights": {"content": 0.05}},
+            },
+        },
+        database=database,
+    )
+    assert code == 0, output
+    for domain, (did, *attributes) in domains.items():
+        with duckdb.connect(database, read_only=True) as connection:
+            listed, confirmed = connection.execute(
+                f"""
+                with words as (
+                    select item_id, title, regexp_extract_all(
+                        lower(concat_ws(' ', title, {", ".join(attributes)})),
+                        '[\\p{{L}}\\p{{N}}_]{{2,}}'
+                    ) as words
+                    from intermediate.int_{domain}__items
+                )
+                select count(*), count(*) filter (where exists (
+                    from intermediate.int_{domain}__user_items as own
+                    inner join words as known on own.item_id = known.item_id
+                    where
+                        own.user_id = lists.user_id
+                        and own.is_liked
+                        and lists.reason = 'like ' || known.title || ', which you {did}'
+                        and list_has_any(known.words, words.words)
+                ))
+                from {domain}.recommendations as lists
+                inner join words on lists.item_id = words.item_id
+                where lists.source = 'content'
+                """
+            ).fetchone()
+            marts: dict[str, list[tuple]] = {}
+            for user, *row in connection.execute(
+                f"select user_id, item_id, score, source, reason"
+                f" from {domain}.recommendations"
+                " where user_id in (select distinct user_id from"
+                f" {domain}.recommendations order by all limit 7)"
+                " order by user_id, rank"
+            ).fetchall():
+                marts.setdefault(user, []).append(tuple(row))
+        assert listed > 100
+        assert confirmed == listed
+        assert "explore" in {
+            source for of_one in marts.values() for _, _, source, _ in of_one
+        }
+        with Warehouse(database) as asked:
+            for user, of_mart in marts.items():
+                items = asked.recommend(domain, user, 30).items
+                names = ("item_id", "score", "source", "reason")
+                assert [
+                    tuple(item[name] for name in names) for item in items[:20]
+                ] == of_mart

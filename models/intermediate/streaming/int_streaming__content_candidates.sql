@@ -1,0 +1,17 @@
+{{ config(
+    materialized='table_by_block',
+    enabled=recmart.is_wanted('streaming', 'weights.content'),
+) }}
+
+{{ recmart.similar_candidates(
+    user_items=ref('int_streaming__user_items'),
+    weights=ref('int_streaming__content_weights'),
+    popularity=ref('int_streaming__item_popularity'),
+    exclusions=ref('int_streaming__exclusions'),
+    reason='like',
+    because="'which you watched'",
+    history_size=recmart.parameter('streaming', 'history_size'),
+    evidence_exponent=recmart.parameter('streaming', 'evidence_exponent'),
+    recency_exponent=recmart.parameter('streaming', 'recency_exponent'),
+    is_collaborative=false,
+) }}
