@@ -52,7 +52,7 @@ PAGE = """
 """
 # What a list may come from without a history (reciprocal: from the others' interest);
 # all other sources tell of one.
-IMPERSONAL_SOURCES = {"popular", "segment", "reciprocal", "pinned"}
+IMPERSONAL_SOURCES = {"popular", "segment", "reciprocal", "pinned", "explore"}
 # Of so many items per domain title and attributes are kept in memory, some 25 MB.
 KEPT_ITEMS = 50_000
 

@@ -222,6 +222,12 @@ def test_lists_and_what_is_asked_of_them(
         assert reason == f"new: seen by {users} user{'s' * (users > 1)} so far"
     assert len({item for _, _, item, _, _ in new}) > 10
     with Warehouse(database) as warehouse:
+        # A new item is nobody's own taste.
+        stranger = warehouse.recommend("custom", "stranger", 4)
+        assert [item["source"] for item in stranger.items] == 3 * ["popular"] + [
+            "explore"
+        ]
+        assert stranger.fallback_used
         for user in range(0, 45, 9):
             name, own = f"u{user}", set(np.flatnonzero(likes[user]).tolist())
             listed = warehouse.recommend("custom", name, 3).items
