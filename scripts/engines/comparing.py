@@ -92,10 +92,19 @@ class Comparison:
             found.setdefault(mart, {})[column] = kind
         return found
 
-    def of(self, connection: Any, schemas: Sequence[str] = SCHEMAS) -> list[Difference]:
-        """Compare all marts with those on the other end of a connection."""
+    def of(
+        self,
+        connection: Any,
+        schemas: Sequence[str] = SCHEMAS,
+        without: Sequence[str] = (),
+    ) -> list[Difference]:
+        """Compare all marts, but for some columns, with those on a connection."""
         return [
-            self.of_mart(mart, columns, connection)
+            self.of_mart(
+                mart,
+                {name: kind for name, kind in columns.items() if name not in without},
+                connection,
+            )
             for mart, columns in self.marts(schemas).items()
         ]
 

@@ -95,4 +95,5 @@ if "RECMART_TEST_DOMAINS" in os.environ:  # A minute or two of both cores, too.
         shops = [copy_of_shop(tmp_path / engine) for engine in ("duckdb", "spark")]
         shops[0].build()
         shops[1].build("--target", "spark", env=cluster.environment)
-        assert tables_that_differ(shops[0], cluster) == []
+        # Rows are numbered bucket by bucket there.
+        assert tables_that_differ(shops[0], cluster, "row_number") == []
