@@ -139,7 +139,7 @@ numbered_builds as (
     left join former
         on
             latest_builds.domain = former.domain
-            and latest_builds.build_id != former.build_id
+            and latest_builds.build_id <> former.build_id
     group by latest_builds.build_id
 
 ),

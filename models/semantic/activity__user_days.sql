@@ -92,11 +92,8 @@ user_days as (
     select
         {{ columns | join(',\n        ') }}
     from {{ domain }}_days
-    {% set users = ref('int_' ~ domain ~ '__users') -%}
-    {% if attributes.get(domain) -%}
-    left join {{ users }} as users
+    left join {{ ref('int_' ~ domain ~ '__users') }} as users
         on {{ domain }}_days.user_id = users.user_id
-    {%- endif %}
 
     union all
 

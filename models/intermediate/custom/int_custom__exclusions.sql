@@ -26,7 +26,7 @@ own as (
 
 select * from barred
 union all
--- Each side is distinct: a union that sought what is double would hash all that is barred.
+-- Each side is distinct: to seek what is double would hash all that is barred.
 select own.*
 from own
 left join barred
