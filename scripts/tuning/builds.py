@@ -6,6 +6,7 @@ import json
 import os
 import time
 from dataclasses import dataclass
+from functools import partial
 from hashlib import md5
 from itertools import count
 from pathlib import Path
@@ -126,8 +127,10 @@ class Builds:
         self._small.saved_queries, self._small.disabled = {}, {}
         models = beyond_staging(lineage)
         self._models = models.values()
+        # Nothing that this holds may hold this: the file is let go of with it.
+        self._compiled = partial(sql_of, self._dbt, domain, self._list_size)
         self._compiling = Compiling(
-            lambda models, cut, one: self._compiled(models, self._small, cut, one),
+            partial(self._compiled, self._small),
             models,
             [self.present, *ends(self.present, domain)],
         )
@@ -291,7 +294,7 @@ class Builds:
 
     def compiled(self, cut: Cut, setting: Setting) -> dict[str, str]:
         """Return the same, of which dbt is spared nothing."""
-        return self._compiled(list(self._models), self._small, cut, setting)
+        return self._compiled(self._small, list(self._models), cut, setting)
 
     def ask(self, cut: Cut, most_users: int) -> Build:
         """Make the question that a cut asks, the same whatever is tried."""
@@ -307,7 +310,7 @@ class Builds:
             if self._nodes[name].name.startswith(f"int_{self.domain}__")
         ]
         models = [holdout.name, *beyond_staging(self._lineage(*reads)).values()]
-        compiled = self._compiled(models, self._manifest, cut, setting)
+        compiled = self._compiled(self._manifest, models, cut, setting)
         held_out, known = (
             self.tables.table(node.relation_name, compiled)
             for node in (holdout, interactions)
@@ -437,18 +440,25 @@ class Builds:
                 wanted += getattr(node.depends_on, "nodes", [])
         return found
 
-    def _compiled(
-        self, models: list[str], manifest: Any, cut: Cut, setting: Setting
-    ) -> dict[str, str]:
-        """Return the SQL of models of a build, by relation."""
-        return self._dbt.models(
-            models,
-            manifest,
-            evaluated_domains=[self.domain],
-            recommendations_per_user=self._list_size,
-            **cut.variables(self.domain),
-            **nested(setting, self.domain),
-        )
+
+def sql_of(
+    dbt: Dbt,
+    domain: str,
+    list_size: int,
+    manifest: Any,
+    models: list[str],
+    cut: Cut,
+    setting: Setting,
+) -> dict[str, str]:
+    """Return the SQL of models of a build, by relation."""
+    return dbt.models(
+        models,
+        manifest,
+        evaluated_domains=[domain],
+        recommendations_per_user=list_size,
+        **cut.variables(domain),
+        **nested(setting, domain),
+    )
 
 
 def beyond_staging(nodes: dict[str, Any]) -> dict[str, str]:
