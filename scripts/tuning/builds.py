@@ -127,7 +127,6 @@ class Builds:
         self._small.saved_queries, self._small.disabled = {}, {}
         models = beyond_staging(lineage)
         self._models = models.values()
-        # Nothing that this holds may hold this: the file is let go of with it.
         self._compiled = partial(sql_of, self._dbt, domain, self._list_size)
         self._compiling = Compiling(
             partial(self._compiled, self._small),

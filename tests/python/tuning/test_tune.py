@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import gc
 import random
 import shutil
 from collections.abc import Callable
@@ -165,6 +166,8 @@ def read(
             file = tmp_path / "interactions.csv"
             file.write_text(interactions, encoding="utf-8")
             monkeypatch.setenv("RECMART_INTERACTIONS", str(file))
+        # Frames that dbt leaves in cycles hold the former one's connection.
+        gc.collect()
         database.unlink(missing_ok=True)
         variables = {"recmart_parameters": BAD}
         return Builds(domain, "ndcg", 5, tmp_path, variables, kept)
