@@ -365,7 +365,7 @@ limited as (
 
 placed as (
 
-    {{ recmart.placed_by_shop('ranked', others, list_size) | indent(4) }}
+    {{ recmart.placed('ranked', others, list_size) | indent(4) }}
 
 )
 {%- endif %}

@@ -248,43 +248,35 @@ fixed as (
 
 ),
 
--- How many others come before what has a place, and for these their own order.
-orders as (
+pins as (
 
     select
         user_id,
         item_id,
-        place,
-        place - row_number() over (partition by user_id order by place) + 0.5
-            as order_in_list
+        place as pin,
+        row_number() over (partition by user_id order by place) as rank
     from fixed
 
-    union all
+),
+
+unpinned as (
 
     select
         listed.user_id,
         listed.item_id,
-        0 as place,
-        row_number() over (partition by listed.user_id order by listed.rank)
-            as order_in_list
+        row_number() over (partition by listed.user_id order by listed.rank) as rank
     from listed
-    left join fixed
+    left join pins
         on
-            listed.user_id = fixed.user_id
-            and listed.item_id = fixed.item_id
-    where fixed.user_id is null
+            listed.user_id = pins.user_id
+            and listed.item_id = pins.item_id
+    where pins.user_id is null
 
 ),
 
 ranks as (
 
-    select
-        user_id,
-        item_id,
-        row_number() over (
-            partition by user_id order by order_in_list, place
-        ) as rank
-    from orders
+    {{ recmart.placed('pins', 'unpinned', list_size) | indent(4) }}
 
 )
 

@@ -3,12 +3,10 @@
     {%- do recmart.check_arguments('most_per_of', {
         'domain': ['string', domain],
     }) -%}
-    {%- set able = {
-        'custom': none,
-        'grocery': ['aisle', 'department'],
-        'shoes': ['brand', 'type', 'material', 'color'],
-        'streaming': ['content_type', 'genre'],
-    } -%}
+    {%- set able = {'custom': none} -%}
+    {%- for name in ['grocery', 'shoes', 'streaming'] -%}
+        {%- do able.update({name: recmart.item_attributes(name)}) -%}
+    {%- endfor -%}
     {%- set given = var('most_per', none) or {} -%}
     {%- if given is not mapping -%}
         {{ exceptions.raise_compiler_error(

@@ -4,7 +4,7 @@
     weights,
     reason,
     because,
-    settings={},
+    settings=none,
     exclusions='barred_pairs',
     is_collaborative=true
 ) -%}
@@ -15,10 +15,13 @@
         'weights': ['string', weights],
         'reason': ['string', reason],
         'because': ['string', because],
-        'settings': ['dict[string, any]', settings],
+        'settings': ['optional[dict[string, any]]', settings],
         'exclusions': ['relation', exclusions],
         'is_collaborative': ['bool', is_collaborative],
     }) -%}
+    {%- if settings is none -%}
+        {%- set settings = recmart.history_settings(domain) -%}
+    {%- endif -%}
 {% if recmart.parameter(domain, 'weights')[source] -%}
 {{ source }}_weights as (
 

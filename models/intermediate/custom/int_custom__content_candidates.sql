@@ -10,8 +10,6 @@
     exclusions=ref('int_custom__exclusions'),
     reason='like',
     because="'which you liked'",
-    history_size=recmart.parameter('custom', 'history_size'),
-    evidence_exponent=recmart.parameter('custom', 'evidence_exponent'),
-    recency_exponent=recmart.parameter('custom', 'recency_exponent'),
     is_collaborative=false,
+    **recmart.history_settings('custom')
 ) }}

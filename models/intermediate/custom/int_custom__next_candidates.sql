@@ -10,7 +10,5 @@
     exclusions=ref('int_custom__exclusions'),
     reason='often comes soon after',
     because="'which you liked'",
-    history_size=recmart.parameter('custom', 'next.history_size'),
-    evidence_exponent=recmart.parameter('custom', 'next.evidence_exponent'),
-    recency_exponent=recmart.parameter('custom', 'next.recency_exponent'),
+    **recmart.history_settings('custom', 'next.')
 ) }}

@@ -10,7 +10,5 @@
     exclusions=ref('int_custom__exclusions'),
     reason='similar to',
     because="'which you liked'",
-    history_size=recmart.parameter('custom', 'history_size'),
-    evidence_exponent=recmart.parameter('custom', 'evidence_exponent'),
-    recency_exponent=recmart.parameter('custom', 'recency_exponent'),
+    **recmart.history_settings('custom')
 ) }}

@@ -10,8 +10,6 @@
     exclusions=ref('int_grocery__user_items'),
     reason='like',
     because="'which you bought'",
-    history_size=recmart.parameter('grocery', 'history_size'),
-    evidence_exponent=recmart.parameter('grocery', 'evidence_exponent'),
-    recency_exponent=recmart.parameter('grocery', 'recency_exponent'),
     is_collaborative=false,
+    **recmart.history_settings('grocery')
 ) }}

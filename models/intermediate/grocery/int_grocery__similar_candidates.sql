@@ -10,7 +10,5 @@
     exclusions=ref('int_grocery__user_items'),
     reason='similar to',
     because="'which you bought'",
-    history_size=recmart.parameter('grocery', 'history_size'),
-    evidence_exponent=recmart.parameter('grocery', 'evidence_exponent'),
-    recency_exponent=recmart.parameter('grocery', 'recency_exponent'),
+    **recmart.history_settings('grocery')
 ) }}

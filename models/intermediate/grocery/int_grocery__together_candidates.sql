@@ -10,7 +10,5 @@
     exclusions=ref('int_grocery__user_items'),
     reason='often bought with',
     because="'which you bought'",
-    history_size=recmart.parameter('grocery', 'together.history_size'),
-    evidence_exponent=recmart.parameter('grocery', 'together.evidence_exponent'),
-    recency_exponent=recmart.parameter('grocery', 'together.recency_exponent'),
+    **recmart.history_settings('grocery', 'together.')
 ) }}

@@ -10,8 +10,6 @@
     exclusions=ref('int_streaming__exclusions'),
     reason='like',
     because="'which you watched'",
-    history_size=recmart.parameter('streaming', 'history_size'),
-    evidence_exponent=recmart.parameter('streaming', 'evidence_exponent'),
-    recency_exponent=recmart.parameter('streaming', 'recency_exponent'),
     is_collaborative=false,
+    **recmart.history_settings('streaming')
 ) }}

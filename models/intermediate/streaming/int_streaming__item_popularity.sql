@@ -2,7 +2,7 @@
     interactions=ref('int_streaming__interactions'),
     user_items=ref('int_streaming__user_items'),
     items=ref('int_streaming__items'),
-    attributes=['content_type', 'genre'],
+    attributes=recmart.item_attributes('streaming'),
     measures=['watch_seconds'],
     rank_by=['watch_seconds', 'interactions'],
     window_days=recmart.parameter('streaming', 'trending.window_days'),

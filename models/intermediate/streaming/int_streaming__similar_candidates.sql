@@ -10,7 +10,5 @@
     exclusions=ref('int_streaming__exclusions'),
     reason='similar to',
     because="'which you watched'",
-    history_size=recmart.parameter('streaming', 'history_size'),
-    evidence_exponent=recmart.parameter('streaming', 'evidence_exponent'),
-    recency_exponent=recmart.parameter('streaming', 'recency_exponent'),
+    **recmart.history_settings('streaming')
 ) }}

@@ -19,7 +19,6 @@ with
     weights='item_weights',
     reason='similar to',
     because="case when asked_items is null then 'which you liked' end",
-    settings=recmart.history_settings('custom'),
 ) }}
 
 {{ recmart.asked_candidates(
@@ -153,7 +152,6 @@ repeat_knn_candidates as (
     weights='content_weights',
     reason='like',
     because="case when asked_items is null then 'which you liked' end",
-    settings=recmart.history_settings('custom'),
     is_collaborative=false,
 ) }}
 

@@ -1,4 +1,4 @@
 {{ recmart.catalogue(
     popularity=ref('int_dating__item_popularity'),
-    attributes=['gender', 'age_band', 'city'],
+    attributes=recmart.item_attributes('dating'),
 ) }}

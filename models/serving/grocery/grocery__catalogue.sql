@@ -1,5 +1,5 @@
 {{ recmart.catalogue(
     popularity=ref('int_grocery__item_popularity'),
-    attributes=['aisle', 'department'],
+    attributes=recmart.item_attributes('grocery'),
     merchandising=recmart.merchandising_of('grocery'),
 ) }}

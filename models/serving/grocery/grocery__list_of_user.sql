@@ -32,7 +32,6 @@ known_pairs as (
     weights='item_weights',
     reason='similar to',
     because="case when asked_items is null then 'which you bought' end",
-    settings=recmart.history_settings('grocery'),
     exclusions='known_pairs',
 ) }}
 
@@ -52,7 +51,6 @@ known_pairs as (
     weights='content_weights',
     reason='like',
     because="case when asked_items is null then 'which you bought' end",
-    settings=recmart.history_settings('grocery'),
     exclusions='known_pairs',
     is_collaborative=false,
 ) }}

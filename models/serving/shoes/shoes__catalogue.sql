@@ -1,5 +1,5 @@
 {{ recmart.catalogue(
     popularity=ref('int_shoes__item_popularity'),
-    attributes=['brand', 'type', 'material', 'color'],
+    attributes=recmart.item_attributes('shoes'),
     merchandising=recmart.merchandising_of('shoes'),
 ) }}

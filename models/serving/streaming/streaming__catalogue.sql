@@ -1,5 +1,5 @@
 {{ recmart.catalogue(
     popularity=ref('int_streaming__item_popularity'),
-    attributes=['content_type', 'genre'],
+    attributes=recmart.item_attributes('streaming'),
     merchandising=recmart.merchandising_of('streaming'),
 ) }}

@@ -18,7 +18,6 @@ with
     weights='item_weights',
     reason='similar to',
     because="case when asked_items is null then 'which you watched' end",
-    settings=recmart.history_settings('streaming'),
 ) }}
 
 {{ recmart.asked_candidates(
@@ -27,7 +26,6 @@ with
     weights='content_weights',
     reason='like',
     because="case when asked_items is null then 'which you watched' end",
-    settings=recmart.history_settings('streaming'),
     is_collaborative=false,
 ) }}
 

@@ -1,7 +1,7 @@
-{% macro placed_by_shop(ranked, others, list_size) %}
-    {#- A list with what a shop pins in its place. The k-th pin comes after as many others
-        as its place, or that of a pin before it, leaves above it. -#}
-    {%- do recmart.check_arguments('placed_by_shop', {
+{% macro placed(ranked, others, list_size) %}
+    {#- A list with what has a place of its own in it. The k-th pin comes after as many
+        others as its place, or that of a pin before it, leaves above it. -#}
+    {%- do recmart.check_arguments('placed', {
         'ranked': ['relation', ranked],
         'others': ['relation', others],
         'list_size': ['any', list_size],
