@@ -25,7 +25,7 @@ from scripts.common.arguments import Parser
 from scripts.common.commands import DONE, RecmartError, say
 from scripts.common.dbt import run_dbt
 from scripts.common.paths import database_path
-from scripts.warehouse.building import PROBLEMS_SHOWN, Build
+from scripts.warehouse.building import Build
 
 DOMAINS = ("custom", "dating", "grocery", "pings", "shoes", "streaming")
 LENGTH = 5
@@ -186,9 +186,7 @@ def run_engine(
         folder = Path(temporary)
         build = Build()
         returncode = engine.build(folder, asked.select, watch=build.watch)
-        for sentences in (build.problems, list(build.warnings.values())):
-            for sentence in sentences[:PROBLEMS_SHOWN]:
-                say(sentence)
+        build.tell()
         if returncode:
             raise RecmartError(f"dbt build failed with exit code {returncode}")
         say(f"built after {time.monotonic() - began:.0f} s")

@@ -18,6 +18,7 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from scripts.common.commands import say
 from scripts.common.dbt import first_sentence
 from scripts.common.paths import ROOT
 from scripts.common.telling import PROBLEMS, SAID, STARTED, is_end_of_node
@@ -69,6 +70,12 @@ class Build:
                     )
                 elif name in PROBLEMS:
                     self._note_problem(node, event["info"]["msg"])
+
+    def tell(self) -> None:
+        """Say what failed, and what tests found that stops nothing."""
+        for sentences in (self.problems, list(self.warnings.values())):
+            for sentence in sentences[:PROBLEMS_SHOWN]:
+                say(sentence)
 
     def lines(self, database: Path) -> list[str]:
         """Return a line for each domain that was built: how much of what is in it."""

@@ -27,7 +27,7 @@ import duckdb
 from scripts.common.commands import RecmartError, say
 from scripts.common.dbt import run_dbt
 from scripts.common.paths import ROOT
-from scripts.warehouse.building import PROBLEMS_SHOWN, Build
+from scripts.warehouse.building import Build
 from scripts.warehouse.public_copy import (
     copy_history,
     copy_public,
@@ -290,9 +290,7 @@ def publish(
             holding=[lock],
             watch=None if is_verbose else build.watch,
         )
-        for sentences in (build.problems, list(build.warnings.values())):
-            for sentence in sentences[:PROBLEMS_SHOWN]:
-                say(sentence)
+        build.tell()
         if returncode:
             raise PublishError(f"dbt build failed with exit code {returncode}")
         schemas = built_schemas(told) if is_verbose else build.schemas
