@@ -24,7 +24,7 @@ from pathlib import Path
 
 import duckdb
 
-from scripts.common.commands import RecmartError, say
+from scripts.common.commands import RecmartError
 from scripts.common.dbt import run_dbt
 from scripts.common.paths import ROOT
 from scripts.warehouse.building import Build
