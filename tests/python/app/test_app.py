@@ -214,13 +214,24 @@ def follow(page: Page, name: str) -> None:
 
 
 def choose(page: Page, box: str, option: str) -> None:
-    """Choose from a box, and wait for what comes of it."""
-    page.get_by_role("combobox", name=box, exact=True).click()
-    page.get_by_role("option", name=option, exact=True).click()
-    if page.get_by_role("listbox").is_visible():  # It waits for further choices.
-        page.keyboard.press("Escape")
-    page.wait_for_timeout(200)
-    settle(page)
+    """Choose from a box, and wait for what comes of it.
+
+    A click while the options are drawn anew may be lost.
+    """
+    field = page.get_by_role("combobox", name=box, exact=True)
+    chosen = page.get_by_test_id(re.compile("^st(MultiSelect|Selectbox)$")).filter(
+        has=field
+    )
+    for _ in range(3):
+        field.click()
+        page.get_by_role("option", name=option, exact=True).click()
+        if page.get_by_role("listbox").is_visible():  # It waits for further choices.
+            page.keyboard.press("Escape")
+        page.wait_for_timeout(200)
+        settle(page)
+        if field.input_value() == option or option in chosen.inner_text().split("\n"):
+            return
+    raise AssertionError(f"{box} does not take {option}: {chosen.inner_text()}")
 
 
 def enter(page: Page, field: Locator, text: str) -> None:
