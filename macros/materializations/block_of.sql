@@ -11,3 +11,12 @@
     }) -%}
     true /* block of {{ column }}{{ ' in pairs of ' ~ pairs_of if pairs_of else '' }}; rows: {{ rows }} */
 {%- endmacro %}
+
+
+{% macro mark_of_block() %}
+    {#- How such a condition is found again; tuning knows it by the same pattern. -#}
+    {{ return(
+        'true /[*] block of (?P<column>[^;]+?)(?: in pairs of (?P<pairs_of>[^;]+))?;'
+        ~ ' rows: (?P<rows>.+?) [*]/'
+    ) }}
+{% endmacro %}

@@ -48,8 +48,8 @@
 
 
 {% macro count_blocks(sql, rows_per_block) %}
-    {%- set marks = modules.re.findall('true /[*] block of [^;]+; rows: (.+?) [*]/', sql) -%}
-    {%- if not marks -%}
+    {%- set mark = modules.re.search(recmart.mark_of_block(), sql) -%}
+    {%- if mark is none -%}
         {{ exceptions.raise_compiler_error(
             "table_by_block: the SQL has no block_of(...) to divide it by."
         ) }}
@@ -61,7 +61,7 @@
         "select case when isfinite(counted) then counted else 0 end, least("
         ~ rows_per_block
         ~ ", parse_formatted_bytes(current_setting('memory_limit')) // 128)"
-        ~ " from (select cast(" ~ marks[0] ~ " as double) as counted)"
+        ~ " from (select cast(" ~ mark['rows'] ~ " as double) as counted)"
     ).rows[0] -%}
     {{ return([1, ((found[0] or 0) / found[1]) | round(0, 'ceil') | int] | max) }}
 {% endmacro %}
@@ -70,29 +70,26 @@
 {% macro edges_of_blocks(sql, blocks) %}
     {#- Of the rows up to a share F of all, counted from the lowest number, 1 - (1 - F)^2 of
         all pairs have the lower number. -#}
-    {%- set mark = modules.re.search(
-        'true /[*] block of [^;]*?([^;. ]+) in pairs of ([^;]+); rows: ', sql
-    ) -%}
-    {%- if mark is none or blocks == 1 -%} {{ return([]) }} {%- endif -%}
+    {%- set mark = modules.re.search(recmart.mark_of_block(), sql) -%}
+    {%- if not mark['pairs_of'] or blocks == 1 -%} {{ return([]) }} {%- endif -%}
     {%- set shares = [] -%}
     {%- for block in range(1, blocks) -%}
         {%- do shares.append(1 - (1 - block / blocks) ** 0.5) -%}
     {%- endfor -%}
     {{ return(run_query(
-        "select unnest(quantile_disc(" ~ mark[1] ~ ", " ~ shares ~ ")) from " ~ mark[2]
+        "select unnest(quantile_disc(" ~ mark['column'].split('.') | last ~ ", " ~ shares
+        ~ ")) from " ~ mark['pairs_of']
     ).columns[0].values() | list) }}
 {% endmacro %}
 
 
 {% macro sql_of_block(sql, block, blocks, edges=[]) %}
-    {%- set condition = 'hash(\\1) % ' ~ blocks ~ ' = ' ~ block if blocks > 1 else 'true' -%}
+    {%- set condition = 'hash(\\g<column>) % ' ~ blocks ~ ' = ' ~ block if blocks > 1 else 'true' -%}
     {%- if edges -%}
-        {%- set beyond = '\\1 > ' ~ edges[block - 1] -%}
-        {%- set up_to = '\\1 <= ' ~ edges[block] -%}
+        {%- set beyond = '\\g<column> > ' ~ edges[block - 1] -%}
+        {%- set up_to = '\\g<column> <= ' ~ edges[block] -%}
         {%- set condition = up_to if block == 0 else beyond if block == blocks - 1
             else beyond ~ ' and ' ~ up_to -%}
     {%- endif -%}
-    {{ return(modules.re.sub(
-        'true /[*] block of ([^;]+?)( in pairs of [^;]+)?; rows: .+? [*]/', condition, sql
-    )) }}
+    {{ return(modules.re.sub(recmart.mark_of_block(), condition, sql)) }}
 {% endmacro %}

@@ -19,11 +19,11 @@ import duckdb
 from scripts.common.memory import memory_limit
 
 RELATION = re.compile(r'"\w+"\."\w+"\."(?P<model>\w+)"')
-# Where a model of the materialization `table_by_block` is divided, and by what; and how
-# many rows of it are built at once, as in a build.
+# Where a model of the materialization `table_by_block` is divided, and by what, as the
+# macro `mark_of_block` has it; and how many of its rows a build makes at once.
 MARK = re.compile(
-    r"true /\* block of (?P<column>[\w.]+)(?: in pairs of [^;]+)?;"
-    r" rows: (?P<rows>.+?) \*/"
+    "true /[*] block of (?P<column>[^;]+?)(?: in pairs of (?P<pairs_of>[^;]+))?;"
+    " rows: (?P<rows>.+?) [*]/"
 )
 ROWS_AT_ONCE = 16_000_000
 # Of each model so many tables are kept: those that were asked for last.

@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 from scipy.sparse.linalg import eigsh
 
+from scripts.tuning.tables import MARK
+
 UNIT = 2**40
 
 
@@ -247,6 +249,10 @@ def test_what_only_the_asker_has_is_no_reason_for_items_that_are_given(
         ("v", "c", "similar to a"),
         ("v", "d", "similar to a"),
     ]
+
+
+def test_tuning_knows_the_mark_of_a_block(sql_of: Callable[[str], str]) -> None:
+    assert sql_of("recmart.mark_of_block()") == MARK.pattern
 
 
 def test_an_empty_table_is_one_block(sql_of: Callable[[str], str]) -> None:
