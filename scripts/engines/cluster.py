@@ -34,18 +34,35 @@ INSTALL_JAVA = (
     "Spark needs Java 17 or 21, and none was found: install it (`apt-get install"
     " openjdk-17-jre-headless`), or name its folder in JAVA_HOME"
 )
-# Small data: few partitions, little memory, and no time for compiling what runs once.
+# Small data: few partitions, little memory, and no time for compiling what runs once,
+# for a metastore that outlives the cluster, or for asking the driver for each class
+# whether the session has its own.
 SETTINGS = {
     "spark.driver.bindAddress": HERE,
     "spark.driver.host": HERE,
     "spark.ui.enabled": "false",
     "spark.scheduler.mode": "FAIR",
-    "spark.sql.shuffle.partitions": "4",
+    "spark.sql.shuffle.partitions": "2",
+    "spark.sql.artifact.isolation.enabled": "false",
     "spark.sql.session.timeZone": "UTC",
-    "spark.sql.catalogImplementation": "hive",
+    "spark.sql.catalogImplementation": "in-memory",
+    # Plans are written out for a page that nobody sees.
+    "spark.sql.ui.explainMode": "simple",
     "spark.sql.hive.thriftServer.async": "true",
 }
-OPTIONS = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss4m"
+OPTIONS = (
+    "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m -Xss4m"
+)
+# A statement is hundreds of lines, and is told several times as it runs.
+LOGGING = """\
+rootLogger.level = warn
+rootLogger.appenderRef.stderr.ref = stderr
+appender.stderr.type = Console
+appender.stderr.name = stderr
+appender.stderr.target = SYSTEM_ERR
+appender.stderr.layout.type = PatternLayout
+appender.stderr.layout.pattern = %d{HH:mm:ss} %p %c{1}: %m%n%ex
+"""
 
 
 def java_home() -> Path:
@@ -129,7 +146,13 @@ class Cluster(Engine):
     def start(self) -> None:
         """Start all, and wait until they answer."""
         home = self.home
+        if self.warehouse.exists():
+            raise RecmartError(
+                f"{self.warehouse} has the tables of a cluster that is gone:"
+                " delete it, or name another folder"
+            )
         (self.folder / "logs").mkdir(parents=True, exist_ok=True)
+        (self.folder / "log4j2.properties").write_text(LOGGING)
         self._environment = {
             **os.environ,
             "JAVA_HOME": str(self.java),
@@ -161,16 +184,11 @@ class Cluster(Engine):
             )
         settings = {
             "spark.driver.memory": self._memory,
-            "spark.driver.extraJavaOptions": (
-                f"{OPTIONS} -Dderby.system.home={self.folder / 'derby'}"
-            ),
+            "spark.driver.extraJavaOptions": OPTIONS,
             "spark.executor.memory": self._memory,
             "spark.executor.cores": "1",
             "spark.executor.extraJavaOptions": OPTIONS,
             "spark.sql.warehouse.dir": self.warehouse.as_uri(),
-            "spark.hadoop.javax.jdo.option.ConnectionURL": (
-                f"jdbc:derby:;databaseName={self.folder / 'metastore'};create=true"
-            ),
             **self._settings,
         }
         self._run(
