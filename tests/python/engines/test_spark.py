@@ -87,6 +87,12 @@ def test_a_missing_java_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         cluster_room.java_home()
 
 
+def test_nothing_is_written_over_tables_of_a_former_cluster(tmp_path: Path) -> None:
+    (tmp_path / "warehouse").mkdir()
+    with pytest.raises(RecmartError, match="of a cluster that is gone"):
+        Cluster(tmp_path).start()
+
+
 if "RECMART_TEST_DOMAINS" in os.environ:  # A minute or two of both cores, too.
 
     def test_the_same_is_made_of_a_strangers_project(
