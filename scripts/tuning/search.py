@@ -40,6 +40,9 @@ from scripts.tuning.space import (
 ROUNDS = ((4, 2), (2, 1), (1,))
 # What is better by less than this share of the metric is not worth a change.
 LEAST_GAIN = 0.0005
+# What the first cut tells to be worse by so many standard errors and by this share of
+# the metric at least, the others are not asked.
+HOPELESS_ERRORS, HOPELESS_LOSS = 3, 0.01
 # A round has so much of the trials that are left; to look for what is simpler so many
 # are kept back.
 AT_ONCE, AT_LAST = 0.6, 0.06
@@ -196,7 +199,7 @@ class Search:
 
     def _take(self, setting: Setting) -> bool:
         """Take a setting that can be built, if it is better."""
-        if not self.builds.fits(setting):
+        if not self.builds.fits(setting) or self._is_hopeless(setting):
             return False
         least = self._worth(self.setting) * (1 + LEAST_GAIN)
         is_better = self._worth(setting) > least
@@ -204,21 +207,48 @@ class Search:
             self.setting = setting
         return is_better
 
+    def _is_hopeless(self, setting: Setting) -> bool:
+        """Say whether the first cut alone tells that a setting is far behind."""
+        if self.builds.key(setting) in self.worths or len(self.builds.builds) == 1:
+            return False
+        self._begin_trial()
+        try:
+            compared = self.builds.compare(
+                self.setting, setting, self.builds.builds[:1]
+            )
+        except OutOfMemoryException:
+            self._keep(setting, 0.0)
+            return True
+        is_hopeless = compared.gain > max(
+            HOPELESS_ERRORS * compared.standard_error, HOPELESS_LOSS * compared.value
+        )
+        if is_hopeless:
+            share = compared.other / compared.value
+            self._keep(setting, self._worth(self.setting) * share)
+        return is_hopeless
+
     def _worth(self, setting: Setting) -> float:
         """Return the metric over all cuts, less what the setting costs."""
         key = self.builds.key(setting)
         if key not in self.worths:
-            if self.done >= self.limit:
-                raise OutOfTrialsError
-            self.show(self.stage, self.done, max(self.worths.values(), default=0))
+            self._begin_trial()
             try:
                 metric = self.builds.compare(setting, setting).value
             except OutOfMemoryException:
                 metric = 0.0
-            value = metric * (1 - price(setting))
-            self.worths[key] = value
-            self.best.append(max(value, *self.best[-1:], 0))
+            self._keep(setting, metric * (1 - price(setting)))
         return self.worths[key]
+
+    def _begin_trial(self) -> None:
+        """Show that there is one, unless there were enough."""
+        if self.done >= self.limit:
+            raise OutOfTrialsError
+        self.show(self.stage, self.done, max(self.worths.values(), default=0))
+
+    def _keep(self, setting: Setting, worth: float) -> None:
+        """Keep what a trial came out as."""
+        self.worths[self.builds.key(setting)] = worth
+        self.best.append(max(worth, *self.best[-1:], 0))
 
     def _simplest(self) -> Setting:
         """Return the simplest setting that is not worse than the best by its error."""

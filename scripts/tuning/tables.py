@@ -26,8 +26,11 @@ MARK = re.compile(
     " rows: (?P<rows>.+?) [*]/"
 )
 ROWS_AT_ONCE = 16_000_000
-# Of each model so many tables are kept: those that were asked for last.
-KEPT = 12
+# A CTE that a build works out wherever it is read, as written out it takes memory.
+INLINED = re.compile(r"\b(?P<name>\w+) as not materialized \(")
+# Of each model so many tables are kept, those that were asked for last: more of those
+# that have few rows.
+KEPT, KEPT_OF_SMALL, SMALL = 12, 60, 1_000_000
 # What weights may take where nobody says how much memory there is: the same on every
 # machine whose builds may take as much, so that the same is tried.
 MOST_WEIGHTS = "3GB"
@@ -84,7 +87,8 @@ class Tables:
             self._known[sql] = self._make(model, sql)
         name = self._known[sql]
         kept[name] = kept.pop(name)
-        while len(kept) > KEPT:
+        rows = max(count for count, _ in kept.values())
+        while len(kept) > (KEPT if rows > SMALL else KEPT_OF_SMALL):
             oldest = next(iter(kept))
             del kept[oldest]
             self.run(f"drop table {oldest}")
@@ -96,7 +100,7 @@ class Tables:
         name = f"tuning.{model}__{self._made}"
         blocks = self._blocks(sql)
         for block in range(blocks):
-            part = of_block(sql, block, blocks)
+            part = written_out(of_block(sql, block, blocks))
             if block == 0:
                 self.run(f"create table {name} as ({part}\n)")
             else:
@@ -125,6 +129,14 @@ def of_block(sql: str, block: int, blocks: int) -> str:
     if blocks == 1:
         return sql
     return MARK.sub(rf"hash(\g<column>) % {blocks} = {block}", sql)
+
+
+def written_out(sql: str) -> str:
+    """Return SQL that works out nothing twice: time is dearer in trials than memory."""
+    for name in INLINED.findall(sql):
+        if len(re.findall(rf"\b(?:from|join) {name}\b", sql)) > 1:
+            sql = sql.replace(f"{name} as not materialized", f"{name} as materialized")
+    return sql
 
 
 def of_asked(found: re.Match[str], asked: str) -> str:

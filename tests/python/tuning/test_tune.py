@@ -508,9 +508,11 @@ class Landscape:
     domain, has_baskets, tunes_policy = "custom", False, False
     has_times = True
 
-    def __init__(self, height: Callable[[Setting], float], error: float = 0) -> None:
+    def __init__(
+        self, height: Callable[[Setting], float], error: float = 0, cuts: int = 1
+    ) -> None:
         self.height, self.error, self.asked = height, error, 0
-        self.present = PRESENT
+        self.present, self.builds = PRESENT, list(range(cuts))
 
     def fits(self, setting: Setting) -> bool:
         """Say that most neighbours are too many."""
@@ -520,8 +522,10 @@ class Landscape:
         """Return what a setting is known by."""
         return repr(sorted(setting.items()))
 
-    def compare(self, setting: Setting, other: Setting) -> Comparison:
-        """Count what is asked of a setting alone, which is a trial."""
+    def compare(
+        self, setting: Setting, other: Setting, builds: list[int] | None = None
+    ) -> Comparison:
+        """Count what is asked of a setting alone, of all cuts."""
         self.asked += setting is other
         return Comparison(9, self.height(setting), self.height(other), self.error)
 
@@ -555,6 +559,11 @@ def test_the_search_leaves_a_flat_and_follows_a_ridge(trials: int) -> None:
     assert found["neighbours"] == 800
     assert landscape.asked == search.done <= trials
     assert search.gained_at_last()[1] >= 0
+    # What the first of two cuts tells to be hopeless is not asked of the other.
+    twice = Landscape(flat_at_first, cuts=2)
+    search = Search(twice, trials)
+    assert search.run() == found
+    assert twice.asked < search.done == landscape.asked
 
 
 def test_no_winner_is_within_noise_of_what_is_simpler() -> None:
