@@ -199,9 +199,20 @@ class Builds:
         return self.builds[0].cut.kind == "last_basket"
 
     @property
+    def asks_in_order(self) -> bool:
+        """Say whether what is asked for came after what is known."""
+        return self.builds[0].cut.kind != "sample"
+
+    @property
     def has_times(self) -> bool:
         """Say whether one event came before another."""
-        return self.builds[0].cut.kind != "sample"
+        ((has_times,),) = self.tables.run(
+            f"""
+            select count(occurred_at) > count(*) / 2
+            from backtest_intermediate.int_{self.domain}__events
+            """
+        )
+        return self.asks_in_order or has_times
 
     @property
     def tunes_policy(self) -> bool:

@@ -22,6 +22,7 @@ from duckdb import OutOfMemoryException
 from scripts.tuning.builds import Builds
 from scripts.tuning.space import (
     LADDERS,
+    NEXT,
     OF_TIME,
     POLICY,
     SIMPLER,
@@ -102,10 +103,15 @@ class Search:
     def _stages(self) -> Iterator[Stage]:
         """Return the stages that the data allows, with what may be tried of them."""
         barred = set() if self.builds.has_times else OF_TIME
+        barred |= set() if self.builds.asks_in_order else set(NEXT)
         barred |= set() if self.builds.tunes_policy else {POLICY}
+        # Of what is asked in no order the latest says no more than the rest.
+        is_timeless = self.builds.has_times and not self.builds.asks_in_order
         for stage in SPACE[self.builds.domain]:
             names = tuple(name for name in stage.parameters if name not in barred)
             starts = tuple(start for start in stage.starts if not start.keys() & barred)
+            if is_timeless and stage.apart:
+                starts = tuple(start | {"recency_exponent": 0} for start in starts)
             if names and (self.builds.has_baskets or not stage.needs_baskets):
                 yield replace(stage, parameters=names, starts=starts)
 

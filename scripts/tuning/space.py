@@ -114,7 +114,7 @@ class Stage:
 
 
 NEXT = tuple(name for name in LADDERS if "next" in name)
-# What does nothing without times.
+# What does nothing without times; what comes next, also where any of a user's is asked.
 OF_TIME = {"recency_exponent", "half_life_days", *NEXT}
 REPEATS = ("repeat.basket_decay", "repeat.prior_baskets", "repeat.rhythm_weight")
 FAMILY = ("neighbour_exponent", "item_exponent", "user_exponent", "rank")

@@ -506,7 +506,7 @@ class Landscape:
     """Stands in for builds: a metric that is a function of the setting."""
 
     domain, has_baskets, tunes_policy = "custom", False, False
-    has_times = True
+    has_times = asks_in_order = True
 
     def __init__(
         self, height: Callable[[Setting], float], error: float = 0, cuts: int = 1
