@@ -9,7 +9,8 @@
     {%- set moment = var(name, none) | string -%}
     {%- if moment in ['', 'None'] -%} {{ return(none) }} {%- endif -%}
     {%- if not modules.re.fullmatch(
-        '\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?)?', moment
+        '[0-9]{4}-[0-9]{2}-[0-9]{2}'
+        ~ '([ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?)?', moment
     ) -%}
         {{ exceptions.raise_compiler_error(
             "var " ~ name ~ ": '" ~ moment ~ "' is not an ISO date or timestamp, such as"

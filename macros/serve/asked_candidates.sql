@@ -8,7 +8,8 @@
     exclusions='barred_pairs',
     is_collaborative=true
 ) -%}
-    {#- The CTEs of a source that goes by what the user likes, for the user who asks. -#}
+    {#- The CTEs of a source that goes by what the user likes, for the user who asks. Of
+        items that are given nobody knows how the user came to them. -#}
     {%- do recmart.check_arguments('asked_candidates', {
         'domain': ['string', domain],
         'source': ['string', source],
@@ -21,6 +22,9 @@
     }) -%}
     {%- if settings is none -%}
         {%- set settings = recmart.history_settings(domain) -%}
+    {%- endif -%}
+    {%- if not because.startswith('user_items.') -%}
+        {%- set because = 'case when asked_items is null then ' ~ because ~ ' end' -%}
     {%- endif -%}
 {% if recmart.parameter(domain, 'weights')[source] -%}
 {{ source }}_weights as (

@@ -10,6 +10,7 @@ In one process the project is read once for all runs whose vars make the same gr
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
@@ -33,7 +34,7 @@ READ_LATE = {
     *("custom_columns", "custom_header", "custom_timestamp_format"),
     *("custom_min_weight", "custom_heavy_uses"),
     *("evaluated_domains", "evaluation_moments", "max_rejected_share", "today"),
-    *("monitoring", "logged_builds"),
+    *("monitoring", "logged_builds", "exploration_share", "exploration_max_users"),
 }
 HEADINGS = ("Encountered an error", "Failure in ", "Runtime Error", "Compilation Error")
 QUIETLY = ("--quiet", *TELLING, "--no-send-anonymous-usage-stats")
@@ -207,12 +208,20 @@ class Dbt:
         made_for += [database_path().stem]
         key = json.dumps(made_for, sort_keys=True)
         if key not in manifests:
-            read = self._result(self._invoke([*QUIETLY, "parse"], variables, None))
+            read = self._result(self._read(variables))
             manifests[key] = (read, foreign_keys(read))
         manifest, keys = manifests[key]
         for constraint, target in keys:
             constraint.to = target
         return manifest
+
+    def _read(self, variables: Mapping[str, object]) -> Any:
+        """Read the project, of which most stays: a sixth of the time went to waste."""
+        gc.disable()
+        try:
+            return self._invoke([*QUIETLY, "parse"], variables, None)
+        finally:
+            gc.enable()
 
     def _invoke(
         self, arguments: list[str], variables: Mapping[str, object], manifest: Any

@@ -151,8 +151,8 @@ def serving(database: Path, log: Path, **env: str) -> Iterator[httpx.Client]:
             stderr=output,
         )
     try:
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
-            for _ in range(600):
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
+            for _ in range(3600):  # As long as a busy machine may take.
                 try:
                     client.get("/health").raise_for_status()
                     break

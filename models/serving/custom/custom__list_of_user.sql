@@ -18,7 +18,7 @@ with
     source='similar',
     weights='item_weights',
     reason='similar to',
-    because="case when asked_items is null then 'which you liked' end",
+    because="'which you liked'",
 ) }}
 
 {{ recmart.asked_candidates(
@@ -26,7 +26,7 @@ with
     source='next',
     weights='next_weights',
     reason='often comes soon after',
-    because="case when asked_items is null then 'which you liked' end",
+    because="'which you liked'",
     settings=recmart.history_settings('custom', 'next.'),
 ) }}
 
@@ -151,7 +151,7 @@ repeat_knn_candidates as (
     source='content',
     weights='content_weights',
     reason='like',
-    because="case when asked_items is null then 'which you liked' end",
+    because="'which you liked'",
     is_collaborative=false,
 ) }}
 

@@ -31,7 +31,7 @@ known_pairs as (
     source='similar',
     weights='item_weights',
     reason='similar to',
-    because="case when asked_items is null then 'which you bought' end",
+    because="'which you bought'",
     exclusions='known_pairs',
 ) }}
 
@@ -40,7 +40,7 @@ known_pairs as (
     source='together',
     weights='basket_weights',
     reason='often bought with',
-    because="case when asked_items is null then 'which you bought' end",
+    because="'which you bought'",
     settings=recmart.history_settings('grocery', 'together.'),
     exclusions='known_pairs',
 ) }}
@@ -50,7 +50,7 @@ known_pairs as (
     source='content',
     weights='content_weights',
     reason='like',
-    because="case when asked_items is null then 'which you bought' end",
+    because="'which you bought'",
     exclusions='known_pairs',
     is_collaborative=false,
 ) }}

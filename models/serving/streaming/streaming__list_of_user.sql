@@ -17,7 +17,7 @@ with
     source='similar',
     weights='item_weights',
     reason='similar to',
-    because="case when asked_items is null then 'which you watched' end",
+    because="'which you watched'",
 ) }}
 
 {{ recmart.asked_candidates(
@@ -25,7 +25,7 @@ with
     source='content',
     weights='content_weights',
     reason='like',
-    because="case when asked_items is null then 'which you watched' end",
+    because="'which you watched'",
     is_collaborative=false,
 ) }}
 

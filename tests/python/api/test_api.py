@@ -261,7 +261,7 @@ def test_a_port_that_is_none_is_told(
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=300,
     )
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"serve.py: {said}")

@@ -125,7 +125,7 @@ def serve(database: Path, log: Path) -> Iterator[str]:
     ):
         try:
             url = f"http://127.0.0.1:{port}"
-            for _ in range(300):
+            for _ in range(1800):
                 assert process.poll() is None, log.read_text()
                 try:
                     urllib.request.urlopen(f"{url}/_stcore/health", timeout=5).close()  # noqa: S310

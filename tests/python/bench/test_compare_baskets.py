@@ -27,7 +27,7 @@ def test_our_lists_are_ahead_of_popular(tmp_path: Path) -> None:
         },
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
         check=False,
     )
 
@@ -52,7 +52,7 @@ def test_without_data_it_says_what_to_do(tmp_path: Path) -> None:
         env={**PATHS, "HOME": str(tmp_path)},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert done.returncode == 2

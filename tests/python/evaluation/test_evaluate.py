@@ -305,7 +305,8 @@ def test_what_cannot_be_evaluated(evaluate: Callable, tmp_path: Path) -> None:
     assert "no such file" in complaint(
         *("--domain", "custom"), env={"RECMART_INTERACTIONS": "nowhere.csv"}
     )
-    database = tmp_path / "held.duckdb"
+    database = tmp_path / "held" / "recmart.duckdb"
+    database.parent.mkdir()
     with holding(database) as holder:
         told = complaint(
             *("--domain", "custom"),
@@ -314,7 +315,7 @@ def test_what_cannot_be_evaluated(evaluate: Callable, tmp_path: Path) -> None:
                 "RECMART_DATABASE": str(database),
             },
         )
-    assert f"held.duckdb is in use by process {holder}" in told
+    assert f"{database} is in use by process {holder}" in told
     assert "name another file in RECMART_DATABASE" in told
 
 

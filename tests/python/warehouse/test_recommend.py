@@ -113,7 +113,7 @@ def run(
         },
         capture_output=True,
         check=False,
-        timeout=60,
+        timeout=300,
     )
     return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
 
