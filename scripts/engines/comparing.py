@@ -190,11 +190,6 @@ def compared(database: Path) -> Iterator[Comparison]:
         yield Comparison(ours)
 
 
-def differing(differences: Sequence[Difference]) -> list[str]:
-    """Say of each mart that is not the same what differs."""
-    return [f"{each.mart}: {each}" for each in differences if not each.is_equal]
-
-
 def read_arguments(arguments: list[str]) -> argparse.Namespace:
     """Read the command line."""
     parser = Parser(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import chdir, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
@@ -15,7 +15,7 @@ from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
 
 from helpers import ROOT, environment
-from scripts.engines.comparing import compared, differing
+from scripts.engines.comparing import Difference, compared
 from scripts.engines.engine import Engine
 
 SHOP = ROOT / "integration_tests"
@@ -108,6 +108,11 @@ def copy_of_shop(folder: Path, variant: str = "") -> Shop:
     shop = Shop(folder).dbt("deps")
     assert shop.returncode == 0, shop.said
     return shop
+
+
+def differing(differences: Sequence[Difference]) -> list[str]:
+    """Say of each mart that is not the same what differs."""
+    return [f"{each.mart}: {each}" for each in differences if not each.is_equal]
 
 
 def tables_that_differ(shop: Shop, engine: Engine, *without: str) -> list[str]:

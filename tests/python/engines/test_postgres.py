@@ -14,9 +14,10 @@ import pytest
 from helpers import ROOT
 from scripts.common.commands import RecmartError
 from scripts.engines import server as server_room
-from scripts.engines.comparing import compared, differing
+from scripts.engines.comparing import compared
 from scripts.engines.postgres import ddl
 from scripts.engines.server import Server
+from shop import differing
 
 # One with factors, keys and words, one without; `make testengines` has all, and the
 # evaluation.

@@ -12,8 +12,8 @@ import pytest
 from scripts.common.commands import RecmartError
 from scripts.engines import cluster as cluster_room
 from scripts.engines.cluster import Cluster
-from scripts.engines.comparing import compared, differing
-from shop import copy_of_shop, tables_that_differ
+from scripts.engines.comparing import compared
+from shop import copy_of_shop, differing, tables_that_differ
 
 # `make testengines` has all; each takes a minute or two of both cores.
 DOMAINS = os.environ.get("RECMART_TEST_DOMAINS", "streaming").split()
