@@ -178,32 +178,35 @@ overlap as (
 
 ),
 
--- Each estimator is a quotient of two sums over users.
+estimators as (
+
+    {% for estimator in ['ips', 'snips', 'doubly_robust', 'mean'] -%}
+    select '{{ estimator }}' as estimator
+    {{ "union all" if not loop.last }}
+    {% endfor %}
+),
+
+-- Each estimator is a quotient of two sums over users. What was shown needs no weights.
 parts as (
 
-    {% for estimator, numerator, denominator in [
-        ('ips', 'weighted_reward', 'impressions'),
-        ('snips', 'weighted_reward', 'weight'),
-        ('doubly_robust', 'doubly_robust_reward', 'impressions'),
-    ] -%}
     select
-        policy,
-        '{{ estimator }}' as estimator,
-        {{ numerator }} as numerator,
-        cast({{ denominator }} as {{ recmart.type_double() }}) as denominator
+        case estimators.estimator when 'mean' then 'logged' else users.policy end
+            as policy,
+        estimators.estimator,
+        case estimators.estimator
+            when 'mean' then users.reward
+            when 'doubly_robust' then users.doubly_robust_reward
+            else users.weighted_reward
+        end as numerator,
+        case estimators.estimator
+            when 'snips' then users.weight
+            else cast(users.impressions as {{ recmart.type_double() }})
+        end as denominator
     from users
-
-    union all
-
-    {% endfor -%}
-    -- What was shown needs no weights.
-    select
-        'logged' as policy,
-        'mean' as estimator,
-        reward as numerator,
-        cast(impressions as {{ recmart.type_double() }}) as denominator
-    from users
-    where policy = {{ dbt.string_literal(dbt.escape_single_quotes(names[0])) }}
+    cross join estimators
+    where
+        estimators.estimator != 'mean'
+        or users.policy = {{ dbt.string_literal(dbt.escape_single_quotes(names[0])) }}
 
 ),
 
@@ -246,41 +249,35 @@ spread as (
 
 rows_wanted as (
 
-    {% for estimator in ['ips', 'snips', 'doubly_robust'] -%}
     select
-        policy,
-        '{{ estimator }}' as estimator,
-        impressions,
-        users,
-        effective_impressions,
-        weight / nullif(impressions, 0) as mean_weight,
+        case estimators.estimator when 'mean' then 'logged' else overlap.policy end
+            as policy,
+        estimators.estimator,
+        overlap.impressions,
+        overlap.users,
+        case estimators.estimator
+            when 'mean' then cast(overlap.impressions as {{ recmart.type_double() }})
+            else overlap.effective_impressions
+        end as effective_impressions,
+        case estimators.estimator
+            when 'mean' then 1
+            else overlap.weight / nullif(overlap.impressions, 0)
+        end as mean_weight,
         case
-            when impressions = 0 then 'nothing was logged'
-            when users = 1 then 'one user is no sample'
-            when with_propensity < impressions
+            when overlap.impressions = 0 then 'nothing was logged'
+            when overlap.users = 1 then 'one user is no sample'
+            when estimators.estimator = 'mean' then null
+            when overlap.with_propensity < overlap.impressions
                 then 'propensities are missing or not above 0'
-            when weight = 0 then 'no overlap: nothing that it shows was logged'
-            when effective_impressions < {{ least_effective }}
+            when overlap.weight = 0 then 'no overlap: nothing that it shows was logged'
+            when overlap.effective_impressions < {{ least_effective }}
                 then 'too little overlap: worth less than {{ least_effective }} impressions'
         end as reason
     from overlap
-
-    union all
-
-    {% endfor -%}
-    select
-        'logged' as policy,
-        'mean' as estimator,
-        impressions,
-        users,
-        cast(impressions as {{ recmart.type_double() }}) as effective_impressions,
-        cast(1 as {{ recmart.type_double() }}) as mean_weight,
-        case
-            when impressions = 0 then 'nothing was logged'
-            when users = 1 then 'one user is no sample'
-        end as reason
-    from overlap
-    where policy = {{ dbt.string_literal(dbt.escape_single_quotes(names[0])) }}
+    cross join estimators
+    where
+        estimators.estimator != 'mean'
+        or overlap.policy = {{ dbt.string_literal(dbt.escape_single_quotes(names[0])) }}
 
 )
 
