@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,18 @@ from helpers import PATHS, ROOT, installed
 from scripts.common.telling import UNWRITTEN
 
 OLDEST = "1.5.6"
+# What dbt reads of the project is the same with any DuckDB.
+BUILD = """
+import sys
+from pathlib import Path
+from helpers import Manifests
+from scripts.common import dbt
+
+dbt.manifests = Manifests(Path(sys.argv[1]))
+build = ["--quiet", "build", "--exclude-resource-type", "test", "unit_test"]
+done = dbt.Dbt(Path(sys.argv[2])).invoke(build)
+sys.exit(done.exception or not done.success)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -22,21 +35,15 @@ def oldest(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def test_the_same_marts_from_the_oldest_duckdb(
-    warehouse: Path, oldest: str, tmp_path: Path
+    warehouse: Path, oldest: str, shared: Path, tmp_path: Path
 ) -> None:
     database = tmp_path / "recmart.duckdb"
     built = subprocess.run(
-        [
-            *(sys.executable, "-m", "dbt.cli.main", "--quiet"),
-            *("build", "--project-dir", ROOT),
-            *("--profiles-dir", ROOT, "--target-path", tmp_path / "target"),
-            *("--log-path", tmp_path / "logs"),
-            *("--exclude-resource-type", "test", "unit_test"),
-        ],
+        [sys.executable, "-c", BUILD, shared / "manifests", tmp_path],
         env={
             **PATHS,
             **UNWRITTEN,
-            "PYTHONPATH": oldest,
+            "PYTHONPATH": os.pathsep.join([oldest, str(ROOT / "tests" / "python")]),
             "HOME": str(tmp_path),
             "RECMART_DATABASE": str(database),
             # Shares of the memory are known from version 2 on.
@@ -47,7 +54,7 @@ def test_the_same_marts_from_the_oldest_duckdb(
         text=True,
         check=False,
     )
-    assert built.returncode == 0, built.stdout
+    assert built.returncode == 0, built.stdout + built.stderr
     with duckdb.connect() as connection:
         connection.execute(f"attach '{database}' as older (read_only)")
         connection.execute(f"attach '{warehouse}' as newer (read_only)")
