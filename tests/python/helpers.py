@@ -28,7 +28,7 @@ PATHS = {
 }
 WRITING = {"DBT_LOG_LEVEL_FILE": "debug", "DBT_WRITE_JSON": "true"}
 
-# Sources of the general domain that are shipped at weight 0: the project is read once.
+# Sources that are shipped at weight 0, for all tests alike: the project is read once.
 MORE_SOURCES = {
     "recommendations_per_user": 4,
     "exploration_share": 0.25,
@@ -37,7 +37,9 @@ MORE_SOURCES = {
             "weights": {"user_knn": 1, "repeat_knn": 3, "content": 0.1},
             "user_knn": {"neighbours": 9},
             "repeat_knn": {"neighbours": 9},
-        }
+        },
+        "streaming": {"weights": {"content": 1.5}},
+        "grocery": {"weights": {"content": 0.05}},
     },
 }
 

@@ -95,13 +95,7 @@ def test_what_is_described_alike_stands_in_lists_of_the_samples(
             f" {domain}__list_of_user"
             for domain in domains
         ),
-        vars={
-            "exploration_share": 0.1,
-            "recmart_parameters": {
-                "streaming": {"weights": {"content": 1.5}},
-                "grocery": {"weights": {"content": 0.05}},
-            },
-        },
+        vars=MORE_SOURCES | {"recommendations_per_user": 20, "exploration_share": 0.1},
         database=database,
     )
     assert code == 0, output
