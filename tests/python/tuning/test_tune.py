@@ -606,6 +606,17 @@ def test_the_history_is_lengthened_beside_more_neighbours_also_without_times() -
     assert min(found["history_size"], found["neighbours"]) == 200
 
 
+def test_recency_is_tuned_but_not_what_comes_next_where_any_fifth_is_asked() -> None:
+    landscape = Landscape(
+        lambda setting: (
+            1 - setting["recency_exponent"] / 10 + bool(setting["weights.next"])
+        )
+    )
+    landscape.asks_in_order = False
+    found = Search(landscape, 150).run()
+    assert (found["recency_exponent"], found["weights.next"]) == (0, 0)
+
+
 def test_shares_add_up_to_one() -> None:
     (stage,) = SPACE["pings"]
     setting = {
