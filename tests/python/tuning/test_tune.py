@@ -334,20 +334,20 @@ def test_a_search_can_be_repeated_and_interrupted(
     read: Callable[..., Builds], tmp_path: Path
 ) -> None:
     whole = cut(read("custom", kept=tmp_path / "whole.db"))
-    found = searched(whole, 6).setting
+    found = searched(whole, 4).setting
     measured = trials(whole)
     parts = cut(read("custom", kept=tmp_path / "parts.db"))
     with pytest.raises(KeyboardInterrupt):
-        searched(parts, 6, stop=3)
+        searched(parts, 4, stop=2)
     first = trials(parts)
     assert first
     again = cut(read("custom", kept=tmp_path / "parts.db"))
-    assert searched(again, 6).setting == found
+    assert searched(again, 4).setting == found
     assert len(again.seconds) == len(whole.seconds) - len(parts.seconds)
     assert trials(again) == measured
     # What was kept of other data is not taken for this.
     other = cut(read("custom", baskets(returns=True), kept=tmp_path / "parts.db"))
-    search = searched(other, 2)
+    search = searched(other, 1)
     assert len(other.seconds) == search.done > 0
 
 
