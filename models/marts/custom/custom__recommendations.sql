@@ -1,5 +1,5 @@
 {{ config(
-    materialized='table_by_block' if var('diversity') else 'table',
+    materialized='table_by_block',
     enabled=recmart.is_wanted('custom'),
 ) }}
 

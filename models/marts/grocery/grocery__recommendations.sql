@@ -1,4 +1,4 @@
-{{ config(materialized='table_by_block' if var('diversity') else 'table') }}
+{{ config(materialized='table_by_block') }}
 
 with
 
