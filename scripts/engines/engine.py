@@ -185,7 +185,9 @@ def run_engine(
         say(f"{engine.name} answers after {time.monotonic() - began:.0f} s: {where}")
         folder = Path(temporary)
         build = Build()
-        returncode = engine.build(folder, asked.select, watch=build.watch)
+        # As `dbt build` does; to exclude anything says to dbt what else is left out.
+        rest = () if asked.select else ("path:models/evaluation",)
+        returncode = engine.build(folder, asked.select, rest, watch=build.watch)
         build.tell()
         if returncode:
             raise RecmartError(f"dbt build failed with exit code {returncode}")
