@@ -1,4 +1,4 @@
-{{ config(materialized='table', schema='dating') }}
+{{ config(materialized='table', schema='dating', partition_by=none) }}
 
 {% set orders = ['reciprocal', 'one_sided', 'popular', 'chance'] -%}
 with
