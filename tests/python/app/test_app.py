@@ -216,21 +216,30 @@ def follow(page: Page, name: str) -> None:
 def choose(page: Page, box: str, option: str) -> None:
     """Choose from a box, and wait for what comes of it.
 
-    A click while the options are drawn anew may be lost.
+    A box that closes while a busy browser draws takes no choice: it is asked again, by
+    the mouse and by the keyboard in turn.
     """
     field = page.get_by_role("combobox", name=box, exact=True)
     chosen = page.get_by_test_id(re.compile("^st(MultiSelect|Selectbox)$")).filter(
         has=field
     )
-    for _ in range(3):
+    for attempt in range(6):
         field.click()
-        page.get_by_role("option", name=option, exact=True).click()
+        page.wait_for_timeout(250 * attempt)
+        if field.get_attribute("aria-expanded") == "true":
+            if attempt % 2:
+                field.fill(option)
+                page.wait_for_timeout(250 * attempt)
+                field.press("Enter")
+            else:
+                page.get_by_role("option", name=option, exact=True).click()
+        page.wait_for_timeout(200)
         if page.get_by_role("listbox").is_visible():  # It waits for further choices.
             page.keyboard.press("Escape")
-        page.wait_for_timeout(200)
         settle(page)
         if field.input_value() == option or option in chosen.inner_text().split("\n"):
             return
+        page.wait_for_timeout(500 * attempt)
     raise AssertionError(f"{box} does not take {option}: {chosen.inner_text()}")
 
 
