@@ -199,7 +199,7 @@ inner join users on {{ explained }}.user_number = users.user_number
 inner join popularity on {{ explained }}.item_rank = popularity.rank
 left join popularity as because
     on {{ recmart.unpack_wide(explained ~ '.cause') }} = because.rank
-{% if because.startswith('user_items.') -%}
+{% if 'user_items.' in because -%}
 left join user_items
     on
         users.user_id = user_items.user_id

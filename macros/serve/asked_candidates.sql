@@ -23,9 +23,6 @@
     {%- if settings is none -%}
         {%- set settings = recmart.history_settings(domain) -%}
     {%- endif -%}
-    {%- if not because.startswith('user_items.') -%}
-        {%- set because = 'case when asked_items is null then ' ~ because ~ ' end' -%}
-    {%- endif -%}
 {% if recmart.parameter(domain, 'weights')[source] -%}
 {{ source }}_weights as (
 
@@ -41,7 +38,7 @@
         popularity=recmart.here(ref(domain ~ '__catalogue')),
         exclusions=exclusions,
         reason=reason,
-        because=because,
+        because='case when asked_items is null then ' ~ because ~ ' end',
         is_collaborative=is_collaborative,
         own_items='own_items',
         **settings

@@ -333,7 +333,7 @@ def test_killed_at_random_moments(desk: Desk) -> None:
     desk.publish(1)
     seconds = time.monotonic() - began
     shown = 1
-    for number in range(2, 2 + int(os.environ.get("RECMART_TEST_KILLS", "4"))):
+    for number in range(2, 2 + int(os.environ.get("RECMART_TEST_KILLS", "5"))):
         publisher = desk.start(number)
         time.sleep(chance.uniform(0, seconds))
         if chance.random() < 0.5:
