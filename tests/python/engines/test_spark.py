@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,11 +10,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from helpers import ROOT
 from scripts.common.commands import RecmartError
 from scripts.engines import cluster as cluster_room
 from scripts.engines.cluster import Cluster
 from scripts.engines.comparing import compared
-from shop import copy_of_shop, differing, tables_that_differ
+from shop import Shop, copy_of_shop, differing, tables_that_differ
 
 # `make testengines` has all; each takes a minute or two of both cores.
 DOMAINS = os.environ.get("RECMART_TEST_DOMAINS", "streaming").split()
@@ -79,6 +81,38 @@ def test_files_are_read_in_parts_and_numbered_user_by_user(cluster: Cluster) -> 
         ["u1"] * 3 + ["u2"] * 2,
         ["u2"] * 2 + ["u1"] * 3,
     )
+
+
+def test_what_breaks_a_contract_is_named(cluster: Cluster, tmp_path: Path) -> None:
+    macros = ROOT / "macros" / "materializations"
+    (tmp_path / "dbt_project.yml").write_text(
+        f"{{name: recmart, profile: recmart, macro-paths: ['{macros}']}}"
+    )
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / "lists.sql").write_text(
+        "select 'u1' as user_id, 1 as rank, 'high' as score"
+    )
+    columns = {
+        "user_id": "string",
+        "rank": "bigint",
+        "score": "double",
+        "reason": "string",
+    }
+    promised = [{"name": name, "data_type": kind} for name, kind in columns.items()]
+    config = {"materialized": "table", "contract": {"enforced": True}}
+    model = {"name": "lists", "config": config, "columns": promised}
+    (tmp_path / "models" / "lists.yml").write_text(json.dumps({"models": [model]}))
+    done = Shop(tmp_path).dbt(
+        *("run", "--target", "spark", "--profiles-dir", str(ROOT)),
+        env=cluster.environment,
+    )
+    assert done.returncode == 1
+    # That a rank is counted in `int` breaks nothing: it is written as promised.
+    told = [line.split("|")[1:5] for line in done.said.split("\n") if "|" in line]
+    assert [[cell.strip() for cell in line] for line in told[2:]] == [
+        ["reason", "", "string", "missing in definition"],
+        ["score", "string", "double", "data type mismatch"],
+    ]
 
 
 def test_a_missing_java_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
