@@ -142,7 +142,7 @@ class Cluster(Engine):
         self._workers = workers
         self._memory = memory
         self._settings = {**SETTINGS, **(settings or {})}
-        self._processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.processes: dict[str, subprocess.Popen[bytes]] = {}
 
     def connect(self) -> Any:
         """Connect to the thrift server."""
@@ -212,7 +212,7 @@ class Cluster(Engine):
     ) -> None:
         """Start a process that ends with the cluster, whatever Ctrl-C says to us."""
         with self._log(name).open("wb") as log:
-            self._processes[name] = subprocess.Popen(
+            self.processes[name] = subprocess.Popen(
                 command,
                 cwd=self.folder,
                 env={**self._environment, **(env or {})},
@@ -228,29 +228,41 @@ class Cluster(Engine):
     def _wait(self, name: str, port: int) -> None:
         """Wait until a process answers, or say what it said last."""
         end = time.monotonic() + SECONDS_TO_START
-        while time.monotonic() < end and self._processes[name].poll() is None:
+        while time.monotonic() < end and self.processes[name].poll() is None:
             with suppress(OSError), socket.create_connection((HERE, port), 1):
                 return
             time.sleep(0.2)
+        raise RecmartError(f"Spark's {name} did not start: {self._said(name)}")
+
+    def _said(self, name: str) -> str:
+        """Return what went wrong first in a process, else what it said first."""
         said = self._log(name).read_text(errors="replace").split("\n")
+        deadly = [line for line in said if "OutOfMemoryError" in line]
         errors = [line for line in said if re.search("error|exception", line, re.I)]
-        raise RecmartError(
-            f"Spark's {name} did not start: {(errors or said or ['nothing said'])[0]}"
-        )
+        return (deadly or errors or said)[0] or "nothing said"
+
+    def build(self, *arguments: Any, **options: Any) -> int:
+        """Run `dbt build` on it; if a process ended meanwhile, say which, and why."""
+        returncode = super().build(*arguments, **options)
+        for name, process in self.processes.items() if returncode else ():
+            if process.poll() is not None:
+                ended = f"Spark's {name} ended with exit code {process.returncode}"
+                raise RecmartError(f"{ended}: {self._said(name)}")
+        return returncode
 
     def stop(self) -> None:
         """End what runs, the thrift server first; kill what does not end."""
-        for process in reversed(self._processes.values()):
+        for process in reversed(self.processes.values()):
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGTERM)
-        for process in self._processes.values():
+        for process in self.processes.values():
             try:
                 process.wait(SECONDS_TO_STOP)
             except subprocess.TimeoutExpired:
                 with suppress(ProcessLookupError):
                     os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
-        self._processes.clear()
+        self.processes.clear()
 
 
 def connect(environment: Mapping[str, str]) -> Any:

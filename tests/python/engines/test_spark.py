@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from scripts.common.commands import RecmartError
 from scripts.engines import cluster as cluster_room
 from scripts.engines.cluster import Cluster
 from scripts.engines.comparing import compared
+from scripts.engines.engine import Engine
 from shop import Shop, copy_of_shop, differing, tables_that_differ
 
 # `make testengines` has all; each takes a minute or two of both cores.
@@ -125,6 +127,21 @@ def test_nothing_is_written_over_tables_of_a_former_cluster(tmp_path: Path) -> N
     (tmp_path / "warehouse").mkdir()
     with pytest.raises(RecmartError, match="of a cluster that is gone"):
         Cluster(tmp_path).start()
+
+
+def test_a_server_that_ended_during_a_build_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = Cluster(tmp_path)
+    monkeypatch.setattr(Engine, "build", lambda *_, **__: 2)
+    (tmp_path / "logs").mkdir()
+    said = "an exception\njava.lang.OutOfMemoryError: Java heap space"
+    (tmp_path / "logs" / "thrift_server.log").write_text(said)
+    with subprocess.Popen(["false"]) as process:
+        process.wait()
+    ended.processes["thrift server"] = process
+    with pytest.raises(RecmartError, match="ended with exit code 1: java"):
+        ended.build(tmp_path)
 
 
 if "RECMART_TEST_DOMAINS" in os.environ:  # A minute or two of both cores, too.
