@@ -155,7 +155,8 @@ class Dbt:
         """
         mark = "-- next expression"
         inline = f"\n{mark}\n".join(f"{{{{ {text} }}}}" for text in expressions)
-        arguments = [*QUIETLY, "compile", "--inline", inline]
+        # Which relations there are is asked where an expression asks.
+        arguments = [*QUIETLY, "compile", "--no-populate-cache", "--inline", inline]
         done = (
             self._invoke(arguments, {**self._variables, **variables}, manifest)
             if manifest
