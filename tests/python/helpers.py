@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
@@ -9,16 +10,21 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, redirect_stdout
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import httpx
+import pytest
 
-from scripts.common.dbt import Dbt, DbtError, foreign_keys
+from scripts import publish
+from scripts.common import commands, telling
+from scripts.common.dbt import Dbt, DbtError, foreign_keys, options
 from scripts.common.telling import UNWRITTEN
+from scripts.comparison.gate import vars_of
 
 ROOT = Path(__file__).resolve().parents[2]
 # All that commands get of the environment, so that no setting of the person who runs
@@ -98,6 +104,59 @@ def run_dbt(
         except DbtError as error:  # The project cannot even be read with these vars.
             return 2, str(error)
     return int(not done.success), f"{said.getvalue()}{done.exception or ''}"
+
+
+def published_here(
+    arguments: Sequence[str], home: Path, env: Mapping[str, str]
+) -> tuple[int, str]:
+    """Run `scripts/publish.py` in this process; return its exit code and what it said.
+
+    dbt too: to begin takes it longer, in a process of its own, than a small build.
+    """
+    said = StringIO()
+    with (
+        environment(home, env),
+        pytest.MonkeyPatch.context() as patch,
+        redirect_stdout(said),
+        redirect_stderr(said),
+    ):
+        patch.setattr("sys.argv", [str(ROOT / "scripts" / "publish.py"), *arguments])
+        patch.setattr("scripts.warehouse.publishing.run_dbt", run_dbt_here)
+        return commands.run(publish.main), said.getvalue()
+
+
+def run_dbt_here(
+    command: str,
+    *arguments: str,
+    database: Path,
+    holding: Sequence[int],
+    watch: Callable[[Iterable[str]], None],
+) -> int:
+    """Run dbt as a publisher does, but in its process, which holds the lock itself."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+
+    assert holding
+    thresholds = gc.get_threshold()
+    settings = {**os.environ, "RECMART_DATABASE": str(database)}
+    with TemporaryFile("w+", encoding="utf-8") as told:
+        with (
+            chdir(ROOT),
+            environment(Path(settings["HOME"]), settings),
+            redirect_stdout(told),
+            redirect_stderr(told),
+        ):
+            is_ours = "--project-dir" not in arguments
+            manifest = Dbt(ROOT, vars_of(arguments)).manifest() if is_ours else None
+            try:
+                done = telling.main(
+                    [command, *options(), *telling.QUIETLY, *arguments], manifest
+                )
+            finally:
+                DuckDBConnectionManager.close_all_connections()
+                gc.set_threshold(*thresholds)
+        told.seek(0)
+        watch(told)
+    return done
 
 
 def installed(folder: Path, *packages: str) -> str:

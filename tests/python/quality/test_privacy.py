@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from helpers import PATHS, ROOT, serving
+from helpers import published_here, serving
 
 # First name, last name, words of a profile: each of them in two profiles at least.
 NAMES = [
@@ -183,26 +181,21 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
         path = folder / "data" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("\n".join([*lines, ""]), encoding="utf-8")
-    done = subprocess.run(
+    returncode, said = published_here(
         [
-            *(sys.executable, ROOT / "scripts" / "publish.py"),
-            *("--target-path", folder / "target", "--log-path", folder / "logs"),
+            *("--target-path", str(folder / "target")),
+            *("--log-path", str(folder / "logs")),
             *("--vars", json.dumps({"max_rejected_share": 1})),
             *("--exclude", "resource_type:test"),
         ],
-        env={
-            **PATHS,
-            "HOME": str(folder),
+        folder,
+        {
             "RECMART_DATABASE": str(folder / "recmart.duckdb"),
             "RECMART_DATA_DIR": str(folder / "data"),
         },
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
     )
-    assert done.returncode == 0, done.stdout
-    return Published(folder, done.stdout)
+    assert returncode == 0, said
+    return Published(folder, said)
 
 
 def found(text: str) -> set[str]:
