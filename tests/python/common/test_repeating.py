@@ -1,0 +1,44 @@
+"""What dbt is spared in these tests changes nothing of what it does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from dbt.artifacts.resources import NodeConfig
+from dbt_common.clients.jinja import get_template, render_template
+from dbt_common.dataclass_schema import ValidationError
+from dbt_common.exceptions import CompilationError
+
+from repeating import compile_once, validate_once
+
+
+def rendered(text: str, **names: object) -> str:
+    """Return what dbt makes of a text of Jinja."""
+    return render_template(get_template(text, names), names)
+
+
+def test_a_text_is_compiled_once_for_all_names_and_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "{% set n = 2 * a %}{{ n + add }} of {{ a }}"
+    for a in (1, 2):
+        # The second time as another process: from the file.
+        with monkeypatch.context() as patch:
+            compile_once(patch, tmp_path)
+            assert rendered(text, a=a, add=3) == f"{2 * a + 3} of {a}"
+            assert rendered(text, a=a, add=4) == f"{2 * a + 4} of {a}"
+            for _ in range(2):
+                with pytest.raises(CompilationError, match="endif"):
+                    rendered(text + "{% if a %}")
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_what_is_not_valid_is_not_so_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    good = NodeConfig().to_dict()
+    with monkeypatch.context() as patch:
+        validate_once(patch)
+        for _ in range(2):
+            NodeConfig.validate(good)
+            with pytest.raises(ValidationError):
+                NodeConfig.validate({**good, "materialized": 1})
