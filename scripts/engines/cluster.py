@@ -38,6 +38,8 @@ INSTALL_JAVA = (
 # for a metastore that outlives the cluster, or for asking the driver for each class
 # whether the session has its own.
 SETTINGS = {
+    # Four statements at once may be planned, each of thousands of steps.
+    "spark.driver.memory": "2g",
     "spark.driver.bindAddress": HERE,
     "spark.driver.host": HERE,
     "spark.ui.enabled": "false",
@@ -188,7 +190,6 @@ class Cluster(Engine):
                 env=small,
             )
         settings = {
-            "spark.driver.memory": self._memory,
             "spark.driver.extraJavaOptions": OPTIONS,
             "spark.executor.memory": self._memory,
             "spark.executor.cores": "1",

@@ -32,7 +32,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--memory",
         default="1g",
-        help="of each worker and of the driver, as Spark writes it (default: 1g)",
+        help="of each worker, as Spark writes it (default: 1g)",
     )
     parser.add_argument(
         "--setting",
