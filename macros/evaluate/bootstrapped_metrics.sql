@@ -12,21 +12,7 @@ with
 
 compared as (
 
-    {% for metric in metrics -%}
-    select
-        personal.user_id,
-        personal.k,
-        '{{ metric }}' as metric,
-        personal.{{ metric }} as personal_value,
-        popular.{{ metric }} as popular_value
-    from {{ user_metrics }} as personal
-    inner join {{ user_metrics }} as popular
-        on personal.user_id = popular.user_id and personal.k = popular.k
-    where
-        personal.list_name = 'recommendations'
-        and popular.list_name = 'popular'
-    {{ "union all" if not loop.last }}
-    {% endfor %}
+    {{ recmart.compared_metrics(user_metrics, metrics) }}
 ),
 
 -- The users of a segment, in an order without meaning, dealt to buckets. A bucket is
@@ -212,3 +198,50 @@ inner join spread
         and observed.k = spread.k
         and observed.metric = spread.metric
 {% endmacro %}
+
+
+{#- The metrics of both lists as rows. -#}
+{% macro compared_metrics(user_metrics, metrics) -%}
+    {{ return(adapter.dispatch('compared_metrics', 'recmart')(user_metrics, metrics)) }}
+{%- endmacro %}
+
+
+{% macro default__compared_metrics(user_metrics, metrics) -%}
+    {% for metric in metrics -%}
+    select
+        personal.user_id,
+        personal.k,
+        '{{ metric }}' as metric,
+        personal.{{ metric }} as personal_value,
+        popular.{{ metric }} as popular_value
+    from {{ user_metrics }} as personal
+    inner join {{ user_metrics }} as popular
+        on personal.user_id = popular.user_id and personal.k = popular.k
+    where
+        personal.list_name = 'recommendations'
+        and popular.list_name = 'popular'
+    {{ "union all" if not loop.last }}
+    {% endfor %}
+{%- endmacro %}
+
+
+{% macro spark__compared_metrics(user_metrics, metrics) -%}
+    {#- What a relation is made of is computed there each time that it is named. -#}
+    select
+        personal.user_id,
+        personal.k,
+        stack(
+            {{ metrics | length }},
+            {% for metric in metrics -%}
+            '{{ metric }}',
+            personal.{{ metric }},
+            popular.{{ metric }}{{ "," if not loop.last }}
+            {% endfor %}
+        ) as (metric, personal_value, popular_value)
+    from {{ user_metrics }} as personal
+    inner join {{ user_metrics }} as popular
+        on personal.user_id = popular.user_id and personal.k = popular.k
+    where
+        personal.list_name = 'recommendations'
+        and popular.list_name = 'popular'
+{%- endmacro %}

@@ -6,9 +6,12 @@
     }) -%}
     {%- set domains = recmart.evaluated_domains() -%}
 {% for domain in domains -%}
+{% set rows = recmart.rows_of_step(
+    domain ~ '_rows', caller(domain, recmart.evaluation_run(domain)) | trim
+) -%}
 {{ "with\n\n" if loop.first }}{{ domain }}_rows as (
 
-    {{ caller(domain, recmart.evaluation_run(domain)) | trim | indent(4) }}
+    {{ rows | indent(4) }}
 
 ){{ "," if not loop.last }}
 

@@ -9,6 +9,51 @@
 
 
 {% macro default__resampled(bucketed, weights, metrics) %}
+    {{- recmart.drawn_sums(bucketed, weights, metrics) }}
+{% for metric in metrics -%}
+select
+    segment_type,
+    segment,
+    k,
+    '{{ metric }}' as metric,
+    replicate,
+    {{ metric }}_personal_units
+    / nullif({{ metric }}_personal_users, 0) / 1000000 as value,
+    {{ metric }}_difference_units
+    / nullif({{ metric }}_pairs, 0) / 1000000 as difference,
+    abs({{ metric }}_signed_units) as distance
+from drawn
+{{ "union all" if not loop.last }}
+{% endfor %}
+{% endmacro %}
+
+
+{% macro spark__resampled(bucketed, weights, metrics) %}
+    {#- The sums are computed there each time that they are named. What is joined is so
+        small that one task would have it, what comes of it is not. -#}
+    {%- set dealt = '(select /*+ repartition(replicate) */ * from ' ~ weights ~ ')' -%}
+    {{- recmart.drawn_sums(bucketed, dealt, metrics) }}
+select
+    segment_type,
+    segment,
+    k,
+    replicate,
+    stack(
+        {{ metrics | length }},
+        {% for metric in metrics -%}
+        '{{ metric }}',
+        {{ metric }}_personal_units
+        / nullif({{ metric }}_personal_users, 0) / 1000000,
+        {{ metric }}_difference_units
+        / nullif({{ metric }}_pairs, 0) / 1000000,
+        abs({{ metric }}_signed_units){{ "," if not loop.last }}
+        {% endfor %}
+    ) as (metric, value, difference, distance)
+from drawn
+{% endmacro %}
+
+
+{% macro drawn_sums(bucketed, weights, metrics) %}
     {#- The metrics side by side: as rows of their own they would multiply what the join
         makes of every bucket, a row for each replicate. -#}
     {%- set factors = {
@@ -64,21 +109,6 @@ drawn as (
 
 )
 
-{% for metric in metrics -%}
-select
-    segment_type,
-    segment,
-    k,
-    '{{ metric }}' as metric,
-    replicate,
-    {{ metric }}_personal_units
-    / nullif({{ metric }}_personal_users, 0) / 1000000 as value,
-    {{ metric }}_difference_units
-    / nullif({{ metric }}_pairs, 0) / 1000000 as difference,
-    abs({{ metric }}_signed_units) as distance
-from drawn
-{{ "union all" if not loop.last }}
-{% endfor %}
 {% endmacro %}
 
 

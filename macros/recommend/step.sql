@@ -19,11 +19,10 @@
         model's. -#}
     {%- set cte = name ~ ' as (' ~ sql ~ ')' -%}
     {%- if execute and flags.WHICH in ['run', 'build'] and not is_light -%}
-        {%- set relation = recmart.table_of_step(name) -%}
-        {%- call recmart.written_step(relation) -%}
-            with {{ (steps + [cte]) | join(', ') }} select * from {{ name }}
-        {%- endcall -%}
-        {%- set cte = name ~ ' as (select * from ' ~ relation ~ ')' -%}
+        {%- set rows = recmart.rows_of_step(
+            name, 'with ' ~ (steps + [cte]) | join(', ') ~ ' select * from ' ~ name
+        ) -%}
+        {%- set cte = name ~ ' as (' ~ rows ~ ')' -%}
     {%- endif -%}
     {%- do steps.append(cte) -%}
     {{ cte }},
