@@ -1,6 +1,6 @@
 {% macro checked_parameter(path, value) %}
     {#- The value, if it is of the kind that its name, the last part of the path, asks for:
-        a number; most not below 0, some whole, half-lives maybe null. Else an error. -#}
+        a number; most not below 0, some whole, half-lives and levels maybe null. Else an error. -#}
     {%- do recmart.check_arguments('checked_parameter', {
         'path': ['string', path],
         'value': ['any', value],
@@ -15,6 +15,10 @@
     {%- if name == 'half_life_days' -%}
         {%- if value is not none and not (is_number and value > 0) -%}
             {%- set problem.text = 'neither a number above 0 nor null' -%}
+        {%- endif -%}
+    {%- elif name == 'level' -%}
+        {%- if value is not none and not (value is integer and value > 0) -%}
+            {%- set problem.text = 'neither a whole number from 1 up nor null' -%}
         {%- endif -%}
     {%- elif name in [
         'rank', 'neighbours', 'history_size', 'window', 'min_users_in_common',

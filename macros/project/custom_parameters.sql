@@ -5,6 +5,8 @@
 half_life_days: null
 user_exponent: 0.5
 rank: 0
+level: null
+shrinkage: 0
 item_exponent: 0.15
 neighbour_exponent: 0.3
 neighbours: 50

@@ -2,6 +2,7 @@
     pairs,
     likes,
     components,
+    shrinkage=0,
     oversampling=8,
     iterations=6
 ) %}
@@ -9,6 +10,7 @@
         'pairs': ['relation', pairs],
         'likes': ['relation', likes],
         'components': ['integer', components],
+        'shrinkage': ['float', shrinkage],
         'oversampling': ['integer', oversampling],
         'iterations': ['integer', iterations],
     }) -%}
@@ -18,7 +20,7 @@ norms as (
 
     select
         item_rank,
-        power(cast(count(*) as {{ recmart.type_double() }}), -0.5) as norm
+        {{ recmart.norm('count(*)', shrinkage) }} as norm
     from {{ likes }}
     group by item_rank
 

@@ -5,6 +5,7 @@
     neighbour_exponent=0.3,
     neighbours=200,
     factors=none,
+    shrinkage=0,
     is_directed=false
 ) %}
     {%- do recmart.check_arguments('item_weights', {
@@ -14,6 +15,7 @@
         'neighbour_exponent': ['float', neighbour_exponent],
         'neighbours': ['integer', neighbours],
         'factors': ['optional[relation]', factors],
+        'shrinkage': ['float', shrinkage],
         'is_directed': ['bool', is_directed],
     }) -%}
     {%- set directions = [
@@ -43,7 +45,7 @@ popularity as (
 
     select
         item_rank,
-        power(cast(liking_users as {{ recmart.type_double() }}), -0.5) as norm,
+        {{ recmart.norm('liking_users', shrinkage) }} as norm,
         power(
             cast(liking_users as {{ recmart.type_double() }}), -{{ item_exponent }}
         ) as damping,

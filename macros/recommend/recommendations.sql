@@ -191,7 +191,11 @@ with
 {% call recmart.step('factors_step', steps) %}
 
     {{ recmart.item_factors(
-        pairs='pairs_step', likes='likes_step', rank=settings.rank
+        pairs='pairs_step',
+        likes='likes_step',
+        rank=settings.rank,
+        level=settings.level,
+        shrinkage=settings.shrinkage,
     ) | indent(4) }}
 
 {% endcall %}
@@ -203,6 +207,7 @@ with
         pairs='pairs_step',
         likes='likes_step',
         factors='factors_step' if settings.rank else none,
+        shrinkage=settings.shrinkage,
         item_exponent=settings.item_exponent,
         neighbour_exponent=settings.neighbour_exponent,
         neighbours=settings.neighbours,

@@ -36,6 +36,8 @@ OWN_EXPONENTS = (0, 0.25, 0.5, 1, 1.5, 2)
 LADDERS: dict[str, tuple[Any, ...]] = {
     "user_exponent": (0, 0.5, 1),
     "rank": (0, 4, 10, 20, 50),
+    "level": (2, 5, 12, 25, None),
+    "shrinkage": (0, 3, 10, 30, 100),
     "item_exponent": steps(0, 0.5, 0.05),
     "neighbour_exponent": steps(0, 0.7, 0.05),
     "neighbours": (50, 100, 200, 400, 800, 1600),
@@ -129,6 +131,12 @@ SIMILARITY = Stage(
     apart="rank",
     ridge=("item_exponent", "neighbour_exponent"),
 )
+SHRINKAGE = Stage(
+    "shrinkage",
+    ("shrinkage", "level"),
+    # Evidence of few shrinks, and more tastes are brought down further: nearly EASE.
+    starts=({"shrinkage": 3}, {"shrinkage": 10, "rank": 50, "level": 12}),
+)
 HISTORY = Stage(
     "history",
     ("recency_exponent", "evidence_exponent", "history_size", "half_life_days"),
@@ -163,6 +171,7 @@ SPACE: dict[str, tuple[Stage, ...]] = {
             needs_baskets=True,
         ),
         SIMILARITY,
+        SHRINKAGE,
         Stage(
             "what comes next",
             NEXT,
@@ -190,6 +199,7 @@ SPACE: dict[str, tuple[Stage, ...]] = {
     "grocery": (
         Stage("repeats", (*REPEATS, "weights.similar", "weights.together")),
         SIMILARITY,
+        SHRINKAGE,
         HISTORY,
         CONTENT,
         FEWER,
@@ -211,7 +221,7 @@ SPACE: dict[str, tuple[Stage, ...]] = {
         ),
         Stage("tastes", ("collaborative.rank", "half_life_days")),
     ),
-    "streaming": (SIMILARITY, HISTORY, CONTENT, FEWER),
+    "streaming": (SIMILARITY, SHRINKAGE, HISTORY, CONTENT, FEWER),
 }
 # What the project's own data must keep, as it is asked for.
 PRESCRIBED = {
@@ -232,15 +242,16 @@ def ladder(name: str, now: Any) -> tuple[Any, ...]:
     values = LADDERS[name]
     if now in values or name == POLICY:
         return values
-    # No half-life is the longest.
+    # No half-life is the longest, no level the highest.
     return tuple(
         sorted((*values, now), key=lambda one: float("inf") if one is None else one)
     )
 
 
 def does_nothing(name: str, setting: Setting) -> bool:
-    """Say whether a parameter belongs to a source that weighs nothing."""
-    return setting.get(f"weights.{name.split('.')[0]}") == 0
+    """Say whether a parameter belongs to what weighs, or brings down, nothing."""
+    of = "rank" if name == "level" else f"weights.{name.split('.')[0]}"
+    return setting.get(of) == 0
 
 
 def completed(setting: Setting, stage: Stage) -> Setting:

@@ -5,4 +5,6 @@
     pairs=ref('int_custom__item_pairs'),
     likes=ref('int_custom__item_likes'),
     rank=rank,
+    level=recmart.parameter('custom', 'level'),
+    shrinkage=recmart.parameter('custom', 'shrinkage'),
 ) }}

@@ -5,4 +5,6 @@
     pairs=ref('int_grocery__item_pairs'),
     likes=ref('int_grocery__item_likes'),
     rank=rank,
+    level=recmart.parameter('grocery', 'level'),
+    shrinkage=recmart.parameter('grocery', 'shrinkage'),
 ) }}

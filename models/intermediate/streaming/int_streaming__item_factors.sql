@@ -5,4 +5,6 @@
     pairs=ref('int_streaming__item_pairs'),
     likes=ref('int_streaming__item_likes'),
     rank=rank,
+    level=recmart.parameter('streaming', 'level'),
+    shrinkage=recmart.parameter('streaming', 'shrinkage'),
 ) }}

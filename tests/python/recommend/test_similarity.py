@@ -272,8 +272,12 @@ def test_ranges_cut_pairs_in_equal_parts(sql_of: Callable[[str], str]) -> None:
     assert blocks == ["low.n <= 2", "low.n > 2 and low.n <= 5", "low.n > 5"]
 
 
+@pytest.mark.parametrize(("level", "shrinkage"), [(3, 0), (1, 0), (2, 12.5)])
 def test_eigenvectors_and_factors_equal_scipy(
-    connection: duckdb.DuckDBPyConnection, sql_of: Callable[[str], str]
+    connection: duckdb.DuckDBPyConnection,
+    sql_of: Callable[[str], str],
+    level: int,
+    shrinkage: float,
 ) -> None:
     """Against `eigsh` on the same matrix; the weights against it with λ²/(λ+μ) off."""
     rng = np.random.default_rng(4)
@@ -286,7 +290,7 @@ def test_eigenvectors_and_factors_equal_scipy(
     counts = likes.sum(axis=0)
     together = likes.T @ likes
     np.fill_diagonal(together, 0)
-    similarity = together / np.sqrt(np.outer(counts, counts))
+    similarity = together / np.sqrt(np.outer(counts + shrinkage, counts + shrinkage))
     table(
         connection,
         "pairs",
@@ -305,7 +309,10 @@ def test_eigenvectors_and_factors_equal_scipy(
     expected, vectors = expected[::-1], vectors[:, ::-1]
     connection.execute(
         "create table eigenvectors as "
-        + sql_of("recmart.item_eigenvectors('pairs', 'likes', 4, iterations=30)")
+        + sql_of(
+            "recmart.item_eigenvectors('pairs', 'likes', 4, iterations=30,"
+            f" shrinkage={shrinkage})"
+        )
     )
     found = connection.execute(
         "select distinct component, eigenvalue from eigenvectors order by component"
@@ -314,15 +321,19 @@ def test_eigenvectors_and_factors_equal_scipy(
 
     connection.execute(
         "create table factors as "
-        + sql_of("recmart.item_factors('pairs', 'likes', 3, iterations=30)")
+        + sql_of(
+            "recmart.item_factors('pairs', 'likes', 3, iterations=30,"
+            f" level={level if level < rank else 'none'}, shrinkage={shrinkage})"
+        )
     )
     rows = connection.execute(
         sql_of(
             "recmart.item_weights('pairs', 'likes', item_exponent=0,"
-            " neighbour_exponent=0, neighbours=100, factors='factors')"
+            " neighbour_exponent=0, neighbours=100, factors='factors',"
+            f" shrinkage={shrinkage})"
         )
     ).fetchall()
-    off = expected[:rank] ** 2 / (expected[:rank] + expected[rank])
+    off = expected[:rank] ** 2 / (expected[:rank] + expected[level])
     left = similarity - (vectors[:, :rank] * off) @ vectors[:, :rank].T
     assert len(rows) == np.count_nonzero(similarity)
     for item, other, weight, _ in rows:

@@ -483,7 +483,7 @@ def test_only_values_are_written(tmp_path: Path) -> None:
 
 PRESENT = {
     "user_exponent": 0.5,
-    "rank": 0,
+    **{"rank": 0, "level": None, "shrinkage": 0},
     "item_exponent": 0.15,
     "neighbour_exponent": 0.3,
     "neighbours": 200,
@@ -604,6 +604,22 @@ def test_the_history_is_lengthened_beside_more_neighbours_also_without_times() -
     found = Search(landscape, 150).run()
     assert found["rank"] > 0
     assert min(found["history_size"], found["neighbours"]) == 200
+
+
+def test_tastes_come_down_to_a_level_only_where_some_do() -> None:
+    """Only both together gain; without rank no level is asked for."""
+    levels = []
+
+    def height(setting: Setting) -> float:
+        levels.append((setting["rank"], setting["level"]))
+        is_low = setting["rank"] == 50 and (setting["level"] or 50) < 25
+        return 1 + 0.1 * (is_low and setting["shrinkage"] > 0)
+
+    found = Search(Landscape(height), 150).run()
+    assert found["rank"] == 50
+    assert found["level"] < 25
+    assert found["shrinkage"] > 0
+    assert {level for rank, level in levels if not rank} == {None}
 
 
 def test_recency_is_tuned_but_not_what_comes_next_where_any_fifth_is_asked() -> None:
