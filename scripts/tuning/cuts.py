@@ -14,6 +14,9 @@ from scripts.common.dbt import END_OF_TIME
 # so many days before the last event stays out of it, for evaluations.
 MOMENTS = (0.8, 0.6)
 EVALUATED_DAYS = 7
+# Of any of a user's items a fifth is asked for, or a tenth where users have so many, as
+# more must be known to tell their tastes apart, and it is what builds know that counts.
+FIFTH, TENTH, MANY_ITEMS = 0.2, 0.1, 30
 # From how many days on data can be cut.
 FEWEST_DAYS = 4
 
@@ -34,12 +37,16 @@ class Cut:
     horizon_days: int | None = None
     # Of cuts that are not in time: how many of the newest are left out.
     back: int = 0
+    # Of cuts of a user's items: which share is asked for.
+    share: float = FIFTH
 
     def __str__(self) -> str:
         """Tell where it is."""
         if self.kind != "time":
-            return self.kind.replace("_", " ") + (
-                f", {self.back} back" * bool(self.back)
+            return (
+                self.kind.replace("_", " ")
+                + f" of {self.share}" * (self.share != FIFTH)
+                + f", {self.back} back" * bool(self.back)
             )
         return f"as of {self.as_of[:16]}, {self.horizon_days} days"
 
@@ -48,12 +55,14 @@ class Cut:
         variables = {"as_of": self.as_of, "horizon_days": self.horizon_days}
         if domain == "custom":
             variables |= {"custom_cut": self.kind, "custom_cut_back": self.back}
+            variables |= {"custom_cut_share": self.share}
         return variables
 
 
-def folds(domain: str, kind: str, end: str) -> list[Cut]:
+def folds(domain: str, kind: str, end: str, share: float = FIFTH) -> list[Cut]:
     """Return a cut by user, and where the domain knows it that before."""
-    return [Cut(kind, end, back=back) for back in range(2 if domain == "custom" else 1)]
+    backs = range(2 if domain == "custom" else 1)
+    return [Cut(kind, end, back=back, share=share) for back in backs]
 
 
 def past_cuts(run: Run, domain: str, span: str, kind: str | None = None) -> list[Cut]:
@@ -78,12 +87,18 @@ def past_cuts(run: Run, domain: str, span: str, kind: str | None = None) -> list
             f"domain {domain} has no events: name the files to read in RECMART_DATA_DIR"
             + (", or in RECMART_INTERACTIONS" if domain == "custom" else "")
         )
+    if not kind and with_basket > count / 2:
+        kind = "last_basket"
+    elif not kind and domain == "custom" and with_time < count / 2:
+        kind = "sample"
+    if kind == "sample":
+        ((items,),) = run(
+            f"select count(distinct (user_id, item_id)) / count(distinct user_id)"
+            f" from {events}"
+        )
+        return folds(domain, kind, end, TENTH if items >= MANY_ITEMS else FIFTH)
     if kind not in (None, "time"):
         return folds(domain, kind, end)
-    if with_basket > count / 2 and not kind:
-        return folds(domain, "last_basket", end)
-    if domain == "custom" and with_time < count / 2 and not kind:
-        return folds(domain, "sample", end)
     cuts = time_cuts(run, events, first, last) if last else []
     if domain == "custom" and not kind:
         cuts += folds(domain, "latest", end)

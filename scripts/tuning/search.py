@@ -44,6 +44,9 @@ LEAST_GAIN = 0.0005
 # What the first cut tells to be worse by so many standard errors and by this share of
 # the metric at least, the others are not asked.
 HOPELESS_ERRORS, HOPELESS_LOSS = 3, 0.01
+# The best start of the other kind is not climbed from if it is further behind than this
+# share of the metric.
+TOO_FAR = 0.05
 # A round has so much of the trials that are left; to look for what is simpler so many
 # are kept back.
 AT_ONCE, AT_LAST = 0.6, 0.06
@@ -140,13 +143,17 @@ class Search:
         starts = [self._fitting(start) for start in starts]
         with suppress(OutOfTrialsError):
             for start in starts:
-                self._worth(start)
+                if not self._is_hopeless(start):
+                    self.setting = max(self.setting, start, key=self._worth)
         starts = [start for start in starts if self.builds.key(start) in self.worths]
         starts.sort(key=self._worth, reverse=True)
+        least = self._worth(starts[0]) * (1 - TOO_FAR)
         others = [
             start
             for start in starts
-            if stage.apart and bool(start[stage.apart]) != bool(starts[0][stage.apart])
+            if stage.apart
+            and bool(start[stage.apart]) != bool(starts[0][stage.apart])
+            and self._worth(start) >= least
         ]
         return [*others[:1], starts[0]]
 

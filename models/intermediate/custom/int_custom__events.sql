@@ -12,7 +12,17 @@
         "var custom_cut_back: '" ~ back ~ "' is not one of 0, 1, 2, 3."
     ) }}
 {%- endif -%}
-{%- set fifths = ['', '33333333', '66666666', '99999999', 'cccccccc'] %}
+{%- set share = var('custom_cut_share') -%}
+{%- if share is not number or share <= 0 or share * (back + 1) >= 1 -%}
+    {{ exceptions.raise_compiler_error(
+        "var custom_cut_share: '" ~ share ~ "' is not above 0, or with custom_cut_back "
+        ~ back ~ " leaves nothing to know."
+    ) }}
+{%- endif -%}
+{#- What is hidden begins and ends at these shares, and at these hashes. -#}
+{%- set starts, ends = (share * back) | round(9), (share * (back + 1)) | round(9) -%}
+{%- set first_hash = '%08x' | format((4294967296 * share * back) | int) -%}
+{%- set next_hash = '%08x' | format((4294967296 * share * (back + 1)) | int) %}
 
 with
 
@@ -67,13 +77,13 @@ events as (
         {%- elif cut == 'last_basket' -%}
         coalesce(baskets.baskets_from_last, {{ back + 2 }}) > {{ back + 1 }}
         {%- elif cut == 'latest' -%}
-        first_times.share_from_last >= {{ (back + 1) / 5 }}
+        first_times.share_from_last >= {{ ends }}
         {%- elif cut == 'sample' -%}
         md5(interactions.user_id || '|' || interactions.item_id)
-        >= '{{ fifths[back + 1] }}'
+        >= '{{ next_hash }}'
         {%- if back %}
         or md5(interactions.user_id || '|' || interactions.item_id)
-        < '{{ fifths[back] }}'
+        < '{{ first_hash }}'
         {%- endif %}
         {%- else -%}
         coalesce({{ recmart.is_visible('interactions.occurred_at') }}, true)
@@ -97,7 +107,7 @@ events as (
     {%- if recmart.as_of() is not none and back and cut == 'last_basket' %}
     where coalesce(baskets.baskets_from_last, {{ back + 2 }}) > {{ back }}
     {%- elif recmart.as_of() is not none and back and cut == 'latest' %}
-    where first_times.share_from_last >= {{ back / 5 }}
+    where first_times.share_from_last >= {{ starts }}
     {%- endif %}
 
     -- What a build as of a moment has in its own future, any other has in a file.

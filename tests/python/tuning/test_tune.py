@@ -247,6 +247,37 @@ def test_one_row_of_another_year_moves_no_cut(sql_of: Callable[[str], str]) -> N
         assert past_cuts(run, "streaming", span) == cuts
 
 
+@pytest.mark.parametrize(("items", "share"), [(29, 0.2), (30, 0.1)])
+def test_where_users_have_many_items_a_tenth_of_them_is_asked_for(
+    items: int, share: float
+) -> None:
+    with duckdb.connect() as connection:
+
+        def run(sql: str, **parameters: object) -> list[tuple]:
+            return connection.execute(sql, parameters).fetchall()
+
+        run("create schema backtest_intermediate")
+        # Who comes back to an item has no more of them.
+        run(
+            f"""
+            create table backtest_intermediate.int_custom__events as
+            select
+                'u' || users.range as user_id,
+                'i' || items.range as item_id,
+                cast(null as timestamp) as occurred_at,
+                cast(null as varchar) as basket_id
+            from range(5) as users, range({items}) as items, range(2)
+            """
+        )
+        nothing = "select null::timestamp as began_at, null::timestamp as now_at"
+        cuts = past_cuts(run, "custom", nothing)
+    assert [(cut.kind, cut.back, cut.share) for cut in cuts] == [
+        ("sample", 0, share),
+        ("sample", 1, share),
+    ]
+    assert {cut.variables("custom")["custom_cut_share"] for cut in cuts} == {share}
+
+
 @pytest.mark.parametrize("domain", SPACE)
 def test_every_domain_is_tuned(
     domain: str, read: Callable[..., Builds], tmp_path: Path
@@ -564,6 +595,37 @@ def test_the_search_leaves_a_flat_and_follows_a_ridge(trials: int) -> None:
     search = Search(twice, trials)
     assert search.run() == found
     assert twice.asked < search.done == landscape.asked
+
+
+@pytest.mark.parametrize(("behind", "is_climbed"), [(0.04, True), (0.06, False)])
+def test_who_begins_far_behind_is_not_climbed_from(
+    behind: float, is_climbed: bool
+) -> None:
+    """Flattened similarity is best at rank 20, whatever else; plain is behind."""
+    tried = set()
+
+    def height(setting: Setting) -> float:
+        x = setting["item_exponent"]
+        if setting["rank"]:
+            return 1 - abs(setting["rank"] - 20) / 200
+        tried.add((x, setting["neighbour_exponent"]))
+        return 1 - behind + x / 100
+
+    Search(Landscape(height), 150).run()
+    starts = {
+        (start["item_exponent"], start["neighbour_exponent"])
+        for start in (PRESENT, *SIMILARITY.starts)
+    }
+    assert bool(tried - starts) == is_climbed
+
+
+def test_a_start_that_the_first_cut_finds_hopeless_is_not_asked_of_the_other() -> None:
+    landscape = Landscape(lambda setting: 1 - setting["rank"] / 100, cuts=2)
+    search = Search(landscape, 5)
+    search.setting, search.limit = PRESENT, 5
+    search._best_starts(SIMILARITY)
+    # At present, and of the four starts the two that are plain.
+    assert (search.done, landscape.asked) == (5, 3)
 
 
 def test_no_winner_is_within_noise_of_what_is_simpler() -> None:
