@@ -27,7 +27,7 @@ from scripts.tuning.tables import Tables
 ENOUGH_USERS, TOO_FEW_USERS = 2500, 100
 # In a search so many users are asked in any case, more until they know so many items,
 # of each this many at most: the longest history that is tried.
-FEWEST_ASKED, ENOUGH_ITEMS, LONGEST = 1000, 250_000, 500
+FEWEST_ASKED, ENOUGH_ITEMS, LONGEST = 1000, 250_000, 2000
 # A gain is noise if it is below one standard error and below this share of the metric:
 # where users are few, an error alone may be percents.
 MOST_LOSS = 0.0025

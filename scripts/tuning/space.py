@@ -43,7 +43,7 @@ LADDERS: dict[str, tuple[Any, ...]] = {
     "neighbours": (50, 100, 200, 400, 800, 1600),
     "evidence_exponent": (0, 0.25, 0.5, 1),
     "recency_exponent": steps(0, 1, 0.1),
-    "history_size": (5, 10, 20, 50, 100, 200, 500),
+    "history_size": (5, 10, 20, 50, 100, 200, 500, 2000),
     "half_life_days": (7, 15, 30, 90, 365, None),
     "weights.similar": SIMILAR_WEIGHTS,
     "weights.together": SIMILAR_WEIGHTS,
