@@ -48,13 +48,15 @@ SETTINGS = {
     "spark.sql.artifact.isolation.enabled": "false",
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.catalogImplementation": "in-memory",
-    # Plans are written out, and kept, for a page that nobody sees.
+    # Plans and texts are written out, and kept, for a page that nobody sees.
     "spark.sql.ui.explainMode": "simple",
     "spark.sql.debug.maxToStringFields": "1",
     "spark.sql.ui.retainedExecutions": "10",
     "spark.ui.retainedJobs": "50",
     "spark.ui.retainedStages": "50",
     "spark.ui.retainedTasks": "1000",
+    "spark.sql.thriftserver.ui.retainedStatements": "10",
+    "spark.sql.thriftserver.ui.retainedSessions": "10",
     "spark.sql.hive.thriftServer.async": "true",
 }
 OPTIONS = (
