@@ -210,10 +210,13 @@ def one_by_one(most: int) -> Any:
     )
 
 
+# What some that read patterns take for a blank, and some do not, is none that counts.
+BLANKS = r"\s\x1c-\x1f\x85\ufeff"
 # At least one character that is no blank.
-SOMETHING = r"\S"
+SOMETHING = rf"[^{BLANKS}]"
+NAME = rf"^[^=]*[^={BLANKS}][^=]*="
 Value = Annotated[str, Query(min_length=1, max_length=200, pattern=SOMETHING)]
-Pair = Annotated[str, Query(max_length=400, pattern=r"^\s*[^=\s][^=]*=[\s\S]*\S")]
+Pair = Annotated[str, Query(max_length=400, pattern=rf"{NAME}[\s\S]*{SOMETHING}")]
 
 Domain = Annotated[
     str | None,
@@ -274,7 +277,7 @@ async def most_per_value(
         list[
             Annotated[
                 str,
-                Query(max_length=210, pattern=r"^\s*[^=\s][^=]*=\s*[1-9]\d{0,3}\s*$"),
+                Query(max_length=210, pattern=rf"{NAME}[ \t]*[1-9][0-9]{{0,3}}[ \t]*$"),
             ]
         ],
         values(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -29,7 +30,10 @@ FIRST = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put first what takes longest."""
+    """Put first what takes longest; of tests of one name but one would be run."""
+    counts = Counter(item.nodeid for item in items)
+    if counts.total() > len(counts):
+        raise pytest.UsageError(f"tests of one name: {counts.most_common(1)}")
     items.sort(
         key=lambda item: (*FIRST, item.path.name).index(item.path.name),
     )

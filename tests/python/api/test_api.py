@@ -396,12 +396,20 @@ def test_nothing_injected_is_more_than_a_value(api: httpx.Client) -> None:
 # --------------------------------------------------------------------------------------
 
 
-@SCHEMA.parametrize()
-@settings(max_examples=40, derandomize=True, deadline=None)
-def test_it_keeps_to_its_own_description(
-    case: schemathesis.Case, api: httpx.Client
-) -> None:
-    case.call_and_validate(base_url=str(api.base_url))
+def keeping_to_its_description(path: str) -> Callable[..., None]:
+    @SCHEMA.include(path=path).parametrize()
+    @settings(max_examples=40, derandomize=True, deadline=None)
+    def test(case: schemathesis.Case, api: httpx.Client) -> None:
+        case.call_and_validate(base_url=str(api.base_url))
+
+    return test
+
+
+# A test each, by name: all in one would have one name, of which only one is run where
+# several processes share them.
+for path in SCHEMA:
+    name = f"test_{path.strip('/')}_keeps_to_its_description"
+    globals()[name] = keeping_to_its_description(path)
 
 
 def test_examples_of_the_description_are_valid() -> None:
