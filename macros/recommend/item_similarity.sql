@@ -30,7 +30,7 @@ items as (
         popularity.title,
         counts.item_rank,
         counts.liking_users,
-        power(cast(counts.liking_users as {{ recmart.type_double() }}), -0.5) as norm
+        {{ recmart.norm('counts.liking_users') }} as norm
     from counts
     inner join {{ popularity }} as popularity on counts.item_rank = popularity.rank
 

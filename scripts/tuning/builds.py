@@ -19,7 +19,15 @@ from scripts.common.dbt import END_OF_TIME, Dbt, span_of_events
 from scripts.common.paths import database_path
 from scripts.tuning.compiling import Compiling, ends
 from scripts.tuning.cuts import Cut, TuningError, past_cuts
-from scripts.tuning.space import POLICIES, POLICY, Setting, flat, nested, switched_on
+from scripts.tuning.space import (
+    LADDERS,
+    POLICIES,
+    POLICY,
+    Setting,
+    flat,
+    nested,
+    switched_on,
+)
 from scripts.tuning.tables import Tables
 
 # How many users who came back, of those who are asked, make cuts enough, and how few
@@ -27,7 +35,8 @@ from scripts.tuning.tables import Tables
 ENOUGH_USERS, TOO_FEW_USERS = 2500, 100
 # In a search so many users are asked in any case, more until they know so many items,
 # of each this many at most: the longest history that is tried.
-FEWEST_ASKED, ENOUGH_ITEMS, LONGEST = 1000, 250_000, 2000
+FEWEST_ASKED, ENOUGH_ITEMS = 1000, 250_000
+LONGEST = max(LADDERS["history_size"])
 # A gain is noise if it is below one standard error and below this share of the metric:
 # where users are few, an error alone may be percents.
 MOST_LOSS = 0.0025
