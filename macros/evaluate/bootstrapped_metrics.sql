@@ -10,9 +10,33 @@
     }) -%}
 with
 
+side_by_side as (
+
+    select
+        personal.user_id,
+        personal.k,
+        {% for metric in metrics -%}
+        personal.{{ metric }} as {{ metric }}_personal_value,
+        popular.{{ metric }} as {{ metric }}_popular_value{{ "," if not loop.last }}
+        {% endfor %}
+    from {{ user_metrics }} as personal
+    inner join {{ user_metrics }} as popular
+        on personal.user_id = popular.user_id and personal.k = popular.k
+    where
+        personal.list_name = 'recommendations'
+        and popular.list_name = 'popular'
+
+),
+
 compared as (
 
-    {{ recmart.compared_metrics(user_metrics, metrics) }}
+    {{ recmart.metrics_as_rows(
+        relation='side_by_side',
+        keys=['user_id', 'k'],
+        metrics=metrics,
+        measures=['personal_value', 'popular_value'],
+    ) | indent(4) }}
+
 ),
 
 -- The users of a segment, in an order without meaning, dealt to buckets. A bucket is
@@ -198,50 +222,3 @@ inner join spread
         and observed.k = spread.k
         and observed.metric = spread.metric
 {% endmacro %}
-
-
-{#- The metrics of both lists as rows. -#}
-{% macro compared_metrics(user_metrics, metrics) -%}
-    {{ return(adapter.dispatch('compared_metrics', 'recmart')(user_metrics, metrics)) }}
-{%- endmacro %}
-
-
-{% macro default__compared_metrics(user_metrics, metrics) -%}
-    {% for metric in metrics -%}
-    select
-        personal.user_id,
-        personal.k,
-        '{{ metric }}' as metric,
-        personal.{{ metric }} as personal_value,
-        popular.{{ metric }} as popular_value
-    from {{ user_metrics }} as personal
-    inner join {{ user_metrics }} as popular
-        on personal.user_id = popular.user_id and personal.k = popular.k
-    where
-        personal.list_name = 'recommendations'
-        and popular.list_name = 'popular'
-    {{ "union all" if not loop.last }}
-    {% endfor %}
-{%- endmacro %}
-
-
-{% macro spark__compared_metrics(user_metrics, metrics) -%}
-    {#- What a relation is made of is computed there each time that it is named. -#}
-    select
-        personal.user_id,
-        personal.k,
-        stack(
-            {{ metrics | length }},
-            {% for metric in metrics -%}
-            '{{ metric }}',
-            personal.{{ metric }},
-            popular.{{ metric }}{{ "," if not loop.last }}
-            {% endfor %}
-        ) as (metric, personal_value, popular_value)
-    from {{ user_metrics }} as personal
-    inner join {{ user_metrics }} as popular
-        on personal.user_id = popular.user_id and personal.k = popular.k
-    where
-        personal.list_name = 'recommendations'
-        and popular.list_name = 'popular'
-{%- endmacro %}

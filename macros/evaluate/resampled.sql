@@ -9,60 +9,20 @@
 
 
 {% macro default__resampled(bucketed, weights, metrics) %}
-    {{- recmart.drawn_sums(bucketed, weights, metrics) }}
-{% for metric in metrics -%}
-select
-    segment_type,
-    segment,
-    k,
-    '{{ metric }}' as metric,
-    replicate,
-    {{ metric }}_personal_units
-    / nullif({{ metric }}_personal_users, 0) / 1000000 as value,
-    {{ metric }}_difference_units
-    / nullif({{ metric }}_pairs, 0) / 1000000 as difference,
-    abs({{ metric }}_signed_units) as distance
-from drawn
-{{ "union all" if not loop.last }}
-{% endfor %}
+    {{- recmart.resampled_by_join(bucketed, weights, metrics) }}
 {% endmacro %}
 
 
 {% macro spark__resampled(bucketed, weights, metrics) %}
-    {#- The sums are computed there each time that they are named. What is joined is so
-        small that one task would have it, what comes of it is not. -#}
+    {#- What is joined is so small that one task would have it, what comes of it is not. -#}
     {%- set dealt = '(select /*+ repartition(replicate) */ * from ' ~ weights ~ ')' -%}
-    {{- recmart.drawn_sums(bucketed, dealt, metrics) }}
-select
-    segment_type,
-    segment,
-    k,
-    replicate,
-    stack(
-        {{ metrics | length }},
-        {% for metric in metrics -%}
-        '{{ metric }}',
-        {{ metric }}_personal_units
-        / nullif({{ metric }}_personal_users, 0) / 1000000,
-        {{ metric }}_difference_units
-        / nullif({{ metric }}_pairs, 0) / 1000000,
-        abs({{ metric }}_signed_units){{ "," if not loop.last }}
-        {% endfor %}
-    ) as (metric, value, difference, distance)
-from drawn
+    {{- recmart.resampled_by_join(bucketed, dealt, metrics) }}
 {% endmacro %}
 
 
-{% macro drawn_sums(bucketed, weights, metrics) %}
+{% macro resampled_by_join(bucketed, weights, metrics) %}
     {#- The metrics side by side: as rows of their own they would multiply what the join
         makes of every bucket, a row for each replicate. -#}
-    {%- set factors = {
-        'personal_units': 'times',
-        'personal_users': 'times',
-        'difference_units': 'times',
-        'pairs': 'times',
-        'signed_units': 'sign',
-    } -%}
 with
 
 side_by_side as (
@@ -73,10 +33,11 @@ side_by_side as (
         k,
         bucket,
         {% for metric in metrics -%}
-        {% for sum_of in factors -%}
-        {% set column = sum_of | replace('signed', 'difference') -%}
+        {% for column in [
+            'personal_units', 'personal_users', 'difference_units', 'pairs'
+        ] -%}
         sum(case when metric = '{{ metric }}' then {{ column }} end)
-            as {{ metric }}_{{ sum_of }}{{ "," if not loop.last }}
+            as {{ metric }}_{{ column }}{{ "," if not loop.last }}
         {% endfor -%}
         {{ "," if not loop.last }}
         {%- endfor %}
@@ -93,12 +54,15 @@ drawn as (
         side_by_side.k,
         weights.replicate,
         {% for metric in metrics -%}
-        {% for sum_of, factor in factors.items() -%}
-        sum(weights.{{ factor }} * side_by_side.{{ metric }}_{{ sum_of }})
-            as {{ metric }}_{{ sum_of }}{{ "," if not loop.last }}
-        {% endfor -%}
-        {{ "," if not loop.last }}
-        {%- endfor %}
+        sum(weights.times * side_by_side.{{ metric }}_personal_units)
+        / nullif(sum(weights.times * side_by_side.{{ metric }}_personal_users), 0)
+        / 1000000 as {{ metric }}_value,
+        sum(weights.times * side_by_side.{{ metric }}_difference_units)
+        / nullif(sum(weights.times * side_by_side.{{ metric }}_pairs), 0)
+        / 1000000 as {{ metric }}_difference,
+        abs(sum(weights.sign * side_by_side.{{ metric }}_difference_units))
+            as {{ metric }}_distance{{ "," if not loop.last }}
+        {% endfor %}
     from side_by_side
     inner join {{ weights }} as weights on side_by_side.bucket = weights.bucket
     group by
@@ -109,6 +73,12 @@ drawn as (
 
 )
 
+{{ recmart.metrics_as_rows(
+    relation='drawn',
+    keys=['segment_type', 'segment', 'k', 'replicate'],
+    metrics=metrics,
+    measures=['value', 'difference', 'distance'],
+) }}
 {% endmacro %}
 
 
@@ -160,8 +130,8 @@ select
     series.segment_type,
     series.segment,
     series.k,
-    series.metric,
     first_weights.replicate,
+    series.metric,
     list_dot_product(first_weights.times, series.personal_units)
     / nullif(list_dot_product(first_weights.times, series.personal_users), 0)
     / 1000000 as value,
