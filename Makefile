@@ -6,10 +6,10 @@ export DBT_PROFILES_DIR := $(CURDIR)
 export DBT_SEND_ANONYMOUS_USAGE_STATS := false
 
 .DEFAULT_GOAL := build
-.PHONY: setup build serve app report export metrics docs test torture browser java lint lineage postgres schema testengines spark bench benchserve clean help
+.PHONY: setup build serve app report export metrics docs test torture browser java lint lineage postgres schema test-engines spark bench bench-serve clean help
 
 help:  ## List the targets.
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
 $(BIN)/python:
 	@command -v $(PYTHON) > /dev/null \
@@ -89,7 +89,7 @@ postgres: $(VENV)/postgres.stamp  ## Build the samples on a PostgreSQL server of
 schema: $(VENV)/postgres.stamp  ## Write docs/schema.sql anew.
 	@$(BIN)/python scripts/postgres.py --select tag:shoes --schema docs/schema.sql
 
-testengines: $(VENV)/test.stamp java  ## Hold every domain on PostgreSQL and Spark against DuckDB.
+test-engines: $(VENV)/test.stamp java  ## Hold every domain on PostgreSQL and Spark against DuckDB.
 	RECMART_TEST_DOMAINS="custom dating grocery pings shoes streaming" \
 		$(BIN)/python -m pytest -n 0 tests/python/engines
 
@@ -99,7 +99,7 @@ spark: $(VENV)/spark.stamp  ## Build the samples on a Spark cluster of this mach
 bench: setup  ## Time the build on made-up data of three million interactions.
 	$(BIN)/python scripts/benchmark.py
 
-benchserve: $(VENV)/serve.stamp  ## Time the API on made-up lists of 200,000 users.
+bench-serve: $(VENV)/serve.stamp  ## Time the API on made-up lists of 200,000 users.
 	$(BIN)/python scripts/benchmark_serving.py
 
 clean:  ## Remove all that was built, the environment too.

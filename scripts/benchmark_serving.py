@@ -1,4 +1,4 @@
-"""Time the API on a made-up warehouse: `make benchserve`.
+"""Time the API on a made-up warehouse: `make bench-serve`.
 
 200,000 users with 20 recommendations each, one worker, the load generator beside it on
 the same machine. Beside the figures stands what the machine can do: the same server

@@ -19,7 +19,7 @@ from scripts.engines.postgres import ddl
 from scripts.engines.server import Server
 from shop import differing
 
-# One with factors, keys and words, one without; `make testengines` has all, and the
+# One with factors, keys and words, one without; `make test-engines` has all, and the
 # evaluation.
 IS_WHOLE = "RECMART_TEST_DOMAINS" in os.environ
 DOMAINS = os.environ.get("RECMART_TEST_DOMAINS", "streaming shoes").split()

@@ -19,7 +19,7 @@ from scripts.engines.comparing import compared
 from scripts.engines.engine import Engine
 from shop import Shop, copy_of_shop, differing, tables_that_differ
 
-# `make testengines` has all; each takes a minute or two of both cores.
+# `make test-engines` has all; each takes a minute or two of both cores.
 DOMAINS = os.environ.get("RECMART_TEST_DOMAINS", "streaming").split()
 
 
