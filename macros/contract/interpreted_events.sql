@@ -11,9 +11,10 @@ types as (
 
 ),
 
+-- Dealt by type, most events are one task's: Spark is told that the types are few.
 typed as (
 
-    select
+    select /*+ broadcast(types) */
         events.*,
         types.type_sign,
         types.type_weight,

@@ -3,15 +3,15 @@
     likes,
     components,
     shrinkage=0,
-    oversampling=8,
-    iterations=6
+    oversampling=none,
+    iterations=4
 ) %}
     {%- do recmart.check_arguments('item_eigenvectors', {
         'pairs': ['relation', pairs],
         'likes': ['relation', likes],
         'components': ['integer', components],
         'shrinkage': ['float', shrinkage],
-        'oversampling': ['integer', oversampling],
+        'oversampling': ['optional[integer]', oversampling],
         'iterations': ['integer', iterations],
     }) -%}
 with
@@ -44,7 +44,9 @@ eigenvectors as (
     {{ recmart.leading_eigenvectors(
         'similarity',
         rank=components,
-        oversampling=oversampling,
+        oversampling=(
+            [12, components // 2] | max if oversampling is none else oversampling
+        ),
         iterations=iterations,
         is_rough=true
     ) | indent(4) }}

@@ -4,7 +4,7 @@
     rank,
     level=none,
     shrinkage=0,
-    iterations=6
+    iterations=4
 ) %}
     {%- do recmart.check_arguments('item_factors', {
         'pairs': ['relation', pairs],

@@ -734,7 +734,8 @@ SHELVES: dict[str, dict[str, tuple[str, str]]] = {
     },
     "frozen": {
         "frozen meals": (
-            "Family, Veggie, Large",
+            # As in the published files, in which a backslash stands before the quote.
+            'Family, Veggie, 12\\"',
             "Lasagne, Margherita Pizza, Shepherd's Pie, Spinach Pizza",
         ),
         "frozen fruit and vegetables": (

@@ -14,9 +14,10 @@ types as (
 
 ),
 
+-- Dealt by type, most events are one task's: Spark is told that the types are few.
 events as (
 
-    select
+    select /*+ broadcast(types) */
         staged.user_id,
         staged.item_id,
         staged.occurred_at,

@@ -20,7 +20,7 @@ from scripts.engines.engine import Engine
 from shop import Shop, copy_of_shop, differing, tables_that_differ
 
 # `make test-engines` has all; each takes a minute or two of both cores.
-DOMAINS = os.environ.get("RECMART_TEST_DOMAINS", "streaming").split()
+DOMAINS = os.environ.get("RECMART_TEST_DOMAINS", "streaming grocery").split()
 
 
 @pytest.fixture(scope="module")
