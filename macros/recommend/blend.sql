@@ -43,8 +43,7 @@
     {%- endif -%}
     {%- if explorable is not none and exploration_share != 0 -%}
         {%- set listed = recmart.blend(
-            sources, exclusions, popularity,
-            'greatest(' ~ list_size ~ ', ' ~ var('recommendations_per_user') ~ ')',
+            sources, exclusions, popularity, recmart.list_depth(list_size),
             scale=scale, diversity=diversity, similarity=similarity, wanted=wanted,
             merchandising=merchandising, user_segments=user_segments,
             most_per=most_per, catalogue=catalogue, filters=filters
@@ -316,7 +315,7 @@ ranked as (
     from scored
 
 )
-{%- if diversity != 0 %},
+{%- if diversity != 0 or most_per %},
 
 pool as (
 
@@ -325,9 +324,11 @@ pool as (
         {% if is_merchandised -%}
         pin is null
         and {% endif -%}
-        rank <= 5 * greatest({{ list_size }}, {{ var('recommendations_per_user') }})
+        rank <= {{ recmart.pool_size(list_size) }}
 
-),
+)
+{%- endif %}
+{%- if diversity != 0 %},
 
 diversified as (
 
@@ -343,20 +344,9 @@ limits as (
 
 ),
 
-limitable as (
-
-    select * from ranked
-    where
-        {% if is_merchandised -%}
-        pin is null
-        and {% endif -%}
-        rank <= 5 * greatest({{ list_size }}, {{ var('recommendations_per_user') }})
-
-),
-
 limited as (
 
-    {{ recmart.limited_per_value('limitable', catalogue, 'limits', list_size)
+    {{ recmart.limited_per_value('pool', catalogue, 'limits', list_size)
         | indent(4) }}
 
 )

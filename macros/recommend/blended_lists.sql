@@ -40,8 +40,8 @@ popular_candidates as (
         users=ref(intermediate ~ 'users'),
         popularity=popularity,
         exclusions=exclusions,
-        candidates=recmart.with_hidden(
-            (5 if most_per else 1) * var('recommendations_per_user'), merchandising
+        candidates=recmart.popular_depth(
+            var('recommendations_per_user'), merchandising, most_per
         ),
     ) | indent(4) }}
 

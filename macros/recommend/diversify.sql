@@ -16,7 +16,6 @@
             ~ " leave the var diversity at 0."
         ) }}
     {%- endif -%}
-    {%- set least_size = var('recommendations_per_user') -%}
     {%- if similarity is none -%}
         {{ exceptions.raise_compiler_error(
             "diversify: there is no similarity to tell by what is alike."
@@ -139,7 +138,7 @@ chosen as (
                     max_by(item_number, relevance - redundancy) as item_number
                 from remaining
                 -- Of a place, not of a list: a longer one begins like a shorter one.
-                where rank <= 5 * greatest(step + 1, {{ least_size }})
+                where rank <= {{ recmart.pool_size('step + 1') }}
                 group by user_number
 
             )

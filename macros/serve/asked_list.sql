@@ -8,8 +8,6 @@
     {%- set merchandising = recmart.merchandising_of(domain, is_served=true) -%}
     {%- set most_per = recmart.most_per_of(domain) -%}
     {%- set intermediate = 'int_' ~ domain ~ '__' -%}
-    {#- No shallower than the build, of whose list a shorter one is the beginning. -#}
-    {%- set depth = 'greatest(list_size, ' ~ var('recommendations_per_user') ~ ')' -%}
     {%- set relations = {} -%}
     {%- for source in sources -%}
         {%- do relations.update({source: source ~ '_candidates'}) -%}
@@ -47,9 +45,7 @@ popular_candidates as (
         users='asked_users',
         popularity='wanted_items',
         exclusions='barred_pairs',
-        candidates=recmart.with_hidden(
-            ('5 * ' if most_per else '') ~ depth, merchandising
-        ),
+        candidates=recmart.popular_depth('list_size', merchandising, most_per),
     ) | indent(4) }}
 
 ),

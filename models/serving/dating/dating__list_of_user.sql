@@ -4,8 +4,7 @@
     parameters=['asked_user', 'asked_items', 'asked_filters', 'list_size'],
 ) }}
 
-{#- No shallower than the build, of whose list a shorter one is the beginning. -#}
-{% set depth = 'greatest(list_size, ' ~ var('recommendations_per_user') ~ ')' -%}
+{% set depth = recmart.list_depth('list_size') -%}
 {% set weights = recmart.parameter('dating', 'weights') -%}
 with
 

@@ -1,0 +1,14 @@
+{% macro popular_depth(list_size, merchandising, most_per) -%}
+    {#- So many popular items that enough are left without the hidden. -#}
+    {%- do recmart.check_arguments('popular_depth', {
+        'list_size': ['any', list_size],
+        'merchandising': ['optional[relation]', merchandising],
+        'most_per': ['dict[string, integer]', most_per],
+    }) -%}
+{{ recmart.pool_size(list_size) if most_per else recmart.list_depth(list_size) }}
+{%- if merchandising is not none %} + (
+    select count(*) from {{ merchandising }} as merchandising
+    where merchandising.is_hidden or merchandising.boost < 1
+)
+{%- endif -%}
+{%- endmacro %}
