@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from helpers import Manifests, run_dbt
-from repeating import compile_once, name_callers_alone, validate_once
+from repeating import compile_once, validate_once
 from scripts.common.dbt import Dbt
 
 Build = tuple[int, str, Path]
@@ -79,7 +79,6 @@ def share_manifests(shared: Path) -> Iterator[None]:
         patch.setattr("scripts.common.dbt.manifests", Manifests(shared / "manifests"))
         compile_once(patch, shared / "compiled")
         validate_once(patch)
-        name_callers_alone(patch)
         yield
 
 

@@ -6,7 +6,6 @@ what it reads is the same. Commands in processes of their own have dbt as it is.
 
 from __future__ import annotations
 
-import inspect
 import json
 import marshal
 import os
@@ -16,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from dbt_common import behavior_flags
 from dbt_common.clients.jinja import MacroFuzzEnvironment
 from dbt_common.dataclass_schema import dbtClassMixin
 
@@ -62,21 +60,3 @@ def validate_once(patch: pytest.MonkeyPatch) -> None:
             valid.add(key)
 
     patch.setattr(dbtClassMixin, "validate", classmethod(is_valid))
-
-
-def name_callers_alone(patch: pytest.MonkeyPatch) -> None:
-    """Have dbt ask who made a flag without reading the source of all who called.
-
-    It does so for each flag of an adapter, a third of what a small command costs.
-    """
-
-    def caller() -> str:
-        frame = inspect.currentframe()
-        here = {__name__, behavior_flags.__name__}
-        while frame and frame.f_globals["__name__"] in here:
-            frame = frame.f_back
-        return frame.f_globals["__name__"] if frame else "Unknown"
-
-    patch.setattr(
-        behavior_flags.BehaviorFlagRendered, "_default_source", staticmethod(caller)
-    )

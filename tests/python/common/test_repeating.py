@@ -6,15 +6,11 @@ from pathlib import Path
 
 import pytest
 from dbt.artifacts.resources import NodeConfig
-from dbt_common.behavior_flags import Behavior, BehaviorFlagRendered
 from dbt_common.clients.jinja import get_template, render_template
 from dbt_common.dataclass_schema import ValidationError
 from dbt_common.exceptions import CompilationError
 
-from repeating import compile_once, name_callers_alone, validate_once
-
-# As it is before a test begins.
-DBTS_SOURCE = staticmethod(BehaviorFlagRendered._default_source)
+from repeating import compile_once, validate_once
 
 
 def rendered(text: str, **names: object) -> str:
@@ -46,15 +42,3 @@ def test_what_is_not_valid_is_not_so_twice(monkeypatch: pytest.MonkeyPatch) -> N
             NodeConfig.validate(good)
             with pytest.raises(ValidationError):
                 NodeConfig.validate({**good, "materialized": 1})
-
-
-def test_who_made_a_flag_is_told_as_by_dbt(monkeypatch: pytest.MonkeyPatch) -> None:
-    def source_told() -> str:
-        flag = {"name": "a", "default": False, "description": "what a does"}
-        return Behavior([flag], {}).a._behavior_change_event.flag_source
-
-    monkeypatch.setattr(BehaviorFlagRendered, "_default_source", DBTS_SOURCE)
-    assert source_told() == __name__
-    name_callers_alone(monkeypatch)
-    assert BehaviorFlagRendered._default_source is not DBTS_SOURCE
-    assert source_told() == __name__
