@@ -1,30 +1,32 @@
 {% macro leading_eigenvectors(
-    matrix, rank, oversampling=none, iterations=20, is_rough=false
+    entries, rank, oversampling=none, iterations=20, is_hollow=false
 ) %}
-    {#- The eigenpairs of largest absolute eigenvalue of a sparse symmetric matrix.
+    {#- The eigenpairs of largest absolute eigenvalue of A'A, A a sparse matrix.
 
-        matrix: row_id, column_id, value (each cell of the triangle row_id <= column_id
-        once, no nulls; what is below it is not read).
-        Result: one row per component (1 is the largest) and row_id, with eigenvalue
-        and value; each component's values have the length 1.
+        entries: row_id, column_id, value (each cell of A that is not 0 once, no nulls).
+        Result: one row per component (1 is the largest) and column of A, as row_id,
+        with eigenvalue and value; each component's values have the length 1. They are
+        A's right singular vectors, the roots of the eigenvalues its singular values.
+        With `is_hollow` the diagonal of A'A is taken for 0, and eigenvalues may be
+        negative.
 
-        Block power iteration: `rank` + `oversampling` vectors are multiplied by the
-        matrix and made orthonormal again, `iterations` times; at last the small matrix
-        that is left between them is diagonalised (Rayleigh-Ritz). With every iteration
-        the errors shrink by the ratio of the first eigenvalue outside of the block to
-        the last one asked for, so oversampling (default: rank + 10) saves iterations.
+        Block power iteration: `rank` + `oversampling` vectors are multiplied by A and by
+        its transpose and made orthonormal again, `iterations` times; at last the small
+        matrix that is left between them is diagonalised (Rayleigh-Ritz). A'A itself,
+        which has many times the cells of A, is never made. With every iteration the
+        errors shrink by the ratio of the first eigenvalue outside of the block to the
+        last one asked for, so oversampling (default: rank + 10) saves iterations.
         Components weaker than a millionth of the strongest may be left out.
 
-        All sums are exact, so the result does not depend on the number of threads;
-        `is_rough` rounds the cells to 2^-24 of the longest row and takes half the time.
+        All sums are exact, so the result does not depend on the number of threads.
         Sources: Halko, Martinsson & Tropp 2011; Golub & Van Loan, Matrix Computations,
         4.2 (Cholesky), 8.2 (orthogonal iteration), 8.5 (Jacobi). -#}
     {%- do recmart.check_arguments('leading_eigenvectors', {
-        'matrix': ['relation', matrix],
+        'entries': ['relation', entries],
         'rank': ['integer', rank],
         'oversampling': ['optional[integer]', oversampling],
         'iterations': ['integer', iterations],
-        'is_rough': ['bool', is_rough],
+        'is_hollow': ['bool', is_hollow],
     }) -%}
     {%- if rank < 1 or iterations < 1 -%}
         {{ exceptions.raise_compiler_error(
@@ -34,54 +36,35 @@
     {%- endif -%}
     {%- set width = rank + (rank + 10 if oversampling is none else oversampling) -%}
     {{ return(adapter.dispatch('leading_eigenvectors', 'recmart')(
-        matrix, rank, width, iterations, is_rough
+        entries, rank, width, iterations, is_hollow
     )) }}
 {% endmacro %}
 
 
-{% macro default__leading_eigenvectors(matrix, rank, width, iterations, is_rough) %}
+{% macro default__leading_eigenvectors(entries, rank, width, iterations, is_hollow) %}
 with recursive
 
--- Worked out anew wherever it is read, it takes no memory.
-triangle as {{ recmart.inlined() }} (
+{{ recmart.columns_of_entries(entries) }}
 
-    select * from {{ matrix }}
-    where row_id <= column_id
-
-),
-
-{{ recmart.norms_of_rows() }}
-
--- Cells in whole units of 2^-23 of the longest row; what that rounds off, if it is to
--- count, in units of 2^-46.
-scaled_triangle as {{ recmart.written_out() }} (
+-- In whole units of 2^-23 of the longest row or column; what that rounds off in units of
+-- 2^-46.
+cells as {{ recmart.written_out() }} (
 
     select
-        triangle.row_id,
-        triangle.column_id,
-        cast(round(triangle.value / bound.bound * {{ recmart.fixed_point(23) }}) as real) as high
-        {%- if not is_rough %},
+        all_entries.row_id,
+        all_entries.column_id,
+        round(all_entries.value / bound.bound * {{ recmart.fixed_point(23) }}) as high,
         round((
-            triangle.value / bound.bound * {{ recmart.fixed_point(23) }}
-            - round(triangle.value / bound.bound * {{ recmart.fixed_point(23) }})
+            all_entries.value / bound.bound * {{ recmart.fixed_point(23) }}
+            - round(all_entries.value / bound.bound * {{ recmart.fixed_point(23) }})
         ) * {{ recmart.fixed_point(23) }}) as low
-        {%- endif %}
-    from triangle
+    from all_entries
     cross join bound
 
 ),
 
-numbered as (
-
-    select
-        row_id,
-        row_number() over (order by row_id) as row_index
-    from row_norms
-
-),
-
--- A block holds one coordinate of all vectors per row, in a list, and that of their
--- images. The start are waves along the golden angle, nearly orthogonal.
+-- A block holds one coordinate of all vectors per column of A, in a list, and that of
+-- their images. The start are waves along the golden angle, nearly orthogonal.
 blocks as (
 
     select
@@ -96,7 +79,7 @@ blocks as (
             ){{ "," if not loop.last }}
             {% endfor %}
         ] as image
-    from numbered
+    from columns
 
     union all
 
@@ -121,10 +104,36 @@ blocks as (
 
         ),
 
+        projections as {{ recmart.written_out() }} (
+
+            {{ recmart.cells_times_block(
+                'row_id', 'column_id', 'orthonormal', width
+            ) | indent(12) }}
+
+        ),
+
+        lengths as (
+
+            {{ recmart.block_lengths('projections', width) | indent(12) }}
+
+        ),
+
+        directions as {{ recmart.written_out() }} (
+
+            select
+                projections.row_id,
+                {{ recmart.coordinates_over_lengths(
+                    'projections.coordinates', 'lengths.lengths', width
+                ) | indent(16) }} as coordinates
+            from projections
+            cross join lengths
+
+        ),
+
         images as (
 
-            {{ recmart.matrix_times_block(
-                'scaled_triangle', 'orthonormal', width, is_rough
+            {{ recmart.cells_times_block(
+                'column_id', 'row_id', 'directions', width
             ) | indent(12) }}
 
         ),
@@ -139,9 +148,21 @@ blocks as (
             current_iteration.iteration,
             orthonormal.row_id,
             orthonormal.coordinates,
-            images.coordinates as image
+            [
+                {% for vector in range(1, width + 1) -%}
+                images.coordinates[{{ vector }}] * lengths.lengths[{{ vector }}]
+                {%- if is_hollow %}
+                - columns.square * orthonormal.coordinates[{{ vector }}]
+                {%- endif %}
+                {{- "," if not loop.last }}
+                {% endfor %}
+            ] as image
         from orthonormal
         inner join images on orthonormal.row_id = images.row_id
+        {% if is_hollow -%}
+        inner join columns on orthonormal.row_id = columns.row_id
+        {% endif -%}
+        cross join lengths
         cross join current_iteration
     )
 
@@ -229,7 +250,7 @@ turns as (
 
 select
     turns.component,
-    turns.eigenvalue * bound.bound as eigenvalue,
+    turns.eigenvalue * bound.bound * bound.bound as eigenvalue,
     last_block.row_id,
     list_dot_product(last_block.coordinates, turns.coefficients) as value
 from last_block
@@ -238,69 +259,77 @@ cross join bound
 {% endmacro %}
 
 
-{#- The length of each row, and the largest. -#}
-{% macro norms_of_rows() -%}
-row_norms as (
+{#- The columns of A: their place, and their squares over that of the longest row or
+    column. -#}
+{% macro columns_of_entries(entries) -%}
+all_entries as (
 
     select
         row_id,
-        sqrt({{ recmart.exact_sum('value * value') }}) as norm
-    from (
-        {{ recmart.both_triangles('triangle', ['value']) | indent(8) }}
-    ) as cells
+        column_id,
+        value
+    from {{ entries }} as entries
+
+),
+
+column_squares as (
+
+    select
+        column_id as row_id,
+        {{ recmart.exact_sum('value * value') }} as square
+    from all_entries
+    group by column_id
+
+),
+
+row_squares as (
+
+    select {{ recmart.exact_sum('value * value') }} as square
+    from all_entries
     group by row_id
 
 ),
 
 bound as (
 
-    select nullif(max(norm), 0) as bound from row_norms
+    select sqrt(nullif(max(square), 0)) as bound
+    from (
+        select square from column_squares
+        union all
+        select square from row_squares
+    ) as squares
+
+),
+
+columns as (
+
+    select
+        column_squares.row_id,
+        column_squares.square / (bound.bound * bound.bound) as square,
+        row_number() over (order by column_squares.row_id) as row_index
+    from column_squares
+    cross join bound
 
 ),
 {%- endmacro %}
 
 
-{% macro both_triangles(triangle, values) -%}
-    {#- The cells of a symmetric matrix from those on and above the diagonal. -#}
-    {% for row_id, column_id in [('row_id', 'column_id'), ('column_id', 'row_id')] -%}
+{% macro cells_times_block(row_id, column_id, block, width) -%}
+    {#- A, or its transpose, times vectors. Doubles that hold whole numbers: as no row is
+        longer than 2^23 units and no vector than 2^29, no sum is beyond 2^52, so every one
+        is exact, in whatever order. One column per vector is much the fastest form. -#}
     select
-        {{ row_id }} as row_id,
-        {{ column_id }} as column_id,
-        {{ values | join(", ") }}
-    from {{ triangle }}
-    {% if not loop.last -%}
-    union all
-    {% else -%}
-    where row_id != column_id
-    {%- endif %}
-    {%- endfor %}
-{%- endmacro %}
-
-
-{% macro matrix_times_block(triangle, block, width, is_rough) -%}
-    {#- Doubles that hold whole numbers: as no row is longer than 2^23 units and no vector
-        than 2^29, no sum is beyond 2^52, so every one is exact, in whatever order. One
-        column per vector is much the fastest form for it. -#}
-    select
-        cells.row_id,
+        cells.{{ row_id }} as row_id,
         [
             {% for vector in range(width) -%}
-            {%- if is_rough -%}
-            sum(cells.high * block.v{{ vector }}) / {{ recmart.fixed_point(52) }}
-            {%- else -%}
             (
                 sum(cells.high * block.v{{ vector }})
                 + sum(cells.low * block.v{{ vector }}) / {{ recmart.fixed_point(23) }}
             ) / {{ recmart.fixed_point(52) }}
-            {%- endif -%}
             {{- "," if not loop.last }}
             {% endfor %}
         ] as coordinates
-    from (
-        {{ recmart.both_triangles(
-            triangle, ['high'] if is_rough else ['high', 'low']
-        ) | indent(8) }}
-    ) as cells
+    from cells
     inner join (
         select
             row_id,
@@ -309,8 +338,8 @@ bound as (
             {{- "," if not loop.last }}
             {% endfor %}
         from {{ block }}
-    ) as block on cells.column_id = block.row_id
-    group by cells.row_id
+    ) as block on cells.{{ column_id }} = block.row_id
+    group by cells.{{ row_id }}
 {%- endmacro %}
 
 
@@ -373,59 +402,37 @@ bound as (
 {%- endmacro %}
 
 
-{% macro postgres__leading_eigenvectors(matrix, rank, width, iterations, is_rough) %}
+{% macro postgres__leading_eigenvectors(entries, rank, width, iterations, is_hollow) %}
     {#- There a recursion may read itself once, and not in an aggregate: each is of one row
         that holds all numbers in one array, and what is done to them is asked beside it.
         The same steps in the same units. -#}
     {%- set unit = recmart.fixed_point(26) -%}
 with recursive
 
-triangle as (
+{{ recmart.columns_of_entries(entries) }}
 
-    select * from {{ matrix }}
-    where row_id <= column_id
-
-),
-
-{{ recmart.norms_of_rows() }}
-
-numbered as (
+units as materialized (
 
     select
-        row_id,
-        row_number() over (order by row_id) as row_index
-    from row_norms
-
-),
-
-scaled_cells as materialized (
-
-    select
-        numbered.row_index,
+        all_entries.row_id,
         columns.row_index as column_index,
-        {{ recmart.rounded(
-            'cells.value / bound.bound * ' ~ recmart.fixed_point(23)
-        ) }} as high,
-        cells.value / bound.bound * {{ recmart.fixed_point(23) }} as units
-    from (
-        {{ recmart.both_triangles('triangle', ['value']) | indent(8) }}
-    ) as cells
-    inner join numbered on cells.row_id = numbered.row_id
-    inner join numbered as columns on cells.column_id = columns.row_id
+        all_entries.value / bound.bound * {{ recmart.fixed_point(23) }} as units
+    from all_entries
+    inner join columns on all_entries.column_id = columns.row_id
     cross join bound
 
 ),
 
-scaled as materialized (
+cells as materialized (
 
     select
-        row_index,
+        row_id,
         column_index,
-        high,
-        {{ 0 if is_rough else recmart.rounded(
-            '(units - high) * ' ~ recmart.fixed_point(23)
+        {{ recmart.rounded('units') }} as high,
+        {{ recmart.rounded(
+            '(units - ' ~ recmart.rounded('units') ~ ') * ' ~ recmart.fixed_point(23)
         ) }} as low
-    from scaled_cells
+    from units
 
 ),
 
@@ -447,7 +454,7 @@ blocks as (
                 select
                     row_index,
                     count(*) over () as rows
-                from numbered
+                from columns
             ) as counted
             cross join generate_series(0, {{ width - 1 }}) as vectors (vector)
         ) as image
@@ -609,26 +616,84 @@ blocks as (
         from combined
     ) as orthonormal
     cross join lateral (
-        select array_agg(value order by row_index, vector) as image
-        from (
+        with
+
+        block as materialized (
+
             select
-                scaled.row_index,
+                (place - 1) / {{ width }} + 1 as column_index,
+                (place - 1) % {{ width }} as vector,
+                value,
+                {{ recmart.rounded('value * ' ~ recmart.fixed_point(29)) }} as units
+            from unnest(orthonormal.coordinates)
+                with ordinality as entries (value, place)
+
+        ),
+
+        projections as materialized (
+
+            select
+                cells.row_id,
                 block.vector,
-                (
-                    sum(scaled.high * block.value)
-                    + sum(scaled.low * block.value) / {{ recmart.fixed_point(23) }}
-                ) / {{ recmart.fixed_point(52) }} as value
-            from scaled
-            inner join (
-                select
-                    (place - 1) / {{ width }} + 1 as row_index,
-                    (place - 1) % {{ width }} as vector,
-                    {{ recmart.rounded('value * ' ~ recmart.fixed_point(29)) }} as value
-                from unnest(orthonormal.coordinates)
-                    with ordinality as entries (value, place)
-            ) as block on scaled.column_index = block.row_index
-            group by scaled.row_index, block.vector
-        ) as products
+                {{ recmart.postgres_product('cells', 'block') }} as value
+            from cells
+            inner join block on cells.column_index = block.column_index
+            group by cells.row_id, block.vector
+
+        ),
+
+        lengths as materialized (
+
+            select
+                vector,
+                sqrt({{ recmart.exact_sum('power(value, 2)', 18) }}) as length
+            from projections
+            group by vector
+
+        ),
+
+        directions as materialized (
+
+            select
+                projections.row_id,
+                projections.vector,
+                lengths.length,
+                {{ recmart.rounded(
+                    'coalesce(projections.value / nullif(lengths.length, 0), 0) * '
+                    ~ recmart.fixed_point(29)
+                ) }} as units
+            from projections
+            inner join lengths on projections.vector = lengths.vector
+
+        ),
+
+        products as materialized (
+
+            select
+                cells.column_index,
+                directions.vector,
+                {{ recmart.postgres_product('cells', 'directions') }}
+                * max(directions.length) as value
+            from cells
+            inner join directions on cells.row_id = directions.row_id
+            group by cells.column_index, directions.vector
+
+        )
+
+        select
+            array_agg(
+                products.value
+                {%- if is_hollow %} - columns.square * block.value {%- endif %}
+                order by products.column_index, products.vector
+            ) as image
+        from products
+        {% if is_hollow -%}
+        inner join columns on products.column_index = columns.row_index
+        inner join block
+            on
+                products.column_index = block.column_index
+                and products.vector = block.vector
+        {% endif -%}
     ) as images
     where blocks.iteration <= {{ iterations }}
 
@@ -696,44 +761,60 @@ eigenvalues as (
 
 select
     eigenvalues.component,
-    eigenvalues.eigenvalue * bound.bound as eigenvalue,
-    numbered.row_id,
+    eigenvalues.eigenvalue * bound.bound * bound.bound as eigenvalue,
+    columns.row_id,
     sum(last_block.coordinate * diagonalised.value) as value
 from last_block
 inner join diagonalised on diagonalised.row_id = {{ width }} + last_block.vector
 inner join eigenvalues on diagonalised.column_id = eigenvalues.column_id
-inner join numbered on last_block.row_index = numbered.row_index
+inner join columns on last_block.row_index = columns.row_index
 cross join bound
 where eigenvalues.component <= {{ rank }}
-group by eigenvalues.component, eigenvalues.eigenvalue, bound.bound, numbered.row_id
+group by eigenvalues.component, eigenvalues.eigenvalue, bound.bound, columns.row_id
 {% endmacro %}
 
 
-{% macro spark__leading_eigenvectors(matrix, rank, width, iterations, is_rough) %}
-    {#- The same steps, each a table beside the model's: there no recursion aggregates, and
-        a CTE is computed anew wherever it is read. Lists begin at 0. Of a matrix that is
-        a CTE no table can be made. -#}
-    {%- set triangle = '(select * from ' ~ matrix ~ ' where row_id <= column_id)' -%}
-    {%- set norms = recmart.table_of_step('norms') -%}
-    {%- call recmart.written_step(norms) %}
-        select
-            row_id,
-            sqrt({{ recmart.exact_sum('value * value') }}) as norm
-        from ({{ recmart.both_triangles(triangle, ['value']) }}) as cells
-        group by row_id
+{% macro postgres_product(cells, block) -%}
+    (
+        sum({{ cells }}.high * {{ block }}.units)
+        + sum({{ cells }}.low * {{ block }}.units) / {{ recmart.fixed_point(23) }}
+    ) / {{ recmart.fixed_point(52) }}
+{%- endmacro %}
+
+
+{% macro spark__leading_eigenvectors(entries, rank, width, iterations, is_hollow) %}
+    {#- The same steps, most of them tables beside the model's: there no recursion aggregates,
+        and a CTE is computed anew wherever it is read. Lists begin at 0. -#}
+    {%- set columns = recmart.table_of_step('columns') -%}
+    {%- call recmart.written_step(columns) %}
+        with
+
+        {{ recmart.columns_of_entries(entries) }}
+
+        all_columns as (
+
+            select
+                columns.*,
+                bound.bound,
+                count(*) over () as all_rows
+            from columns
+            cross join bound
+
+        )
+
+        select * from all_columns
     {%- endcall -%}
-    {%- set triangle_of_units = recmart.table_of_step('cells') -%}
-    {%- set units = 'triangle.value / bound.bound * ' ~ recmart.fixed_point(23) -%}
-    {%- call recmart.written_step(triangle_of_units) %}
+    {%- set bound = '(select max(bound) as bound from ' ~ columns ~ ')' -%}
+    {%- set cells = recmart.table_of_step('cells') -%}
+    {%- set units = 'entries.value / bound.bound * ' ~ recmart.fixed_point(23) -%}
+    {%- call recmart.written_step(cells) %}
         select
-            triangle.row_id,
-            triangle.column_id,
-            cast(round({{ units }}) as real) as high,
-            {{ '0' if is_rough else
-                'round((' ~ units ~ ' - round(' ~ units ~ ')) * ' ~ recmart.fixed_point(23) ~ ')'
-            }} as low
-        from {{ triangle }} as triangle
-        cross join (select nullif(max(norm), 0) as bound from {{ norms }}) as bound
+            entries.row_id,
+            entries.column_id,
+            round({{ units }}) as high,
+            round(({{ units }} - round({{ units }})) * {{ recmart.fixed_point(23) }}) as low
+        from {{ entries }} as entries
+        cross join {{ bound }} as bound
     {%- endcall -%}
     {%- set block = recmart.table_of_step('block_0') -%}
     {%- call recmart.written_step(block) %}
@@ -744,20 +825,33 @@ group by eigenvalues.component, eigenvalues.eigenvalue, bound.bound, numbered.ro
                 vector -> sin(2.399963229728653 * row_index * vector)
                     / sqrt(cast(all_rows as double))
             ) as image
-        from (
-            select
-                row_id,
-                row_number() over (order by row_id) as row_index,
-                count(*) over () as all_rows
-            from {{ norms }}
-        ) as numbered
+        from {{ columns }}
     {%- endcall -%}
     {%- set blocks = [block] -%}
     {%- for iteration in range(1, iterations + 2) -%}
+        {%- set projections = recmart.table_of_step('projections_' ~ iteration) -%}
+        {%- call recmart.written_step(projections) %}
+            with
+
+            {{ recmart.spark_orthonormal(blocks[-1], width) }}
+
+            projections as (
+
+                {{ recmart.spark_cells_times_block(
+                    cells, 'row_id', 'column_id', 'orthonormal', width
+                ) }}
+
+            )
+
+            select * from projections
+        {%- endcall -%}
         {%- set block = recmart.table_of_step('block_' ~ iteration) -%}
         {%- call recmart.written_step(block) %}
-            {{ recmart.spark_next_block(blocks[-1], triangle_of_units, width, is_rough) }}
+            {{ recmart.spark_next_block(
+                blocks[-1], projections, cells, columns, width, is_hollow
+            ) }}
         {%- endcall -%}
+        {%- do recmart.dropped_step(projections) -%}
         {%- do recmart.dropped_step(blocks[-1]) -%}
         {%- do blocks.append(block) -%}
     {%- endfor %}
@@ -823,12 +917,12 @@ turns as (
 
 select
     turns.component,
-    turns.eigenvalue * bound.bound as eigenvalue,
+    turns.eigenvalue * bound.bound * bound.bound as eigenvalue,
     last_block.row_id,
     {{ recmart.dot_product('last_block.coordinates', 'turns.coefficients') }} as value
 from last_block
 cross join turns
-cross join (select nullif(max(norm), 0) as bound from {{ norms }}) as bound
+cross join {{ bound }} as bound
 where turns.component <= {{ rank }}
 {% endmacro %}
 
@@ -901,9 +995,7 @@ where turns.component <= {{ rank }}
 {%- endmacro %}
 
 
-{% macro spark_next_block(block, triangle, width, is_rough) -%}
-    with
-
+{% macro spark_orthonormal(block, width) -%}
     unit_vectors as (
 
         select
@@ -966,41 +1058,75 @@ where turns.component <= {{ rank }}
 
     ),
 
-    in_units as (
+{%- endmacro %}
 
+
+{% macro spark_cells_times_block(cells, row_id, column_id, block, width) -%}
+    select
+        cells.{{ row_id }} as row_id,
+        array(
+            {% for vector in range(width) -%}
+            (
+                sum(cells.high * in_units.v[{{ vector }}])
+                + sum(cells.low * in_units.v[{{ vector }}]) / {{ recmart.fixed_point(23) }}
+            ) / {{ recmart.fixed_point(52) }}{{ "," if not loop.last }}
+            {% endfor %}
+        ) as image
+    from {{ cells }} as cells
+    inner join (
         select
             row_id,
             transform(coordinates, x -> round(x * {{ recmart.fixed_point(29) }})) as v
-        from orthonormal
+        from {{ block }}
+    ) as in_units on cells.{{ column_id }} = in_units.row_id
+    group by cells.{{ row_id }}
+{%- endmacro %}
+
+
+{% macro spark_next_block(block, projections, cells, columns, width, is_hollow) -%}
+    with
+
+    {{ recmart.spark_orthonormal(block, width) }}
+
+    lengths as (
+
+        {{ recmart.spark_lengths(projections, width) }}
+
+    ),
+
+    directions as (
+
+        select
+            projections.row_id,
+            transform(projections.image, (x, vector) -> coalesce(
+                x / nullif(lengths.lengths[vector], 0), 0
+            )) as coordinates
+        from {{ projections }} as projections
+        cross join lengths
 
     ),
 
     images as (
 
-        select
-            cells.row_id,
-            array(
-                {% for vector in range(width) -%}
-                (
-                    sum(cells.high * in_units.v[{{ vector }}])
-                    {%- if not is_rough %}
-                    + sum(cells.low * in_units.v[{{ vector }}]) / {{ recmart.fixed_point(23) }}
-                    {%- endif %}
-                ) / {{ recmart.fixed_point(52) }}{{ "," if not loop.last }}
-                {% endfor %}
-            ) as image
-        from ({{ recmart.both_triangles(triangle, ['high', 'low']) }}) as cells
-        inner join in_units on cells.column_id = in_units.row_id
-        group by cells.row_id
+        {{ recmart.spark_cells_times_block(
+            cells, 'column_id', 'row_id', 'directions', width
+        ) }}
 
     )
 
     select
         orthonormal.row_id,
         orthonormal.coordinates,
-        images.image
+        transform(images.image, (x, vector) ->
+            x * lengths.lengths[vector]
+            {%- if is_hollow %}
+            - columns.square * orthonormal.coordinates[vector]
+            {%- endif %}
+        ) as image
     from orthonormal
     inner join images on orthonormal.row_id = images.row_id
+    inner join {{ columns }} as columns on orthonormal.row_id = columns.row_id
+    cross join lengths
 {%- endmacro %}
 
 

@@ -84,7 +84,10 @@
 
 
 {% macro sql_of_block(sql, block, blocks, edges=[]) %}
-    {%- set condition = 'hash(\\g<column>) % ' ~ blocks ~ ' = ' ~ block if blocks > 1 else 'true' -%}
+    {#- Of an equality DuckDB would expect the rows of one value of the column, and keep what
+        a block joins in memory, not what it is joined with. -#}
+    {%- set condition = 'hash(\\g<column>) % ' ~ blocks ~ ' is not distinct from ' ~ block
+        if blocks > 1 else 'true' -%}
     {%- if edges -%}
         {%- set beyond = '\\g<column> > ' ~ edges[block - 1] -%}
         {%- set up_to = '\\g<column> <= ' ~ edges[block] -%}

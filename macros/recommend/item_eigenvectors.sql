@@ -1,54 +1,49 @@
 {% macro item_eigenvectors(
-    pairs,
     likes,
     components,
+    user_exponent=0.5,
     shrinkage=0,
     oversampling=none,
     iterations=4
 ) %}
     {%- do recmart.check_arguments('item_eigenvectors', {
-        'pairs': ['relation', pairs],
         'likes': ['relation', likes],
         'components': ['integer', components],
+        'user_exponent': ['float', user_exponent],
         'shrinkage': ['float', shrinkage],
         'oversampling': ['optional[integer]', oversampling],
         'iterations': ['integer', iterations],
     }) -%}
+    {#- A'A, but for its diagonal, is the similarity. -#}
+    {%- set entries %}
+        select
+            likes.user_number as row_id,
+            cast(likes.item_rank as integer) as column_id,
+            norms.norm * power(
+                cast(likes.items_of_user as {{ recmart.type_double() }}),
+                -{{ user_exponent / 2 }}
+            ) as value
+        from {{ likes }} as likes
+        inner join (
+            select
+                item_rank,
+                {{ recmart.norm('count(*)', shrinkage) }} as norm
+            from {{ likes }}
+            group by item_rank
+        ) as norms on likes.item_rank = norms.item_rank
+    {%- endset -%}
 with
-
-norms as (
-
-    select
-        item_rank,
-        {{ recmart.norm('count(*)', shrinkage) }} as norm
-    from {{ likes }}
-    group by item_rank
-
-),
-
-similarity as {{ recmart.inlined() }} (
-
-    select
-        cast(pairs.item_rank as integer) as row_id,
-        cast(pairs.other_item_rank as integer) as column_id,
-        pairs.cooccurrence * norms.norm * other_norms.norm as value
-    from {{ pairs }} as pairs
-    inner join norms on pairs.item_rank = norms.item_rank
-    inner join norms as other_norms
-        on pairs.other_item_rank = other_norms.item_rank
-
-),
 
 eigenvectors as (
 
     {{ recmart.leading_eigenvectors(
-        'similarity',
+        '(' ~ recmart.rows_of_step('entries', entries) ~ ')',
         rank=components,
         oversampling=(
             [12, components // 2] | max if oversampling is none else oversampling
         ),
         iterations=iterations,
-        is_rough=true
+        is_hollow=true
     ) | indent(4) }}
 
 )

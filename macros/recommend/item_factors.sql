@@ -1,15 +1,15 @@
 {% macro item_factors(
-    pairs,
     likes,
     rank,
+    user_exponent=0.5,
     level=none,
     shrinkage=0,
     iterations=4
 ) %}
     {%- do recmart.check_arguments('item_factors', {
-        'pairs': ['relation', pairs],
         'likes': ['relation', likes],
         'rank': ['integer', rank],
+        'user_exponent': ['float', user_exponent],
         'level': ['optional[integer]', level],
         'shrinkage': ['float', shrinkage],
         'iterations': ['integer', iterations],
@@ -21,9 +21,9 @@ with
 eigenvectors as (
 
     {{ recmart.item_eigenvectors(
-        pairs,
         likes,
         components=rank + 1,
+        user_exponent=user_exponent,
         shrinkage=shrinkage,
         iterations=iterations
     ) | indent(4) }}
@@ -46,11 +46,11 @@ sizes as (
 
 select
     eigenvectors.item_rank,
-    array_agg(
-        eigenvectors.eigenvalue / sqrt(eigenvectors.eigenvalue + sizes.level)
-        * eigenvectors.value
-        order by eigenvectors.component
-    ) as factors
+    {{ recmart.list_in_order(
+        'eigenvectors.eigenvalue / sqrt(eigenvectors.eigenvalue + sizes.level)'
+        ~ ' * eigenvectors.value',
+        'eigenvectors.component'
+    ) }} as factors
 from eigenvectors
 cross join sizes
 where eigenvectors.eigenvalue > sizes.next_eigenvalue

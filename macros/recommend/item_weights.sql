@@ -105,7 +105,6 @@ strengths as {{ recmart.inlined() }} (
         *,
         abs(weight) as strength
     from directed
-    where weight != 0
 
 ),
 
@@ -129,4 +128,5 @@ select
     weight,
     users_in_common
 from strongest
+where weight != 0
 {% endmacro %}

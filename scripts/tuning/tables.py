@@ -128,7 +128,9 @@ def of_block(sql: str, block: int, blocks: int) -> str:
     """Return the SQL of a model with the condition of a block where it is divided."""
     if blocks == 1:
         return sql
-    return MARK.sub(rf"hash(\g<column>) % {blocks} = {block}", sql)
+    # As in `sql_of_block`, whose condition DuckDB estimates best in these words.
+    condition = rf"hash(\g<column>) % {blocks} is not distinct from {block}"
+    return MARK.sub(condition, sql)
 
 
 def written_out(sql: str) -> str:

@@ -20,8 +20,22 @@ from dbt_common.dataclass_schema import dbtClassMixin
 
 
 def compile_once(patch: pytest.MonkeyPatch, folder: Path) -> None:
-    """Have each text of Jinja compiled once for all processes that share a folder."""
+    """Have each text of Jinja compiled once for all processes that share a folder.
+
+    What it is made of is looked at once in each process.
+    """
     folder.mkdir(exist_ok=True)
+    parsed: dict[tuple[str, str], Any] = {}
+    parse = MacroFuzzEnvironment._parse
+
+    @wraps(parse)
+    def tree_of(self: Any, source: str, *arguments: Any) -> Any:
+        key = type(self).__name__, source
+        if key not in parsed:
+            parsed[key] = parse(self, source, *arguments)
+        return parsed[key]
+
+    patch.setattr(MacroFuzzEnvironment, "_parse", tree_of)
     compiled: dict[tuple[str, str], Any] = {}
     compile_text = MacroFuzzEnvironment.compile
 

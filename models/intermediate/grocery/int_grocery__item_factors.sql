@@ -2,9 +2,9 @@
 {{ config(enabled=recmart.is_wanted('grocery', 'rank')) }}
 
 {{ recmart.item_factors(
-    pairs=ref('int_grocery__item_pairs'),
     likes=ref('int_grocery__item_likes'),
     rank=rank,
+    user_exponent=recmart.parameter('grocery', 'user_exponent'),
     level=recmart.parameter('grocery', 'level'),
     shrinkage=recmart.parameter('grocery', 'shrinkage'),
 ) }}

@@ -1,9 +1,19 @@
+{% set entries -%}
+    (
+        select
+            user_id as row_id,
+            item_id as column_id,
+            interest as value
+        from {{ ref('int_shoes__user_item_matrix') }}
+    )
+{%- endset -%}
+
 with
 
 eigenvectors as (
 
     {{ recmart.leading_eigenvectors(
-        matrix=ref('int_shoes__item_products'),
+        entries=entries,
         rank=recmart.parameter('shoes', 'collaborative.rank'),
         iterations=30,
     ) | indent(4) }}

@@ -2,9 +2,9 @@
 {{ config(enabled=recmart.is_wanted('streaming', 'rank')) }}
 
 {{ recmart.item_factors(
-    pairs=ref('int_streaming__item_pairs'),
     likes=ref('int_streaming__item_likes'),
     rank=rank,
+    user_exponent=recmart.parameter('streaming', 'user_exponent'),
     level=recmart.parameter('streaming', 'level'),
     shrinkage=recmart.parameter('streaming', 'shrinkage'),
 ) }}

@@ -88,15 +88,10 @@ def test_truncated_svd_equals_scipy(
     _, expected_values, expected_vectors = svds(csr_matrix(matrix), k=rank)
     with duckdb.connect() as connection:
         sparse(matrix, connection, "entries")
-        connection.execute(
-            "create table gram as "
-            + sql_of(
-                "recmart.gram_matrix('entries', row_id='row_id',"
-                " column_id='column_id', value='value')"
-            )
-        )
         rows = connection.execute(
-            sql_of(f"recmart.leading_eigenvectors('gram', rank={rank}, iterations=40)")
+            sql_of(
+                f"recmart.leading_eigenvectors('entries', rank={rank}, iterations=40)"
+            )
         ).fetchall()
     vectors = np.zeros((matrix.shape[1], rank))
     eigenvalues = np.zeros(rank)
@@ -114,20 +109,18 @@ def test_truncated_svd_equals_scipy(
 def test_eigenvalues_may_be_negative_and_fewer_than_asked_for(
     sql_of: Callable[[str], str],
 ) -> None:
-    matrix = np.array([[0.0, 3.0, 0.0], [3.0, 0.0, 0.0], [0.0, 0.0, -4.0]])
+    """Two pairs of columns have the products 3 and 4; the diagonal is left out."""
+    matrix = np.array([[3**0.5, 3**0.5, 0, 0], [0, 0, 2, 2]])
+    eigenvectors = "recmart.leading_eigenvectors('cells', rank=5, is_hollow=true)"
     with duckdb.connect() as connection:
         sparse(matrix, connection, "cells")
-        rows = connection.execute(
-            sql_of("recmart.leading_eigenvectors('cells', rank=5, iterations=20)")
-        ).fetchall()
+        rows = connection.execute(sql_of(eigenvectors)).fetchall()
         connection.execute("delete from cells")
-        assert not connection.execute(
-            sql_of("recmart.leading_eigenvectors('cells', rank=5, iterations=2)")
-        ).fetchall()
+        assert not connection.execute(sql_of(eigenvectors)).fetchall()
     found = {component: eigenvalue for component, eigenvalue, _, _ in rows}
-    assert found[1] == pytest.approx(-4)
-    assert sorted([found[2], found[3]]) == pytest.approx([-3, 3])
-    assert len(found) == 3
+    assert sorted([found[1], found[2]]) == pytest.approx([-4, 4])
+    assert sorted([found[3], found[4]]) == pytest.approx([-3, 3])
+    assert len(found) == 4
 
 
 def test_the_sample_is_scored_as_scipy_scores_it(warehouse: Path) -> None:

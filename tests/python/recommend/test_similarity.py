@@ -272,10 +272,13 @@ def test_ranges_cut_pairs_in_equal_parts(sql_of: Callable[[str], str]) -> None:
     assert blocks == ["low.n <= 2", "low.n > 2 and low.n <= 5", "low.n > 5"]
 
 
-@pytest.mark.parametrize(("level", "shrinkage"), [(3, 0), (1, 0), (2, 12.5)])
+@pytest.mark.parametrize(
+    ("user_exponent", "level", "shrinkage"), [(0, 3, 0), (0.5, 1, 0), (1, 2, 12.5)]
+)
 def test_eigenvectors_and_factors_equal_scipy(
     connection: duckdb.DuckDBPyConnection,
     sql_of: Callable[[str], str],
+    user_exponent: float,
     level: int,
     shrinkage: float,
 ) -> None:
@@ -288,7 +291,8 @@ def test_eigenvectors_and_factors_equal_scipy(
     popular_first = np.argsort(-likes.sum(axis=0), kind="stable")
     likes = likes[:, popular_first].astype(float)
     counts = likes.sum(axis=0)
-    together = likes.T @ likes
+    items_of_user = likes.sum(axis=1)
+    together = likes.T @ (likes / items_of_user[:, None] ** user_exponent)
     np.fill_diagonal(together, 0)
     similarity = together / np.sqrt(np.outer(counts + shrinkage, counts + shrinkage))
     table(
@@ -297,21 +301,29 @@ def test_eigenvectors_and_factors_equal_scipy(
         "item_rank bigint, other_item_rank bigint, users_in_common bigint,"
         " cooccurrence decimal(18, 6)",
         [
-            (i + 1, j + 1, int(together[i, j]), together[i, j])
+            (i + 1, j + 1, 1, together[i, j])
             for i in range(60)
             for j in range(i + 1, 60)
             if together[i, j]
         ],
     )
-    likes_of(connection, *(int(count) for count in counts))
+    table(
+        connection,
+        "likes",
+        "user_number integer, item_rank integer, items_of_user integer",
+        [
+            (int(user), int(item) + 1, int(items_of_user[user]))
+            for user, item in zip(*likes.nonzero(), strict=True)
+        ],
+    )
     rank = 3
     expected, vectors = eigsh(similarity, k=rank + 1, which="LA")
     expected, vectors = expected[::-1], vectors[:, ::-1]
     connection.execute(
         "create table eigenvectors as "
         + sql_of(
-            "recmart.item_eigenvectors('pairs', 'likes', 4, iterations=30,"
-            f" shrinkage={shrinkage})"
+            "recmart.item_eigenvectors('likes', 4, iterations=30,"
+            f" user_exponent={user_exponent}, shrinkage={shrinkage})"
         )
     )
     found = connection.execute(
@@ -322,8 +334,9 @@ def test_eigenvectors_and_factors_equal_scipy(
     connection.execute(
         "create table factors as "
         + sql_of(
-            "recmart.item_factors('pairs', 'likes', 3, iterations=30,"
-            f" level={level if level < rank else 'none'}, shrinkage={shrinkage})"
+            "recmart.item_factors('likes', 3, iterations=30,"
+            f" level={level if level < rank else 'none'},"
+            f" user_exponent={user_exponent}, shrinkage={shrinkage})"
         )
     )
     rows = connection.execute(
