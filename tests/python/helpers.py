@@ -90,25 +90,17 @@ def run_dbt(
     env: Mapping[str, str] | None = None,
     variables: Mapping[str, object] | None = None,
     project: Path = ROOT,
-    read_for: Path | None = None,
 ) -> tuple[int, str]:
     """Run a dbt command, leaving everything it writes in a folder.
 
-    All commands of a run of tests share what dbt has read of the project; it may have
-    read it for another database. Logs and JSON, a sixth of a build's time, are written
-    where a test looks: env=WRITING.
+    All commands of a run of tests share what dbt has read of the project. Logs and
+    JSON, a sixth of a build's time, are written where a test looks: env=WRITING.
     """
     said = StringIO()
     with environment(folder, {**UNWRITTEN, **(env or {})}), redirect_stdout(said):
         try:
             dbt = Dbt(folder, variables, project)
-            command = ["--no-use-colors", *arguments]
-            if read_for:
-                with environment(folder, {"RECMART_DATABASE": str(read_for)}):
-                    manifest = dbt.manifest()
-                done = dbt._invoke(command, variables or {}, manifest)
-            else:
-                done = dbt.invoke(command)
+            done = dbt.invoke(["--no-use-colors", *arguments])
         except DbtError as error:  # The project cannot even be read with these vars.
             return 2, str(error)
     return int(not done.success), f"{said.getvalue()}{done.exception or ''}"

@@ -146,10 +146,7 @@ def test_a_file_that_would_be_taken_for_a_schema_is_refused(
     name: str, tmp_path: Path
 ) -> None:
     returncode, said = run_dbt(
-        tmp_path,
-        "build",
-        env={"RECMART_DATABASE": str(tmp_path / f"{name}.duckdb")},
-        read_for=tmp_path / "recmart.duckdb",
+        tmp_path, "build", env={"RECMART_DATABASE": str(tmp_path / f"{name}.duckdb")}
     )
     assert returncode != 0
     assert f"{name}.duckdb" in said
