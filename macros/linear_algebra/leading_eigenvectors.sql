@@ -47,7 +47,7 @@ with recursive
 {{ recmart.columns_of_entries(entries) }}
 
 -- In whole units of 2^-23 of the longest row or column; what that rounds off in units of
--- 2^-46.
+-- 2^-37.
 cells as {{ recmart.written_out() }} (
 
     select
@@ -57,7 +57,7 @@ cells as {{ recmart.written_out() }} (
         round((
             all_entries.value / bound.bound * {{ recmart.fixed_point(23) }}
             - round(all_entries.value / bound.bound * {{ recmart.fixed_point(23) }})
-        ) * {{ recmart.fixed_point(23) }}) as low
+        ) * {{ recmart.fixed_point(14) }}) as low
     from all_entries
     cross join bound
 
@@ -316,15 +316,16 @@ columns as (
 
 {% macro cells_times_block(row_id, column_id, block, width) -%}
     {#- A, or its transpose, times vectors. Doubles that hold whole numbers: as no row is
-        longer than 2^23 units and no vector than 2^29, no sum is beyond 2^52, so every one
-        is exact, in whatever order. One column per vector is much the fastest form. -#}
+        longer than 2^23 units, of what they round off 2^24 with 4 million cells, and no
+        vector than 2^29, no sum is beyond 2^53, so every one is exact, in whatever order.
+        One column per vector is much the fastest form for it. -#}
     select
         cells.{{ row_id }} as row_id,
         [
             {% for vector in range(width) -%}
             (
                 sum(cells.high * block.v{{ vector }})
-                + sum(cells.low * block.v{{ vector }}) / {{ recmart.fixed_point(23) }}
+                + sum(cells.low * block.v{{ vector }}) / {{ recmart.fixed_point(14) }}
             ) / {{ recmart.fixed_point(52) }}
             {{- "," if not loop.last }}
             {% endfor %}
@@ -430,7 +431,7 @@ cells as materialized (
         column_index,
         {{ recmart.rounded('units') }} as high,
         {{ recmart.rounded(
-            '(units - ' ~ recmart.rounded('units') ~ ') * ' ~ recmart.fixed_point(23)
+            '(units - ' ~ recmart.rounded('units') ~ ') * ' ~ recmart.fixed_point(14)
         ) }} as low
     from units
 
@@ -777,7 +778,7 @@ group by eigenvalues.component, eigenvalues.eigenvalue, bound.bound, columns.row
 {% macro postgres_product(cells, block) -%}
     (
         sum({{ cells }}.high * {{ block }}.units)
-        + sum({{ cells }}.low * {{ block }}.units) / {{ recmart.fixed_point(23) }}
+        + sum({{ cells }}.low * {{ block }}.units) / {{ recmart.fixed_point(14) }}
     ) / {{ recmart.fixed_point(52) }}
 {%- endmacro %}
 
@@ -812,7 +813,7 @@ group by eigenvalues.component, eigenvalues.eigenvalue, bound.bound, columns.row
             entries.row_id,
             entries.column_id,
             round({{ units }}) as high,
-            round(({{ units }} - round({{ units }})) * {{ recmart.fixed_point(23) }}) as low
+            round(({{ units }} - round({{ units }})) * {{ recmart.fixed_point(14) }}) as low
         from {{ entries }} as entries
         cross join {{ bound }} as bound
     {%- endcall -%}
@@ -1068,7 +1069,7 @@ where turns.component <= {{ rank }}
             {% for vector in range(width) -%}
             (
                 sum(cells.high * in_units.v[{{ vector }}])
-                + sum(cells.low * in_units.v[{{ vector }}]) / {{ recmart.fixed_point(23) }}
+                + sum(cells.low * in_units.v[{{ vector }}]) / {{ recmart.fixed_point(14) }}
             ) / {{ recmart.fixed_point(52) }}{{ "," if not loop.last }}
             {% endfor %}
         ) as image
