@@ -191,9 +191,9 @@ with
 {% call recmart.step('factors_step', steps) %}
 
     {{ recmart.item_factors(
-        pairs='pairs_step',
         likes='likes_step',
         rank=settings.rank,
+        user_exponent=settings.user_exponent,
         level=settings.level,
         shrinkage=settings.shrinkage,
     ) | indent(4) }}
