@@ -785,7 +785,8 @@ group by eigenvalues.component, eigenvalues.eigenvalue, bound.bound, columns.row
 
 {% macro spark__leading_eigenvectors(entries, rank, width, iterations, is_hollow) %}
     {#- The same steps, most of them tables beside the model's: there no recursion aggregates,
-        and a CTE is computed anew wherever it is read. Lists begin at 0. -#}
+        and a CTE is computed anew wherever it is read. Lists begin at 0. Of entries that
+        read a CTE no table can be made. -#}
     {%- set columns = recmart.table_of_step('columns') -%}
     {%- call recmart.written_step(columns) %}
         with
@@ -971,16 +972,11 @@ where turns.component <= {{ rank }}
 
 {% macro spark_products(block, units, other_units) -%}
     select
-        transform(
-            array_sort(collect_list(struct(vector, products_of_vector))),
-            x -> x.products_of_vector
-        ) as products
+        {{ recmart.list_in_order('products_of_vector', 'vector') }} as products
     from (
         select
             vector,
-            transform(
-                array_sort(collect_list(struct(other_vector, product))), x -> x.product
-            ) as products_of_vector
+            {{ recmart.list_in_order('product', 'other_vector') }} as products_of_vector
         from (
             select
                 vector,
