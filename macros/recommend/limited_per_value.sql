@@ -16,6 +16,17 @@
     {%- endif -%}
 with
 
+-- Of an attribute that is named twice both hold: the smaller one.
+limits_by_name as (
+
+    select
+        limits.name,
+        min(limits.most) as most
+    from {{ limits }} as limits
+    group by limits.name
+
+),
+
 entries as (
 
     select
@@ -29,16 +40,16 @@ limited_values as (
 
     select distinct
         entries.item_id,
-        limits.most,
-        limits.name
+        limits_by_name.most,
+        limits_by_name.name
         || '='
         || unnest([
             {{ recmart.tag_text('part') }}
             for part in {{ recmart.value_parts('entries.entry.value') | indent(12) }}
         ]) as value
     from entries
-    inner join {{ limits }} as limits
-        on {{ recmart.tag_text('entries.entry.key') }} = limits.name
+    inner join limits_by_name
+        on {{ recmart.tag_text('entries.entry.key') }} = limits_by_name.name
 
 ),
 

@@ -285,10 +285,12 @@ async def most_per_value(
             "genre=2",
         ),
     ] = [],  # noqa: B006
-) -> dict[str, str]:
+) -> dict[str, list[str]]:
     """Collect how many items may share a value of an attribute."""
-    pairs = [pair.partition("=") for pair in most_per]
-    return {name.strip(): most.strip() for name, _, most in pairs}
+    asked: dict[str, list[str]] = {}
+    for name, _, most in (pair.partition("=") for pair in most_per):
+        asked.setdefault(name, []).append(most.strip())
+    return asked
 
 
 async def excluded(
@@ -313,7 +315,7 @@ def bounded(given: list[str], name: str) -> list[str]:
 
 Filters = Annotated[dict[str, list[str]], Depends(filters_of)]
 Excluded = Annotated[list[str], Depends(excluded)]
-MostPer = Annotated[dict[str, str], Depends(most_per_value)]
+MostPer = Annotated[dict[str, list[str]], Depends(most_per_value)]
 
 
 async def part_of_list(

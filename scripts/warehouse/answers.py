@@ -163,7 +163,7 @@ def asked(args: argparse.Namespace) -> dict[str, Any]:
         "filters": args.filters,
         "exclude": [*of_commas(args.exclude), *args.exclude_id],
         "offset": args.offset,
-        "most_per": dict(args.most_per),
+        "most_per": args.limits,
     }
 
 
@@ -350,6 +350,9 @@ def parse(arguments: list[str]) -> argparse.Namespace:
             args.filters.setdefault(key, []).append(value)
     for key, value in getattr(args, "filter", []):
         args.filters.setdefault(key, []).append(value)
+    args.limits = {}
+    for key, value in getattr(args, "most_per", []):
+        args.limits.setdefault(key, []).append(value)
     return args
 
 

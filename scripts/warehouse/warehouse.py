@@ -543,7 +543,8 @@ class Warehouse:
             "offset": count(offset, "offset", 0),
             "most_per": [
                 f"{name}={count(most, f'most_per {name}')}"
-                for name, most in self._known(domain, most_per or {}).items()
+                for name, given in self._known(domain, most_per or {}).items()
+                for most in (given if isinstance(given, list | tuple) else [given])
             ]
             or None,
         }

@@ -122,6 +122,14 @@ def test_filters(api: httpx.Client, warehouse: Path) -> None:
     }
 
 
+def test_of_two_limits_the_smaller_holds(api: httpx.Client) -> None:
+    asked = "/popular?k=40&most_per=genre=3"
+    three, four = (api.get(asked.replace("3", most)).json() for most in "34")
+    assert three != four
+    for more in ("&most_per=genre=4", "&most_per=Genre=4&most_per=genre=5"):
+        assert api.get(asked + more).json() == three
+
+
 def test_on_the_spot(api: httpx.Client, warehouse: Path) -> None:
     with Warehouse(warehouse) as asked:
         expected = asked.recommend("streaming", "new", 5, items=["i1", "i2"])
