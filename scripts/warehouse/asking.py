@@ -39,11 +39,16 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text.strip(BLANKS))
 
 
-def one_id(given: object, name: str = "user_id") -> str:
+def as_id(given: object) -> str:
     """Return an id as it stands in the warehouse; frames give whole numbers as 1.0."""
     if isinstance(given, float) and given.is_integer():
         given = int(given)
-    found = clean(str(given))
+    return clean(str(given))
+
+
+def one_id(given: object, name: str = "user_id") -> str:
+    """Return an id, which may not be blank."""
+    found = as_id(given)
     if not found:
         raise InvalidArgumentError(f"{name} is blank")
     return found
@@ -57,8 +62,9 @@ def many_ids(given: object) -> list[str]:
         given = given.split(",")
     elif not isinstance(given, Iterable):
         given = [given]
-    texts = [str(one) for one in given]
-    return list(dict.fromkeys(clean(text) for text in texts if clean(text)))
+    # In a frame None and NaN, which is not itself, stand for nothing.
+    ids = [as_id(one) for one in given if one is not None and one == one]
+    return list(dict.fromkeys(filter(None, ids)))
 
 
 def of_commas(texts: Iterable[str]) -> list[str]:

@@ -7,6 +7,7 @@ longer than the build's, or filtered, are made one by one.
 from __future__ import annotations
 
 import csv
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -23,6 +24,8 @@ WRITTEN = {
     ".parquet": "format parquet",
 }
 ROWS_AT_ONCE = 20_000
+# How a frame with gaps writes a whole number.
+WHOLE = re.compile(r"-?[0-9]+\.0+")
 COLUMNS = "user_id, rank, item_id, title, score, source, reason, fallback_used"
 
 
@@ -46,6 +49,9 @@ def users_of(file: str) -> list[str]:
     found = many_ids(list(users))
     if not found:
         raise RecmartError(f"--users: no user in {file}")
+    # As at intake, where all that there are have to be written so.
+    if all(WHOLE.fullmatch(one) for one in found):
+        return [one.partition(".")[0] for one in found]
     return found
 
 
@@ -53,13 +59,27 @@ def first_column(text: str) -> Iterator[str]:
     """Return the column user_id, or else the first one, of lines with or without it."""
     first = text.partition("\n")[0]
     delimiter = max(",;\t|", key=first.count)
+    lines = text.splitlines()
+    try:
+        rows = list(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error:
+        # A quote that nothing closes is a letter, and takes no other line with it.
+        rows = [fields_of(line, delimiter) for line in lines]
     place = 0
-    for number, row in enumerate(csv.reader(text.splitlines(), delimiter=delimiter)):
+    for number, row in enumerate(rows):
         names = [clean(name).lower() for name in row]
         if number == 0 and "user_id" in names:
             place = names.index("user_id")
         elif len(row) > place:
             yield row[place]
+
+
+def fields_of(line: str, delimiter: str) -> list[str]:
+    """Return the fields of one line, whose quotes are letters if they do not fit."""
+    try:
+        return next(csv.reader([line], delimiter=delimiter, strict=True))
+    except csv.Error:
+        return line.split(delimiter)
 
 
 def column_of(path: Path) -> list[str]:

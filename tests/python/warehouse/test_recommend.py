@@ -411,6 +411,23 @@ def test_users_come_from_files_of_any_kind(brief: Path, tmp_path: Path) -> None:
     for file in ("users.parquet", "users.txt"):
         listed = json.loads(run(*asked, tmp_path / file, database=brief).out)
         assert [one["user_id"] for one in listed] == ["u2", "u1"]
+    # What a frame with gaps makes of whole numbers, where no id is written otherwise.
+    duckdb.sql("values (1.0::double), (null), (20.0)").write_parquet(
+        str(tmp_path / "floats.parquet")
+    )
+    # A quote that nothing closes takes no other line with it, however many there are.
+    odd = {
+        "floats.csv": ("name,user_id\nx,1.0\ny,\nz,20.0\n", ["1", "20"]),
+        "texts.csv": ("user_id\n1.0\n1.1\n", ["1.0", "1.1"]),
+        "quote.txt": ('"u2\n"u1"\n' + "u3\n" * 50_000, ['"u2', "u1", "u3"]),
+        "lines.csv": ('user_id,name\nu2,"a\nb"\nu1,c\n', ["u2", "u1"]),
+        "floats.parquet": (None, ["1", "20"]),
+    }
+    for name, (text, users) in odd.items():
+        if text:
+            (tmp_path / name).write_text(text, encoding="utf-8")
+        listed = json.loads(run(*asked, tmp_path / name, database=brief).out)
+        assert [one["user_id"] for one in listed] == users, name
     (tmp_path / "empty.txt").write_text("user_id\n", encoding="utf-8")
     (tmp_path / "latin.txt").write_bytes(b"J\xf6rg\n")
     for file, words in {
@@ -628,6 +645,13 @@ def test_functions_for_other_domains(
     aisle = recommend_popular(1, domain="grocery")[0]["attributes"]["aisle"]
     items = recommend_for_user(1, k=3, domain="grocery", aisle=aisle)
     assert {item["attributes"]["aisle"] for item in items} == {aisle}
+    # As frames with gaps have ids that are whole numbers.
+    page = {"domain": "grocery", "exclude": [float(products[0]), None, float("nan")]}
+    first = recommend_for_user(1.0, 1, **page, items=[2.0, float("nan")])
+    assert first == recommend_for_user(
+        "1", 1, "grocery", items=["2"], exclude=products[0]
+    )
+    assert recommend_for_user(1.0, 1, **page)[0]["item_id"] == products[1]
 
 
 def test_all_domains_of_the_sample_answer(warehouse: Path) -> None:
