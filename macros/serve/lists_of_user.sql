@@ -26,7 +26,7 @@ from {{ adapter.quote(domain) }}.list_of_user(
     {{ (filters or recmart.serve_filters()) | indent(4) }},
     {{ (list_size or size_of_page) | indent(4) }}
 )
-where "domain" = '{{ domain }}'
+where lower("domain") = '{{ domain }}'
 {{ "union all" if not loop.last }}
 {% endfor %}
 {%- endmacro %}

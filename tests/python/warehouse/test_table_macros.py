@@ -144,6 +144,11 @@ def test_numbers_by_hand(films: Path) -> None:
         assert listed == [expected], asked_for
     page = 'k := 2, "exclude" := [\'c\'], "offset" := 1'
     assert ask(films, f"{ids} from recommend('custom', ' ann ', {page})") == [("de", 2)]
+    # Names of schemas are the same in any case, and no number is too large.
+    page = f'k := {2**63 - 1}, "exclude" := [\'c\'], "offset" := {{}}'
+    for offset, rest in ((1, ("de", 2)), (2**63 - 1, (None, None))):
+        whose = f"'Custom', 'ann', {page.format(offset)}"
+        assert ask(films, f"{ids} from recommend({whose})") == [rest]
     for wrong, problem in {
         "k := 0": "k has to be a whole number from 1 up, not 0",
         "k := null": "k has to be a whole number from 1 up, not null",
