@@ -143,7 +143,8 @@ select * from chosen
 {% endmacro %}
 
 
-{#- The limits of a build; who asks for one genre alone is not given three of it. -#}
+{#- The limits of a build; who asks for one genre alone is not given three of it, and of
+    given items in their order none is left out. -#}
 {% macro limits_in_force(most_per, filters=none) %}
 select
     limits.name,
@@ -159,6 +160,9 @@ from (
 {% if filters -%}
 where
     {{ filters }} is null
-    or len([tag for tag in {{ filters }} if starts_with(tag, limits.name || '=')]) = 0
+    or len([
+        tag for tag in {{ filters }}
+        if tag = 'item_id=' or starts_with(tag, limits.name || '=')
+    ]) = 0
 {%- endif %}
 {% endmacro %}

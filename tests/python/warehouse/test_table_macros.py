@@ -208,6 +208,26 @@ def test_numbers_by_hand(films: Path) -> None:
         assert [item["item_id"] for item in popular] == [*"abcde"]
 
 
+@pytest.mark.parametrize(
+    ("filters", "limited"),
+    [
+        (None, ["genre", "type"]),
+        (["type=tv", "type=film"], ["genre"]),
+        (["item_id=", "item_id=a"], []),
+    ],
+)
+def test_what_is_asked_for_is_not_limited(
+    sql_of: Callable[[str], str], filters: list[str] | None, limited: list[str]
+) -> None:
+    """One who has a set put in order wants all of it, as whoever wants a type."""
+    sql = sql_of(
+        "recmart.limits_in_force({'genre': 2, 'type': 1}, 'cast($1 as varchar[])')"
+    )
+    with duckdb.connect() as connection:
+        rows = connection.execute(sql, [filters]).fetchall()
+    assert sorted(name for name, _ in rows) == limited
+
+
 @pytest.fixture(scope="module")
 def longer(
     tmp_path_factory: pytest.TempPathFactory, warehouse: Path, dbt_build: Callable
