@@ -19,12 +19,30 @@ known as (
 ),
 
 -- `add_to_cart`, `Add to cart` and `addToCart` are one type.
-keys as (
+joined as (
 
     select
         event_type,
         replace(replace(replace(lower(event_type), '_', ''), '-', ''), ' ', '') as type_key
     from known
+
+),
+
+-- Of a type that there is, `dislikes` is the plural.
+keys as (
+
+    select
+        event_type,
+        case
+            when
+                type_key not in ({{ kinds.types | join(", ") }})
+                and regexp_replace(type_key, 's$', '') in (
+                    {{- kinds.types | join(", ") -}}
+                )
+                then regexp_replace(type_key, 's$', '')
+            else type_key
+        end as type_key
+    from joined
 
 ),
 
@@ -105,7 +123,7 @@ from stems
     {#- The rule's types by what they mean, as literals of SQL. -#}
     {%- set kinds = {
         'signs': {1: [], -1: [], 0: [], 'null': []}, 'weights': {}, 'known': ["''"],
-        'stems': [], 'undoes': {}, 'other_sign': 1, 'other_weight': 0,
+        'stems': [], 'types': [], 'undoes': {}, 'other_sign': 1, 'other_weight': 0,
     } -%}
     {%- for type, weight in recmart.event_weights(domain).items() -%}
         {%- set key = modules.re.sub('[_\\- ]', '', type | string | lower) -%}
@@ -120,6 +138,7 @@ from stems
             {%- do kinds.update({'other_sign': sign, 'other_weight': worth}) -%}
         {%- else -%}
             {%- do kinds.signs[sign].append(literal) -%}
+            {%- do kinds.types.append(literal) -%}
             {%- if sign == 'null' -%}
                 {%- do kinds.undoes.update({literal: recmart.word_of_type(weight)}) -%}
             {%- else -%}
