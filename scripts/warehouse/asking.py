@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
+from numbers import Integral, Real
 
 from scripts.common.commands import RecmartError
 
@@ -40,8 +41,14 @@ def clean(text: str) -> str:
 
 
 def as_id(given: object) -> str:
-    """Return an id as it stands in the warehouse; frames give whole numbers as 1.0."""
-    if isinstance(given, float) and given.is_integer():
+    """Return an id as it stands in the warehouse, blank where there is none.
+
+    Frames give whole numbers as 1.0; what is missing there does not equal itself.
+    """
+    if given is None or str(given == given) != "True":
+        return ""
+    is_fraction = isinstance(given, Real) and not isinstance(given, Integral)
+    if is_fraction and float(given).is_integer():
         given = int(given)
     return clean(str(given))
 
@@ -56,15 +63,11 @@ def one_id(given: object, name: str = "user_id") -> str:
 
 def many_ids(given: object) -> list[str]:
     """Return ids, each once: those of a list, or of one text with commas."""
-    if given == ():
-        return []
     if isinstance(given, str):
         given = given.split(",")
     elif not isinstance(given, Iterable):
         given = [given]
-    # In a frame None and NaN, which is not itself, stand for nothing.
-    ids = [as_id(one) for one in given if one is not None and one == one]
-    return list(dict.fromkeys(filter(None, ids)))
+    return list(dict.fromkeys(filter(None, map(as_id, given))))
 
 
 def of_commas(texts: Iterable[str]) -> list[str]:

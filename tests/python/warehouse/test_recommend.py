@@ -13,6 +13,8 @@ from io import StringIO
 from pathlib import Path
 
 import duckdb
+import numpy as np
+import pandas as pd
 import pytest
 
 from helpers import PATHS, ROOT, environment
@@ -645,13 +647,20 @@ def test_functions_for_other_domains(
     aisle = recommend_popular(1, domain="grocery")[0]["attributes"]["aisle"]
     items = recommend_for_user(1, k=3, domain="grocery", aisle=aisle)
     assert {item["attributes"]["aisle"] for item in items} == {aisle}
-    # As frames with gaps have ids that are whole numbers.
-    page = {"domain": "grocery", "exclude": [float(products[0]), None, float("nan")]}
-    first = recommend_for_user(1.0, 1, **page, items=[2.0, float("nan")])
-    assert first == recommend_for_user(
-        "1", 1, "grocery", items=["2"], exclude=products[0]
-    )
-    assert recommend_for_user(1.0, 1, **page)[0]["item_id"] == products[1]
+    # As frames have ids that are whole numbers, and what is missing.
+    page = {"domain": "grocery", "k": 1}
+    first = recommend_for_user("1", **page, items=["2"], exclude=products[0])
+    second = recommend_for_user("1", **page, exclude=products[:1])
+    for missing in (None, float("nan"), pd.NA, pd.NaT):
+        gone, liked = pd.Series([float(products[0]), missing]), [missing, 2.0]
+        assert recommend_for_user(1.0, **page, items=liked, exclude=gone) == first
+        assert recommend_for_user(np.float32(1), **page, exclude=gone) == second
+        with pytest.raises(InvalidArgumentError, match="user_id is blank"):
+            recommend_for_user(missing)
+    for nothing in (None, np.array([]), pd.Series([], dtype=object), ()):
+        assert recommend_for_user(1, exclude=nothing, items=nothing, **page) == (
+            recommend_for_user(1, **page)
+        )
 
 
 def test_all_domains_of_the_sample_answer(warehouse: Path) -> None:
