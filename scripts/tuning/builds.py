@@ -136,7 +136,9 @@ class Builds:
         self._small.saved_queries, self._small.disabled = {}, {}
         models = beyond_staging(lineage)
         self._models = models.values()
-        self._compiled = partial(sql_of, self._dbt, domain, self._list_size)
+        said = flat((variables.get("recmart_parameters") or {}).get(domain) or {})
+        unsaid = {name: now for name, now in self.present.items() if name not in said}
+        self._compiled = partial(sql_of, self._dbt, domain, self._list_size, unsaid)
         self._compiling = Compiling(
             partial(self._compiled, self._small),
             models,
@@ -466,19 +468,29 @@ def sql_of(
     dbt: Dbt,
     domain: str,
     list_size: int,
+    unsaid: Setting,
     manifest: Any,
     models: list[str],
     cut: Cut,
     setting: Setting,
 ) -> dict[str, str]:
-    """Return the SQL of models of a build, by relation."""
+    """Return the SQL of models of a build, by relation.
+
+    What is so without being said is not said: each value that is, is checked each time
+    that a model asks for any.
+    """
+    said = {
+        name: value
+        for name, value in setting.items()
+        if name not in unsaid or value != unsaid[name]
+    }
     return dbt.models(
         models,
         manifest,
         evaluated_domains=[domain],
         recommendations_per_user=list_size,
         **cut.variables(domain),
-        **nested(setting, domain),
+        **nested(said, domain),
     )
 
 

@@ -33,7 +33,7 @@ class Compiling:
         """Return the SQL of all models of a build."""
         seen = self._look(cut)
         first_cut = next(iter(self._seen))
-        reached = [name for name in seen[0] if len({one[name] for one in seen}) > 1]
+        reached = reached_in(seen)
         if cut == first_cut:
             if self._latest[0] != setting:
                 sql = seen[0] | self._some(reached, cut, setting)
@@ -52,15 +52,24 @@ class Compiling:
     def _look(self, cut: Cut) -> list[Sql]:
         """Return the SQL of a cut at present and at both ends of what is tried."""
         if cut not in self._seen:
-            self._seen[cut] = [
-                self._some(list(self._models), cut, one) for one in self._looks
-            ]
+            first = next(iter(self._seen.values()), None)
+            present, *ends = self._looks
+            sql = self._some(list(self._models), cut, present)
+            # What no end reaches in one cut, none reaches in another.
+            reached = reached_in(first) if first else list(self._models)
+            further = [sql | self._some(reached, cut, end) for end in ends]
+            self._seen[cut] = [sql, *further]
         return self._seen[cut]
 
     def _some(self, relations: list[str], cut: Cut, setting: Setting) -> Sql:
         """Compile some models."""
         names = [self._models[relation] for relation in relations]
         return self._compiled(names, cut, setting) if names else {}
+
+
+def reached_in(seen: list[Sql]) -> list[str]:
+    """Return the relations whose SQL is not the same in all that was seen."""
+    return [name for name in seen[0] if len({one[name] for one in seen}) > 1]
 
 
 def ends(present: Setting, domain: str) -> list[Setting]:

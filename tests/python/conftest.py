@@ -12,7 +12,13 @@ from pathlib import Path
 import pytest
 
 from helpers import Manifests, run_dbt
-from repeating import compile_once, validate_once
+from repeating import (
+    compile_once,
+    find_macros_once,
+    gather_macros_at_once,
+    tell_who_listens,
+    validate_once,
+)
 from scripts.common.dbt import Dbt
 
 Build = tuple[int, str, Path]
@@ -79,6 +85,9 @@ def share_manifests(shared: Path) -> Iterator[None]:
         patch.setattr("scripts.common.dbt.manifests", Manifests(shared / "manifests"))
         compile_once(patch, shared / "compiled")
         validate_once(patch)
+        find_macros_once(patch)
+        gather_macros_at_once(patch)
+        tell_who_listens(patch)
         yield
 
 

@@ -9,14 +9,19 @@ from __future__ import annotations
 import json
 import marshal
 import os
-from functools import wraps
+from collections.abc import Iterable
+from functools import lru_cache, wraps
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
-from dbt_common.clients.jinja import MacroFuzzEnvironment
+from dbt.clients.jinja import MacroGenerator
+from dbt.context.macros import MacroNamespace, MacroNamespaceBuilder
+from dbt_common.clients.jinja import BaseMacroGenerator, MacroFuzzEnvironment
 from dbt_common.dataclass_schema import dbtClassMixin
+from dbt_common.events.base_types import EventLevel
+from dbt_common.events.event_manager import EventManager
 
 
 def compile_once(patch: pytest.MonkeyPatch, folder: Path) -> None:
@@ -74,3 +79,58 @@ def validate_once(patch: pytest.MonkeyPatch) -> None:
             valid.add(key)
 
     patch.setattr(dbtClassMixin, "validate", classmethod(is_valid))
+
+
+def find_macros_once(patch: pytest.MonkeyPatch) -> None:
+    """Run the file of a macro once for all calls of it in a model, not in each."""
+    patch.setattr(
+        BaseMacroGenerator, "get_macro", lru_cache(256)(BaseMacroGenerator.get_macro)
+    )
+
+
+def gather_macros_at_once(patch: pytest.MonkeyPatch) -> None:
+    """Give a model its eight hundred macros package by package, not one by one."""
+
+    def add_package(
+        self: MacroNamespaceBuilder, macros: Iterable[Any], context: dict[str, Any]
+    ) -> None:
+        found = {
+            macro.name: MacroGenerator(macro, context, self.node, self.thread_ctx)
+            for macro in macros
+        }
+        package = next((one.macro.package_name for one in found.values()), None)
+        if package in self.internal_package_names:
+            self.internal_packages[package] = found
+        elif package:
+            self.packages[package] = found
+            if package == self.search_package:
+                self.locals.update(found)
+            elif package == self.root_package:
+                self.globals.update(found)
+
+    def by_name(self: MacroNamespace) -> dict[str, Any]:
+        if "by_name" not in vars(self):
+            self.by_name: dict[str, Any] = {}
+            for part in reversed(list(self._search_order())):
+                self.by_name.update(part)
+        return self.by_name
+
+    patch.setattr(MacroNamespaceBuilder, "add_macros", add_package)
+    patch.setattr(MacroNamespace, "_keys", lambda self: by_name(self).keys())
+    patch.setattr(MacroNamespace, "__getitem__", lambda self, name: by_name(self)[name])
+
+
+def tell_who_listens(patch: pytest.MonkeyPatch) -> None:
+    """Write messages for debugging only where somebody logs them."""
+    fire = EventManager.fire_event
+    unheard = {EventLevel.DEBUG, EventLevel.TEST}
+
+    @wraps(fire)
+    def fire_if_heard(
+        self: Any, event: Any, level: Any = None, *arguments: Any, **options: Any
+    ) -> None:
+        is_logged = any(logger.level in unheard for logger in self.loggers)
+        if is_logged or (level or event.level_tag()) not in unheard:
+            fire(self, event, level, *arguments, **options)
+
+    patch.setattr(EventManager, "fire_event", fire_if_heard)
