@@ -19,8 +19,8 @@
         'is_directed': ['bool', is_directed],
     }) -%}
     {%- set directions = [
-        ('item_rank', 'other_item_rank'), ('other_item_rank', 'item_rank')
-    ] -%}
+        ('item', 'other_item', 'weight'), ('other_item', 'item', 'opposite_weight')
+    ][:1 if is_directed else 2] -%}
     {%- set flattened = 'pairs.cooccurrence * item.norm * other_item.norm' ~ (
         ' - coalesce(' ~ recmart.dot_product('item.factors', 'other_item.factors') ~ ', 0)'
         if factors is not none else ''
@@ -74,26 +74,41 @@ items as (
 
 ),
 
-directed as {{ recmart.inlined() }} (
+weighed_pairs as {{ recmart.inlined() }} (
 
-    {% for item_rank, other_item_rank in (
-        directions[:1] if is_directed else directions
-    ) -%}
     select
-        pairs.{{ item_rank }} as item_rank,
-        pairs.{{ other_item_rank }} as other_item_rank,
+        pairs.item_rank,
+        pairs.other_item_rank,
+        pairs.users_in_common,
+        {% for item, other_item, weight in directions -%}
         cast(
             {{ recmart.rounded(
-                recmart.fixed_point() ~ ' * item.damping * other_item.boost * ('
-                ~ flattened ~ ')'
+                recmart.fixed_point() ~ ' * ' ~ item ~ '.damping * ' ~ other_item
+                ~ '.boost * (' ~ flattened ~ ')'
             ) }} as {{ dbt.type_bigint() }}
-        ) as weight,
-        pairs.users_in_common
+        ) as {{ weight }}{{ "," if not loop.last }}
+        {% endfor %}
     from {{ pairs }} as pairs
-    inner join items as item on pairs.{{ item_rank }} = item.item_rank
+    inner join items as item on pairs.item_rank = item.item_rank
     inner join items as other_item
-        on pairs.{{ other_item_rank }} = other_item.item_rank
-    where {{ recmart.block_of('pairs.' ~ item_rank, rows) }}
+        on pairs.other_item_rank = other_item.item_rank
+    where
+        {% for item, _, _ in directions -%}
+        {{ "or " if not loop.first -}}
+        {{ recmart.block_of('pairs.' ~ item ~ '_rank', rows) }}
+        {% endfor %}
+),
+
+directed as {{ recmart.inlined() }} (
+
+    {% for item, other_item, weight in directions -%}
+    select
+        {{ item }}_rank as item_rank,
+        {{ other_item }}_rank as other_item_rank,
+        {{ weight }} as weight,
+        users_in_common
+    from weighed_pairs
+    where {{ recmart.block_of(item ~ '_rank', rows) }}
     {{ "union all" if not loop.last }}
     {% endfor %}
 ),
