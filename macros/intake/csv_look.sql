@@ -370,7 +370,8 @@
 
 
 {% macro csv_dialect(look) %}
-    {#- How quotes are meant. `backslash`: it escapes them in more lines than not. `plain`:
+    {#- How quotes are meant. `backslash`: it escapes them in more lines, or, where these
+        do not tell, in more records than not. `plain`:
         as letters; so in a file whose delimiter is none that texts hold, where quotes are
         not all in order, or a field over several lines would join whole records. -#}
     {%- set strict = recmart.csv_grammar(look.delimiter).strict_record -%}
@@ -378,12 +379,27 @@
         look.delimiter, is_escaped_by_backslash=true
     ).strict_record -%}
     {%- set fails = run_query(
-        "select count(*) filter (not " ~ recmart.matches('line', strict) ~ "),"
-        ~ " count(*) filter (not " ~ recmart.matches('line', backslash) ~ ")"
+        "select count(*) filter (not fits), count(*) filter (not fits_backslash),"
+        ~ " count(*) filter (not fits and not fits_backslash) from (select "
+        ~ recmart.matches('line', strict) ~ " as fits, "
+        ~ recmart.matches('line', backslash) ~ " as fits_backslash"
         ~ " from (" ~ recmart.numbered_csv_lines(look) ~ ") where contains(line, '\"')"
-        ~ " and contains(line, '\\\"')"
+        ~ " and contains(line, '\\\"'))"
     ).rows[0] -%}
     {%- if fails[1] | int < fails[0] | int -%} {{ return('backslash') }} {%- endif -%}
+    {#- A line that neither explains may be part of a field over several. Rows of broken
+        records can be split by either, so one must explain far more than the other. -#}
+    {%- if fails[2] | int > 0 and look.delimiter in [',', ';'] -%}
+        {%- set fails = [] -%}
+        {%- for dialect in ['quoted', 'backslash'] -%}
+            {%- do fails.append(run_query(
+                "select count(*) from (" ~ recmart.csv_records(dict(look, dialect=dialect))
+                ~ ") where is_irregular or is_unclosed or len(fields) <> "
+                ~ look.columns | length
+            ).rows[0][0] | int) -%}
+        {%- endfor -%}
+        {%- if 2 * fails[1] < fails[0] -%} {{ return('backslash') }} {%- endif -%}
+    {%- endif -%}
     {%- if look.delimiter in [',', ';'] -%} {{ return('quoted') }} {%- endif -%}
     {%- set irregular = run_query(
         "select count(*) from (" ~ recmart.csv_records(look)

@@ -221,6 +221,12 @@ CASES: dict[str, tuple[bytes, list[tuple]]] = {
             ("2", "C:\\x", None, None),
         ],
     ),
+    # No line with a backslash is a record by itself, whichever way it is read.
+    "backslashes over lines.csv": (
+        b'user_id,item_id,review\nu1,i1,"He said \\"hi\\", then\nand \\"bye\\"."\n'
+        b'u2,i2,"Not \\"good\\"\nat all"\nu3,i3,\n',
+        [(f"u{n}", f"i{n}", None, None) for n in (1, 2, 3)],
+    ),
     "a backslash at the end.csv": (
         b'user_id,item_id\nu1,"C:\\"\nu2,"a, b"',
         [("u1", "C:\\", None, None), ("u2", "a, b", None, None)],
