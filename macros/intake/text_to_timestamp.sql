@@ -35,7 +35,10 @@
     case
             {% for format in formats -%}
             when try_strptime({{ text }}, {{ recmart.text_literal(format) }}) is not null
-                then try_strptime({{ text }}, {{ recmart.text_literal(format) }})
+                {#- Of a format with a zone it is a time with one. #}
+                then cast(
+                    try_strptime({{ text }}, {{ recmart.text_literal(format) }}) as timestamp
+                )
             {% endfor -%}
             {#- A plain time of our days: the cast that knows no zones takes a fourth. #}
             when {{ text }} like '____-__-__ __:__:__' and {{ text }} >= '19'
@@ -159,6 +162,11 @@
         knows. -#}
     {%- set given = var('custom_timestamp_format', none) or [] -%}
     {%- set formats = [given] if given is string else given -%}
+    {%- if formats is mapping or formats is not iterable or formats | reject('string') | list -%}
+        {{ exceptions.raise_compiler_error(
+            "custom_timestamp_format is '" ~ given ~ "', neither a format nor a list of them."
+        ) }}
+    {%- endif -%}
     {%- for format in formats -%}
         {%- set unknown = modules.re.sub('%(-?[dmHIMSyj]|[aAbBcfgGnpuUVwWxXYzZ%])', '', format) -%}
         {%- if '%' in unknown or unknown == format -%}

@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from helpers import ROOT, WRITING
+from scripts.common.dbt import DbtError
 
 DOMAINS = ["custom", "dating", "grocery", "pings", "shoes", "streaming"]
 
@@ -344,3 +345,25 @@ def test_whole_numbers_of_a_relation_are_joined_with_those_of_files(
         assert connection.execute(ids).fetchall() == [
             *((" -7", "1.10"), ("10", "1.0"), (None, "2.0")),
         ]
+
+
+def test_times_of_a_format_with_a_zone_are_in_utc_and_have_none(
+    sql_of: Callable[..., str],
+) -> None:
+    formats = ["%a %b %d %H:%M:%S %z %Y", "%d.%m.%Y"]
+    sql = sql_of(f"recmart.text_to_timestamp('came', {formats})")
+    with duckdb.connect() as connection:
+        connection.execute("set timezone = 'UTC'")
+        assert connection.execute(
+            f"select cast(told as varchar), typeof(told) from"
+            f" (select {sql} as told from (values ('Thu Jan 02 10:00:00 +0200 2025'),"
+            " ('3.1.2025')) as rows (came))"
+        ).fetchall() == [
+            ("2025-01-02 08:00:00", "TIMESTAMP"),
+            ("2025-01-03 00:00:00", "TIMESTAMP"),
+        ]
+
+
+def test_a_format_of_times_is_a_text(sql_of: Callable[..., str]) -> None:
+    with pytest.raises(DbtError, match="'5', neither a format nor a list of them"):
+        sql_of("recmart.timestamp_formats() if execute", custom_timestamp_format=5)
