@@ -23,10 +23,12 @@
         )) -%}
         {%- if cell -%} {%- do look.update({'least_fields': loop.index}) -%} {%- endif -%}
     {%- endfor -%}
+    {%- set folders = recmart.columns_of_folders(file, names) -%}
     {%- do look.update({
         'delimiter': head.delimiter,
         'columns': names,
-        'chosen': recmart.columns_of_file(file, names, table),
+        'folders': folders,
+        'chosen': recmart.columns_of_file(file, names + folders | list, table),
         'header_end': head.end_line,
     }) -%}
     {%- do recmart.check_doubled(file, head.cells) -%}
@@ -56,6 +58,22 @@
         {%- do look.update({'counted_rows': recmart.counted_csv_records(look)}) -%}
     {%- endif -%}
     {{ return(look) }}
+{% endmacro %}
+
+
+{% macro columns_of_folders(file, names) %}
+    {#- What Hive's folders, column=value, say that the file does not, as SQL. -#}
+    {%- set columns = {} -%}
+    {%- for folder in file.split('/')[:-1] if '=' in folder[1:] -%}
+        {%- set name, value = folder.split('=', 1) -%}
+        {%- if name | lower not in names | map('lower') -%}
+            {%- do columns.update({name: (
+                "cast(null as varchar)" if value == '__HIVE_DEFAULT_PARTITION__'
+                else "url_decode(" ~ recmart.csv_literal(value) ~ ")"
+            )}) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(columns) }}
 {% endmacro %}
 
 

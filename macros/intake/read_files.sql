@@ -55,6 +55,7 @@
             }) -%}
         {%- endif -%}
     {%- endfor -%}
+    {%- do fields.update(look.folders) -%}
     {%- if look.is_regular -%}
 select
     {{ rows_before }} + row_number() over () as row_number,

@@ -398,6 +398,29 @@ def test_parquet_in_parts_is_one_table(dbt: Dbt, tmp_path: Path) -> None:
     ]
 
 
+def test_csv_in_parts_has_the_columns_of_its_folders(dbt: Dbt, tmp_path: Path) -> None:
+    parts = tmp_path / "ratings"
+    for number, (folder, text) in enumerate(
+        [
+            ("event_type=add%20it", "user_id,item_id\nu1,i1\n"),
+            ("event_type=buy", 'item_id,user_id\ni2,u2\n"i""3",u3\nu4\n'),
+            ("event_type=like", "user_id,item_id,Event_Type\nu5,i5,own\n"),
+            ("event_type=__HIVE_DEFAULT_PARTITION__", "user_id,item_id\nu6,i6\n"),
+        ]
+    ):
+        (parts / folder).mkdir(parents=True)
+        (parts / folder / f"part-{number}.csv").write_text(text)
+    [(_, rows)] = read_by_recmart(dbt, tmp_path, [("custom", "interactions", parts)])
+    assert [(row[1], row[2], row[5], row[-2]) for row in rows] == [
+        ("u6", "i6", None, None),
+        ("u1", "i1", "add it", None),
+        ("u2", "i2", "buy", None),
+        ("u3", 'i"3', "buy", None),
+        (None, "u4", "buy", TOO_FEW),
+        ("u5", "i5", "own", None),
+    ]
+
+
 def fields(row: tuple, places: list[int]) -> list[str]:
     """Return the columns of a table's row that come from its file."""
     return [value or "" for value in row[1 : len(places) + 1]]
