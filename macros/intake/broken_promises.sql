@@ -38,7 +38,10 @@ union all
                 and column.type not in ['integer', 'number', 'timestamp', 'date'] %}
 select '{{ table.table }}: {{ column.as }} has an e-mail address' as promise
 from {{ staged }}
-where {{ recmart.has_email(column.as) }}
+where
+    {{ recmart.has_email(
+        "replace(" ~ column.as ~ ", '\"', ' ')" if column.type == 'rest' else column.as
+    ) }}
 union all
             {%- endif -%}
             {%- if column.not_before %}

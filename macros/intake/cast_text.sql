@@ -19,9 +19,11 @@
     {%- elif type == 'region' -%}
     case when {{ recmart.is_region(text) }} then {{ text }} end
     {%- elif type == 'rest' -%}
-    {#- Nobody can know what is in other columns. -#}
+    {#- Nobody can know what is in other columns. In JSON a quote ends a value, but for one
+        behind a backslash. -#}
+    {%- set sign = '([^[:space:]@"]|\\\\")' -%}
     {{ recmart.replaced_matches(
-        text, '[^[:space:]@"]+@[^[:space:]@"]+[.][^[:space:]@"]+', '(e-mail)'
+        text, sign ~ '+(@' ~ sign ~ '+)*@[^[:space:]@"]+[.][^[:space:]@"]+', '(e-mail)'
     ) }}
     {%- elif type == 'number' -%} {{ recmart.text_to_number(text) }}
     {%- elif type == 'integer' -%} {{ recmart.text_to_integer(text) }}

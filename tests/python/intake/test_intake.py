@@ -218,7 +218,11 @@ def test_custom_reads_parquet_and_the_users_own_names(
         """,
         [str(interactions)],
     )
-    items.write_text("movieId\ttitle\tgenres\n10\tTea\tDrama|War\n40\tCup\t\n")
+    items.write_text(
+        "movieId\ttitle\tgenres\tshop\tprice\tby\n"
+        '10\tTea\tDrama|War\ttea@home\t1.5\tb@c.example@d.example, "Al B"@e.example\n'
+        "40\tCup\t\t\t\t\n"
+    )
     code, output, database = build_warehouse(
         select="tag:custom",
         env={
@@ -258,7 +262,13 @@ def test_custom_reads_parquet_and_the_users_own_names(
         ("40", "Cup"),
     ]
     assert [row[3] for row in catalogue] == [2, 0, 2, 0]
-    assert json.loads(catalogue[0][2]) == {"genres": "Drama|War"}
+    # What comes after an @ in the next column makes no address of it.
+    assert json.loads(catalogue[0][2]) == {
+        "genres": "Drama|War",
+        "shop": "tea@home",
+        "price": "1.5",
+        "by": '(e-mail) "Al (e-mail)',
+    }
     # The first has liked 10 and used 20; whoever liked 10 liked 30.
     assert rows(
         database,
