@@ -16,10 +16,12 @@ from jinja2 import nodes
 
 from helpers import ROOT, run_dbt
 
+# `spark__name.sql` is a long form of a macro for one engine, beside `name.sql`.
 MACROS = {
     path.stem: path
     for path in sorted((ROOT / "macros").rglob("*.sql"))
-    if path.parent.name != "materializations" or path.stem == "block_of"
+    if (path.parent.name != "materializations" or path.stem == "block_of")
+    and "__" not in path.stem
 }
 # dbt itself calls the first two.
 UNCHECKED = {"generate_alias_name", "generate_schema_name", "check_arguments"}
