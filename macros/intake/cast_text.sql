@@ -21,9 +21,10 @@
     {%- elif type == 'rest' -%}
     {#- Nobody can know what is in other columns. In JSON a quote ends a value, but for one
         behind a backslash. -#}
-    {%- set sign = '([^[:space:]@"]|\\\\")' -%}
+    {%- set sign = '[^[:space:]@＠﹫"]' -%}
+    {%- set before = '(' ~ sign ~ '+|' ~ sign ~ '*\\\\")[@＠﹫]' -%}
     {{ recmart.replaced_matches(
-        text, sign ~ '+(@' ~ sign ~ '+)*@[^[:space:]@"]+[.][^[:space:]@"]+', '(e-mail)'
+        text, '(' ~ before ~ ')+' ~ sign ~ '+[.]' ~ sign ~ '+', '(e-mail)'
     ) }}
     {%- elif type == 'number' -%} {{ recmart.text_to_number(text) }}
     {%- elif type == 'integer' -%} {{ recmart.text_to_integer(text) }}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -307,4 +307,28 @@ def test_of_a_rejected_row_ids_and_the_reason_are_kept(published: Published) -> 
         ("streaming", "events", 1),
         ("streaming", "items", 2),
         ("streaming", "users", 5),
+    ]
+
+
+@pytest.mark.parametrize("at", ["@", "\uff20", "\ufe6b"])
+def test_an_address_is_one_whichever_its_sign(
+    sql_of: Callable[[str], str], at: str
+) -> None:
+    address = f"zo\u00eb{at}secret.example"
+    asked = [
+        *(f"recmart.{rule}(came)" for rule in ("has_email", "is_id_of_person")),
+        *(f"recmart.{rule}(came)" for rule in ("is_place", "is_label")),
+        "recmart.cast_text(came, 'rest')",
+    ]
+    sql = sql_of(" ~ ', ' ~ ".join(asked).replace("came", "'came'"))
+    with duckdb.connect() as connection:
+        rows = connection.execute(
+            f"select {sql} from (select unnest($came) as came)",
+            {"came": [address, f"zo\u00eb{at}home", f"zo\u00eb {at} 1.5", "zo\u00eb"]},
+        ).fetchall()
+    assert rows == [
+        (True, False, False, False, "(e-mail)"),
+        (False, False, False, False, f"zo\u00eb{at}home"),
+        (False, False, False, False, f"zo\u00eb {at} 1.5"),
+        (False, True, True, True, "zo\u00eb"),
     ]
