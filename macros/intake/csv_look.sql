@@ -132,7 +132,7 @@
 {% macro first_csv_lines(look) -%}
     select line_number, line
     from (select * from ({{ recmart.numbered_csv_lines(look) }}) limit 100)
-    where line is not null and not regexp_full_match(line, '"?sep=."?')
+    where line is not null and not regexp_full_match(lower(line), '"?sep=."?')
 {%- endmacro %}
 
 

@@ -163,6 +163,13 @@ read_parquet(
         {%- do kinds.update({chosen[column.name]: column.type}) -%}
     {%- endfor -%}
     {%- for name, type in types.items() -%}
+        {#- A list of ids would be one id, written [a, b]. -#}
+        {%- if kinds.get(name) == 'id' and modules.re.search('[]]$|^(struct|map|union)', type) -%}
+            {{ exceptions.raise_compiler_error(
+                named ~ ": column " ~ name ~ " is of type " ~ type ~ ", which is no id:"
+                ~ " write a row for each."
+            ) }}
+        {%- endif -%}
         {%- do fields.update({
             name: recmart.parquet_value(name, type, kinds.get(name, 'rest')),
         }) -%}

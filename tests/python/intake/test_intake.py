@@ -144,10 +144,16 @@ def test_what_stops_a_build_is_said_in_one_sentence(
             "shoes/shoes.CSV.gz": b"user_id\n",
         },
     )
+    duckdb.execute(
+        "copy (select ['Secret', 'p2'] as ping_id, 'c1' as creator_id, 'a' as category)"
+        " to ? (format parquet)",
+        [str(data / "pings" / "pings.parquet")],
+    )
     interactions = write(tmp_path, {"own.csv": "user_id,item_id,rating\nu1,i1,3\n"})
     code, output, _ = build_warehouse(
         select="base_streaming__users base_streaming__items base_pings__interactions"
-        " base_pings__users base_dating__users base_dating__interactions"
+        " base_pings__users base_pings__pings"
+        " base_dating__users base_dating__interactions"
         " base_grocery__aisles base_grocery__departments base_grocery__orders"
         " base_shoes__users base_custom__interactions base_custom__holdout",
         env={
@@ -168,6 +174,7 @@ def test_what_stops_a_build_is_said_in_one_sentence(
         "pings/interactions.csv: required column user_id or ouser_id is missing."
         " Found: user, ping_id,",
         "More than one file for table pings.users: ",
+        "pings/pings.parquet: column ping_id is of type varchar[], which is no id:",
         "dating/users.csv: line 3 is not UTF-8. Set RECMART_ENCODING to latin-1 or",
         "dating/interactions.csv: line 1 is not UTF-8: the file is compressed by gzip",
         "grocery/aisles.csv: line 1 is not UTF-8: it is UTF-16 with the high byte"

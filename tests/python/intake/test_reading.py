@@ -290,7 +290,7 @@ CASES: dict[str, tuple[bytes, list[tuple]]] = {
         ],
     ),
     "a line that names the separator.csv": (
-        b"sep=;\nuser_id;item_id\nu1;i1\n",
+        b"Sep=;\nuser_id;item_id\nu1;i1\n",
         [("u1", "i1", None, None)],
     ),
     "names that are missing.csv": (
