@@ -36,6 +36,8 @@ READ_LATE = {
     *("evaluated_domains", "evaluation_moments", "max_rejected_share", "today"),
     *("monitoring", "logged_builds", "exploration_share", "exploration_max_users"),
 }
+# What dbt calls expressions that it compiles.
+INLINE = "sql_operation.recmart.inline_query"
 HEADINGS = ("Encountered an error", "Failure in ", "Runtime Error", "Compilation Error")
 QUIETLY = ("--quiet", *TELLING, "--no-send-anonymous-usage-stats")
 
@@ -241,6 +243,9 @@ class Dbt:
             )
         finally:
             DuckDBConnectionManager.close_all_connections()
+            # A query that failed would stay, and bar the next one.
+            if manifest:
+                manifest.nodes.pop(INLINE, None)
 
     def _result(self, done: Any) -> Any:
         """Return what a command gave, or raise what it failed by."""
