@@ -410,6 +410,8 @@ def test_csv_in_parts_has_the_columns_of_its_folders(dbt: Dbt, tmp_path: Path) -
     ):
         (parts / folder).mkdir(parents=True)
         (parts / folder / f"part-{number}.csv").write_text(text)
+        # Of what had no rows.
+        (parts / folder / f"part [{number}].csv").touch()
     [(_, rows)] = read_by_recmart(dbt, tmp_path, [("custom", "interactions", parts)])
     assert [(row[1], row[2], row[5], row[-2]) for row in rows] == [
         ("u6", "i6", None, None),
