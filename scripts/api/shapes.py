@@ -8,7 +8,7 @@ from fastapi import Depends, Query
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from scripts.warehouse.asking import many_ids, of_commas
+from scripts.warehouse.asking import grouped, many_ids, of_commas
 
 MAX_K = 1000
 MAX_OFFSET = 100_000
@@ -262,14 +262,13 @@ async def filters_of(
     This and the other dependencies are `async` so as not to wait for a thread.
     """
     pairs = [pair.partition("=") for pair in filter]
-    asked: dict[str, list[str]] = {}
-    for name, given in (
-        ("content_type", content_type),
-        ("genre", genre),
-        *((name, [value]) for name, _, value in pairs),
-    ):
-        asked.setdefault(name, []).extend(given)
-    return asked
+    return grouped(
+        [
+            *(("content_type", value) for value in content_type),
+            *(("genre", value) for value in genre),
+            *((name, value) for name, _, value in pairs),
+        ]
+    )
 
 
 async def most_per_value(
@@ -287,10 +286,8 @@ async def most_per_value(
     ] = [],  # noqa: B006
 ) -> dict[str, list[str]]:
     """Collect how many items may share a value of an attribute."""
-    asked: dict[str, list[str]] = {}
-    for name, _, most in (pair.partition("=") for pair in most_per):
-        asked.setdefault(name, []).append(most.strip())
-    return asked
+    pairs = [pair.partition("=") for pair in most_per]
+    return grouped((name, most.strip()) for name, _, most in pairs)
 
 
 async def excluded(

@@ -14,7 +14,7 @@ from typing import Any
 from scripts.common.arguments import Parser, name_and_value
 from scripts.common.commands import DONE, NOTHING_FOUND, RecmartError, say
 from scripts.warehouse import bodies
-from scripts.warehouse.asking import of_commas
+from scripts.warehouse.asking import grouped, of_commas
 from scripts.warehouse.bulk import Bulk, users_of
 from scripts.warehouse.warehouse import Item, Warehouse
 
@@ -344,15 +344,13 @@ def parse(arguments: list[str]) -> argparse.Namespace:
         parser.error("name users by --user_id or by --users, not by both")
     if out and (args.json or args.reasons):
         parser.error("--out writes all there is, and neither text nor JSON")
-    args.filters = {}
-    for key in ("content_type", "genre"):
-        for value in getattr(args, key, []):
-            args.filters.setdefault(key, []).append(value)
-    for key, value in getattr(args, "filter", []):
-        args.filters.setdefault(key, []).append(value)
-    args.limits = {}
-    for key, value in getattr(args, "most_per", []):
-        args.limits.setdefault(key, []).append(value)
+    named = [
+        (key, value)
+        for key in ("content_type", "genre")
+        for value in getattr(args, key, [])
+    ]
+    args.filters = grouped([*named, *getattr(args, "filter", [])])
+    args.limits = grouped(getattr(args, "most_per", []))
     return args
 
 

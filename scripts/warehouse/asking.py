@@ -70,6 +70,14 @@ def many_ids(given: object) -> list[str]:
     return list(dict.fromkeys(filter(None, map(as_id, given))))
 
 
+def grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Return all values that are given to a name, by name."""
+    found: dict[str, list[str]] = {}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return found
+
+
 def of_commas(texts: Iterable[str]) -> list[str]:
     """Return the ids in texts that may each hold several, with commas between them."""
     return many_ids(",".join(texts))
