@@ -21,8 +21,9 @@
     {%- elif type == 'rest' -%}
     {#- Nobody can know what is in other columns. In JSON a quote ends a value, but for one
         behind a backslash. -#}
-    {%- set sign = '[^[:space:]@＠﹫"]' -%}
-    {%- set before = '(' ~ sign ~ '+|' ~ sign ~ '*\\\\")[@＠﹫]' -%}
+    {%- set at = recmart.at_signs() -%}
+    {%- set sign = '[^[:space:]' ~ at ~ '"]' -%}
+    {%- set before = '(' ~ sign ~ '+|' ~ sign ~ '*\\\\")[' ~ at ~ ']' -%}
     {{ recmart.replaced_matches(
         text, '(' ~ before ~ ')+' ~ sign ~ '+[.]' ~ sign ~ '+', '(e-mail)'
     ) }}

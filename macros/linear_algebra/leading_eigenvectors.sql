@@ -224,12 +224,7 @@ diagonalised as (
 
 eigenvalues as (
 
-    select
-        column_id,
-        value as eigenvalue,
-        row_number() over (order by abs(value) desc, column_id) as component
-    from diagonalised
-    where row_id = column_id and abs(value) > 1e-12
+    {{ recmart.ranked_eigenvalues('diagonalised') | indent(4) }}
 
 ),
 
@@ -400,4 +395,15 @@ columns as (
     {%- for number in range(count) -%}
     ({{ number }}){{ ", " if not loop.last }}
     {%- endfor -%}
+{%- endmacro %}
+
+
+{#- Of what is diagonalised, the strongest first. -#}
+{% macro ranked_eigenvalues(relation) -%}
+    select
+        column_id,
+        value as eigenvalue,
+        row_number() over (order by abs(value) desc, column_id) as component
+    from {{ relation }}
+    where row_id = column_id and abs(value) > 1e-12
 {%- endmacro %}

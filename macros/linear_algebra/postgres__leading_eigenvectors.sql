@@ -346,12 +346,7 @@ diagonalised as (
 
 eigenvalues as (
 
-    select
-        column_id,
-        value as eigenvalue,
-        row_number() over (order by abs(value) desc, column_id) as component
-    from diagonalised
-    where row_id = column_id and abs(value) > 1e-12
+    {{ recmart.ranked_eigenvalues('diagonalised') | indent(4) }}
 
 )
 

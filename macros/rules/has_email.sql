@@ -7,11 +7,17 @@
 
 
 {% macro default__has_email(text) -%}
-    {#- Most texts have no @, nor a wide or a small one, which is seen ten times as fast. -#}
+    {#- Most texts have no such sign, which is seen ten times as fast. -#}
+    {%- set at = recmart.at_signs() -%}
     case
-        when {{ text }} like '%@%' or {{ text }} like '%＠%' or {{ text }} like '%﹫%'
+        when
+            {%- for sign in at %}
+            {{ "or " if not loop.first }}{{ text }} like '%{{ sign }}%'
+            {%- endfor %}
             then {{ recmart.matches_pattern(
-                text, '[^[:space:]@＠﹫][@＠﹫][^[:space:]@＠﹫]+[.][^[:space:]@＠﹫.]'
+                text,
+                '[^[:space:]' ~ at ~ '][' ~ at ~ '][^[:space:]' ~ at ~ ']+[.]'
+                ~ '[^[:space:]' ~ at ~ '.]'
             ) }}
         else false
     end

@@ -7,5 +7,5 @@
 
 
 {% macro default__is_id_of_person(text) -%}
-    (length({{ text }}) <= 64 and not {{ recmart.matches_pattern(text, '[[:space:]@＠﹫]') }})
+    (length({{ text }}) <= 64 and not {{ recmart.matches_pattern(text, '[[:space:]' ~ recmart.at_signs() ~ ']') }})
 {%- endmacro %}

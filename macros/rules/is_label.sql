@@ -10,7 +10,7 @@
     (
         length({{ text }}) <= 40
         and not {{ recmart.matches_pattern(
-            text, '[@＠﹫"<>{}[:cntrl:]]|\\pN{4}|([^ ]+ +){4}[^ ]'
+            text, '[' ~ recmart.at_signs() ~ '"<>{}[:cntrl:]]|\\pN{4}|([^ ]+ +){4}[^ ]'
         ) }}
     )
 {%- endmacro %}

@@ -13,7 +13,7 @@
         length({{ text }}) <= 60
         and not {{ recmart.matches_pattern(
             text,
-            '[\\pN@＠﹫"<>{}|;:?_=[:cntrl:]]|\\pL{3}[.]\\pL{2}'
+            '[\\pN' ~ recmart.at_signs() ~ '"<>{}|;:?_=[:cntrl:]]|\\pL{3}[.]\\pL{2}'
             ~ '|([^ ,]+ +){6}[^ ,]'
         ) }}
     )
