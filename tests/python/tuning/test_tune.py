@@ -362,8 +362,9 @@ def trials(builds: Builds) -> list[tuple]:
 
 
 def test_a_search_can_be_repeated_and_interrupted(
-    read: Callable[..., Builds], tmp_path: Path
+    read: Callable[..., Builds], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("scripts.tuning.builds.ENOUGH_USERS", 50)
     whole = cut(read("custom", kept=tmp_path / "whole.db"))
     found = searched(whole, 4).setting
     measured = trials(whole)
@@ -406,24 +407,33 @@ def test_what_does_not_fit_in_memory_is_not_tried(read: Callable[..., Builds]) -
     assert not builds.fits(most)
 
 
+@pytest.fixture
+def only_repeats(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of baskets nothing else is tuned."""
+    stages = [stage for stage in SPACE["custom"] if stage.name == "repeats"]
+    monkeypatch.setitem(SPACE, "custom", stages)
+
+
+@pytest.mark.usefixtures("only_repeats")
 def test_who_never_buys_the_same_again_is_not_shown_it(
-    read: Callable[..., Builds], tmp_path: Path
+    read: Callable[..., Builds],
 ) -> None:
     builds = cut(read("custom", baskets(returns=False)))
-    found = searched(builds, 12).setting
+    found = searched(builds, 8).setting
     assert found[POLICY] == "never"
     # There are few users: they are asked for two baskets each.
     assert [build.cut.back for build in builds.builds] == [0, 1]
     assert builds.compare(found, builds.present).gain > 0.05
 
 
+@pytest.mark.usefixtures("only_repeats")
 def test_the_newest_baskets_decide_where_the_older_ones_mislead(
     read: Callable[..., Builds], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each basket drops the item that was bought most often."""
     monkeypatch.setattr("scripts.tuning.builds.ENOUGH_USERS", 90)
     builds = cut(read("custom", baskets(returns=True)))
-    found = searched(builds, 30).setting
+    found = searched(builds, 16).setting
     assert found[POLICY] == ""
     assert found["repeat.basket_decay"] < builds.present["repeat.basket_decay"] == 1
     assert builds.compare(found, builds.present).gain > 0
