@@ -1,10 +1,11 @@
-{% macro moment(rows, time_column, is_cut=true, is_today=true) %}
+{% macro moment(rows, time_column, is_cut=true, is_today=true, weight=none) %}
     {#- One row: what counts as now (`now_at`), and when it all began (`began_at`). -#}
     {%- do recmart.check_arguments('moment', {
         'rows': ['relation', rows],
         'time_column': ['string', time_column],
         'is_cut': ['bool', is_cut],
         'is_today': ['bool', is_today],
+        'weight': ['optional[string]', weight],
     }) -%}
     {%- set as_of = recmart.as_of() -%}
     {%- set today = recmart.today() if is_today else none -%}
@@ -16,7 +17,7 @@ with
 
 days as (
 
-    {{ recmart.days_with_gaps(rows, time_column) | indent(4) }}
+    {{ recmart.days_with_gaps(rows, time_column, weight) | indent(4) }}
 
 ),
 

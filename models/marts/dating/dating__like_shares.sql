@@ -9,7 +9,9 @@ daily_reactions as (
 
 moment as (
 
-    {{ recmart.moment('daily_reactions', 'day', is_cut=false) | indent(4) }}
+    {{ recmart.moment(
+        'daily_reactions', 'day', is_cut=false, weight='total_interactions'
+    ) | indent(4) }}
 
 ),
 

@@ -16,9 +16,12 @@ health as (
 
 ),
 
+-- Of events, not of days: a day is one row of the health, however much happened on it.
 moment as (
 
-    {{ recmart.moment('health', 'day', is_cut=false) | indent(4) }}
+    {{ recmart.moment(
+        ref('int_pings__events'), 'occurred_at', is_cut=false
+    ) | indent(4) }}
 
 ),
 
