@@ -28,6 +28,7 @@ liked as (
         user_items.user_id,
         titles.item_rank,
         titles.title,
+        user_items.uses,
         power(user_items.evidence, {{ tuned.get('evidence_exponent', 0) }})
         / power(
             cast(
@@ -53,6 +54,7 @@ affinities as (
         user_id,
         item_rank,
         title,
+        uses,
         round(1024 * affinity / max(affinity) over (partition by user_id)) as affinity
     from liked
     where recency_rank <= {{ tuned.get('history_size', 500) }}
@@ -77,7 +79,10 @@ contributions as (
         recommendations.user_id,
         recommendations.item_id,
         recommendations.reason,
-        'similar to ' || affinities.title || ', which you watched' as true_reason,
+        'similar to ' || affinities.title || case
+            when affinities.uses > 0 then ', which you watched'
+            else ', which you showed interest in'
+        end as true_reason,
         affinities.affinity * weights.weight as contribution,
         max(affinities.affinity * weights.weight) over (
             partition by recommendations.user_id, recommendations.item_id

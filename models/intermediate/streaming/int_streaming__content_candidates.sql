@@ -9,7 +9,7 @@
     popularity=ref('int_streaming__item_popularity'),
     exclusions=ref('int_streaming__exclusions'),
     reason='like',
-    because="'which you watched'",
+    because=recmart.streaming_because(),
     is_collaborative=false,
     **recmart.history_settings('streaming')
 ) }}

@@ -9,6 +9,6 @@
     popularity=ref('int_streaming__item_popularity'),
     exclusions=ref('int_streaming__exclusions'),
     reason='similar to',
-    because="'which you watched'",
+    because=recmart.streaming_because(),
     **recmart.history_settings('streaming')
 ) }}

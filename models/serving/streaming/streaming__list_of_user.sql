@@ -17,7 +17,7 @@ with
     source='similar',
     weights='item_weights',
     reason='similar to',
-    because="'which you watched'",
+    because=recmart.streaming_because(),
 ) }}
 
 {{ recmart.asked_candidates(
@@ -25,7 +25,7 @@ with
     source='content',
     weights='content_weights',
     reason='like',
-    because="'which you watched'",
+    because=recmart.streaming_because(),
     is_collaborative=false,
 ) }}
 
