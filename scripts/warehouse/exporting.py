@@ -71,6 +71,8 @@ class Export(Warehouse):
             )
         if not folder.absolute().parent.is_dir():
             raise RecmartError(f"--to: no folder {folder.parent}")
+        # A link stays where it is: what it leads to is replaced.
+        folder = folder.resolve()
         draft = folder.with_name(f".{folder.name}.{os.getpid()}")
         former = folder.with_name(f".{folder.name}.{os.getpid()}.former")
         try:

@@ -139,6 +139,28 @@ def test_no_other_folder_is_replaced(small: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "export").exists()
 
 
+def test_a_link_to_a_folder_leads_to_the_new_export(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such as one to a share from which others read; or the folder where one is."""
+    share = tmp_path / "share"
+    share.mkdir()
+    link = tmp_path / "export"
+    link.symlink_to("share")
+    with Export(small) as exporting:
+        exporting.write(link, "csv")
+        exporting.write(link, "parquet")
+        assert link.is_symlink()
+        assert (share / "custom" / "item_popularity.parquet").is_file()
+        assert not (share / "custom" / "item_popularity.csv").exists()
+        monkeypatch.chdir(share)
+        exporting.write(Path(), "csv")
+    assert (share / "custom" / "item_popularity.csv").is_file()
+    assert {path.name for path in tmp_path.iterdir()} == {
+        *("small.duckdb", "export", "share"),
+    }
+
+
 # Reads what the shelf shows again and again, and tells each build that it has seen.
 READER = """
 import json, sys, time
