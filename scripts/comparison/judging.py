@@ -204,6 +204,7 @@ def people(count: int) -> str:
 def summary(comparison: Comparison) -> list[str]:
     """Return in lines what is different, a line per domain."""
     lines = []
+    same = [row["domain"] for row in comparison.domains if state_of(row) == "same"]
     for row in comparison.domains:
         backtest = comparison.backtests.get(row["domain"])
         is_different = row["users_changed"] or (backtest and backtest["difference"])
@@ -222,4 +223,8 @@ def summary(comparison: Comparison) -> list[str]:
             lines.append(line)
         elif state_of(row) == "new":
             lines.append(f"{row['domain']}: lists for the first time")
-    return lines or [f"the top {K} of all users are as before"]
+    if lines or not same:
+        return lines
+    # Of other domains nothing was compared.
+    whose = "" if len(same) == len(comparison.domains) else f" of {', '.join(same)}"
+    return [f"the top {K} of all users{whose} are as before"]

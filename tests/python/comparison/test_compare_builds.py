@@ -17,7 +17,7 @@ from helpers import PATHS, ROOT
 from scripts.common.commands import RecmartError
 from scripts.comparison.comparing import ComparisonError, compare
 from scripts.comparison.gate import Gate
-from scripts.comparison.judging import judge
+from scripts.comparison.judging import judge, summary
 from scripts.comparison.telling import markdown
 from scripts.warehouse.publishing import RefusedError
 
@@ -228,6 +228,22 @@ def test_other_data_is_not_refused(make: Make) -> None:
         cup=(OLD, HISTORY, "a x"),
         pot=(OLD, HISTORY, "a x"),
     ) == ({"cup": "same", "pot": "new", "tea": "same"}, 0)
+
+
+def test_only_what_was_compared_is_said_to_be_as_before(make: Make) -> None:
+    """Of other data, or of a domain that is gone, nothing is known."""
+    same = (OLD, HISTORY, "a b c d x y")
+    theirs = ({"ann": "k"}, {"ann": "k x", "zoe": "k"}, "k x")
+    old = make("old", tea=same, cup=same)
+
+    def said(**domains: tuple[Lists, Lists, str]) -> list[str]:
+        return summary(compare(old, make("new", **domains)))
+
+    assert said(tea=same, cup=same) == ["the top 10 of all users are as before"]
+    assert said(tea=same, cup=theirs) == [
+        "the top 10 of all users of tea are as before"
+    ]
+    assert said(tea=theirs) == []
 
 
 def test_a_backtest_of_both_is_paired_by_user(make: Make) -> None:
