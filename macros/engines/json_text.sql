@@ -23,7 +23,7 @@
         from (
             select
                 {% for name, value in values.items() -%}
-                {{ value }} as {{ adapter.quote(name) }}
+                {{ value }} as {{ recmart.quoted_name(name) }}
                 {{- "," if not loop.last }}
                 {% endfor %}
         ) as named

@@ -11,7 +11,7 @@
     {%- if columns -%}
     {%- set values = {} -%}
     {%- for column in columns -%}
-        {%- do values.update({column: adapter.quote(column)}) -%}
+        {%- do values.update({column: recmart.quoted_name(column)}) -%}
     {%- endfor -%}
     {{ recmart.json_text(values) }}
     {%- else -%}
@@ -25,7 +25,7 @@
     to_json(
             named_struct(
                 {%- for column in columns -%}
-                {{ recmart.text_literal(column) }}, {{ adapter.quote(column) }}
+                {{ recmart.text_literal(column) }}, {{ recmart.quoted_name(column) }}
                 {{- ", " if not loop.last }}
                 {%- endfor -%}
             ),

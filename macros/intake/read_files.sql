@@ -275,7 +275,8 @@ from {{ from_files }}
 
 {% macro quoted_name(name) %}
     {#- A name of the user's, in which a quote is a letter like any other. -#}
-    {{ return('"' ~ name | replace('"', '""') ~ '"') }}
+    {%- set sign = adapter.quote('')[0] -%}
+    {{ return(sign ~ name | replace(sign, sign ~ sign) ~ sign) }}
 {% endmacro %}
 
 

@@ -181,7 +181,7 @@ inner join buckets on bucketed.bucket = buckets.bucket
 
 {% macro value_as_text(column, types, type) %}
     {#- A time without a zone is one in UTC, whatever zone the session is in. -#}
-    {%- set value = adapter.quote(column) -%}
+    {%- set value = recmart.quoted_name(column) -%}
     {%- set found = types.get(column, '') -%}
     {%- if type in ['timestamp', 'date'] and 'with time zone' not in found
         and (found == 'date' or found.startswith('timestamp')) -%}

@@ -364,6 +364,32 @@ def test_whole_numbers_of_a_relation_are_joined_with_those_of_files(
         ]
 
 
+def test_a_quote_in_a_column_name_of_a_relation_is_a_letter(
+    sql_of: Callable[[str], str],
+) -> None:
+    items = (
+        "dict(recmart.custom_tables()['items'], renamed={'title': 'a \"name\" of it'})"
+    )
+    names = ["item_id", 'a "name" of it', '15" or more']
+    types = dict.fromkeys(names, "varchar")
+    sql = sql_of(f"recmart.relation_rows({items}, 'given', {types})")
+    with duckdb.connect() as connection:
+        connection.execute(
+            """
+            create table given as
+            select
+                'i1' as item_id,
+                'Screen' as "a ""name"" of it",
+                'yes' as "15"" or more"
+            """
+        )
+        ((title, attributes),) = connection.execute(
+            f"select title, attributes from ({sql})"
+        ).fetchall()
+    assert title == "Screen"
+    assert json.loads(attributes) == {'15" or more': "yes"}
+
+
 def test_times_of_a_format_with_a_zone_are_in_utc_and_have_none(
     sql_of: Callable[..., str],
 ) -> None:
