@@ -28,9 +28,12 @@
             "The file " ~ target.path ~ " cannot be called " ~ target.database ~ ": a"
             ~ " schema in it has that name. Name another in RECMART_DATABASE."
         ) }}
-    {%- elif target.type == 'duckdb' and ('#' in target.path or '?' in target.path) -%}
+    {%- elif target.type == 'duckdb' and (
+        '#' in target.path or '?' in target.path or "'" in name or '"' in name
+    ) -%}
         {{ exceptions.raise_compiler_error(
-            "dbt cannot open the file " ~ target.path ~ ", for the # or ? in its name."
+            "dbt cannot open the file " ~ target.path
+            ~ ", for the #, the ? or the quote in its name."
             ~ " Name another in RECMART_DATABASE."
         ) }}
     {%- endif -%}

@@ -143,7 +143,7 @@ def test_what_is_missing_or_wrong_is_named(
     assert problem in said
 
 
-@pytest.mark.parametrize("name", ["Pings", "main", "a#b"])
+@pytest.mark.parametrize("name", ["Pings", "main", "a#b", "a'b", 'a"b'])
 def test_a_file_that_would_be_taken_for_a_schema_is_refused(
     name: str, tmp_path: Path
 ) -> None:
