@@ -31,6 +31,7 @@ from scripts.api.guarding import AllowedHosts, key_check, only_known
 from scripts.api.live import LiveWarehouse
 from scripts.api.observing import JsonLines, Metrics, Observer
 from scripts.api.shapes import (
+    OF_PATTERN,
     Audience,
     Domain,
     Given,
@@ -245,7 +246,8 @@ def of_parameters(_: Request, error: RequestValidationError) -> Response:
         name = next((str(part) for part in problem["loc"][1:]), "request")
         given = problem.get("input")
         shown = f", not {given!r:.60}" if isinstance(given, str | int) else ""
-        sentences.append(f"{name}: {problem['msg']}{shown}.")
+        pattern = problem.get("ctx", {}).get("pattern")
+        sentences.append(f"{name}: {OF_PATTERN.get(pattern, problem['msg'])}{shown}.")
     return JSONResponse({"detail": " ".join(sentences)}, 422)
 
 

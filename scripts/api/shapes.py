@@ -216,7 +216,15 @@ BLANKS = r"\s\x1c-\x1f\x85\ufeff"
 SOMETHING = rf"[^{BLANKS}]"
 NAME = rf"^[^=]*[^={BLANKS}][^=]*="
 Value = Annotated[str, Query(min_length=1, max_length=200, pattern=SOMETHING)]
-Pair = Annotated[str, Query(max_length=400, pattern=rf"{NAME}[\s\S]*{SOMETHING}")]
+PAIR = rf"{NAME}[\s\S]*{SOMETHING}"
+LIMIT = rf"{NAME}[ \t]*[1-9][0-9]{{0,3}}[ \t]*$"
+# What somebody reads who asked for something else.
+OF_PATTERN = {
+    SOMETHING: "String should hold more than blanks",
+    PAIR: "String should be of the form NAME=VALUE",
+    LIMIT: "String should be of the form NAME=NUMBER, with a number from 1 to 9999",
+}
+Pair = Annotated[str, Query(max_length=400, pattern=PAIR)]
 
 Domain = Annotated[
     str | None,
@@ -273,12 +281,7 @@ async def filters_of(
 
 async def most_per_value(
     most_per: Annotated[
-        list[
-            Annotated[
-                str,
-                Query(max_length=210, pattern=rf"{NAME}[ \t]*[1-9][0-9]{{0,3}}[ \t]*$"),
-            ]
-        ],
+        list[Annotated[str, Query(max_length=210, pattern=LIMIT)]],
         values(
             "At most so many items with one value of an attribute, as NAME=NUMBER.",
             "genre=2",
