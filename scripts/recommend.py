@@ -22,7 +22,7 @@ from collections.abc import Mapping, Sequence
 try:
     from scripts.common.commands import DONE, NOTHING_FOUND, run, say
     from scripts.warehouse import Item, Warehouse
-    from scripts.warehouse.answers import parse, show, write
+    from scripts.warehouse.answers import beyond, parse, show, write
     from scripts.warehouse.bulk import Bulk
     from scripts.warehouse.frames import to_frame
 except ModuleNotFoundError as missing:
@@ -90,7 +90,7 @@ def main() -> int:
     show(answers, args)
     for answer in answers:
         if not answer.lines:
-            say(answer.if_empty)
+            say(f"{answer.if_empty}{beyond(args)}")
     return DONE if any(answer.lines for answer in answers) else NOTHING_FOUND
 
 

@@ -191,6 +191,12 @@ def matching(args: argparse.Namespace) -> str:
     return f" of {words}" if words else ""
 
 
+def beyond(args: argparse.Namespace) -> str:
+    """Return in words after how much of a list nothing was found."""
+    offset = getattr(args, "offset", 0)
+    return f" after the first {offset:,}" if offset else ""
+
+
 def make_parser() -> Parser:
     """Describe the command line."""
     # Suppressed defaults, so that an option may stand before or after the command.

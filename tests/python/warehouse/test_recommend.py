@@ -746,6 +746,11 @@ def test_arguments_of_another_encoding_are_refused(brief: Path) -> None:
             "nothing to recommend to user u1 of content_type tv and genre x"
             " in domain streaming",
         ),
+        # There is some, but not so much.
+        (
+            ["history", "--user_id", "u1", "--offset", "1000"],
+            "no history of user u1 in domain streaming after the first 1,000",
+        ),
     ],
 )
 def test_nothing_found_is_told(brief: Path, arguments: list, message: str) -> None:
