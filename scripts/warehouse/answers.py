@@ -14,7 +14,7 @@ from typing import Any
 from scripts.common.arguments import Parser, name_and_value
 from scripts.common.commands import DONE, NOTHING_FOUND, RecmartError, say
 from scripts.warehouse import bodies
-from scripts.warehouse.asking import grouped, of_commas
+from scripts.warehouse.asking import grouped, many_ids, of_commas
 from scripts.warehouse.bulk import Bulk, users_of
 from scripts.warehouse.warehouse import Item, Warehouse
 
@@ -87,13 +87,15 @@ def audience(warehouse: Warehouse, args: argparse.Namespace) -> Iterator[Answer]
 
 def recommend(warehouse: Warehouse, args: argparse.Namespace) -> Iterator[Answer]:
     """Answer `recommend`, for one user after the other."""
-    liked = [*of_commas(args.items), *args.liked_id]
+    liked = many_ids([*of_commas(args.items), *args.liked_id])
     for user in users_asked(warehouse, args):
         data = bodies.recommendations(
             warehouse, args.domain, user, items=liked, **asked(args)
         )
         user = data["user_id"]
-        note = f"User {user} is unknown or has no history: these are popular items."
+        why = f"User {user} is unknown or has no history"
+        if liked:
+            why = "None of the items given is known"
         yield Answer(
             f"Recommendations for user {user}:",
             [
@@ -103,7 +105,7 @@ def recommend(warehouse: Warehouse, args: argparse.Namespace) -> Iterator[Answer
             data,
             f"nothing to recommend to user {user}{matching(args)}"
             f" in domain {args.domain}",
-            note if data["fallback_used"] else "",
+            f"{why}: these are popular items." if data["fallback_used"] else "",
         )
 
 

@@ -230,6 +230,13 @@ def test_unknown_user_gets_the_popular_list_and_is_told(brief: Path) -> None:
     ]
 
 
+def test_items_that_nobody_knows_are_told_and_not_a_known_user(brief: Path) -> None:
+    asked = ["recommend", "--user_id", "u2", "--items", "x1,x2", "--k", "1"]
+    told = "None of the items given is known: these are popular items."
+    assert run(*asked, database=brief).lines[-1] == told
+    assert told not in run(*asked, "--items", "i2", database=brief).lines
+
+
 def test_recommend_in_json(brief: Path) -> None:
     result = run("recommend", "--user_id", "u2", "--k", "1", "--json", database=brief)
     answer = json.loads(result.out)
