@@ -119,8 +119,8 @@ class Shelf:
             copy_database(private if goes_on else self.link.resolve(), self.draft)
         except duckdb.Error as error:
             raise PublishError(
-                f"cannot read what is in {self.link}, which may be in use or no"
-                f" database ({first_line(error)})"
+                f"cannot read what is in {self.link}: end what uses it, or if it is"
+                f" no database, move it away ({first_line(error)})"
             ) from error
 
     @property

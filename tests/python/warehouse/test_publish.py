@@ -296,6 +296,7 @@ def test_a_locked_file_is_told(desk: Desk, by_hand: Callable[[Path], None]) -> N
     with duckdb.connect(desk.link):
         said = desk.publish_apart(1)
     assert "cannot read what is in" in said
+    assert "move it away" in said
     assert said.count("\n") == 0
     assert not desk.link.is_symlink()
 
