@@ -6,7 +6,7 @@ import json
 import os
 import time
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from hashlib import md5
 from itertools import count
 from pathlib import Path
@@ -226,6 +226,19 @@ class Builds:
             """
         )
         return has_times
+
+    @cached_property
+    def has_strengths(self) -> bool:
+        """Say whether there is more evidence of one like than of another."""
+        build = self.builds[0]
+        user_items = self._nodes[f"model.recmart.int_{self.domain}__user_items"]
+        table = self.tables.table(
+            user_items.relation_name, self.sql(build.cut, self.present), build.some
+        )
+        ((differ,),) = self.tables.run(
+            f"select count(distinct strength) > 1 from {table} where is_liked"
+        )
+        return differ
 
     @property
     def tunes_policy(self) -> bool:

@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import count
 from math import ceil
+from typing import Any
 
 from duckdb import OutOfMemoryException
 
@@ -43,9 +44,9 @@ ROUNDS = ((4, 2), (2, 1), (1,))
 LEAST_GAIN = 0.0005
 # What the first cut tells to be worse by so many standard errors and by this share of
 # the metric at least, the others are not asked.
-HOPELESS_ERRORS, HOPELESS_LOSS = 3, 0.01
+HOPELESS_ERRORS, HOPELESS_LOSS = 1.5, 0.005
 # The best start of the other kind is not climbed from if it is further behind than this
-# share of the metric.
+# share of the metric; nor is what loses as much tried again after the first round.
 TOO_FAR = 0.05
 # A round has so much of the trials that are left; to look for what is simpler so many
 # are kept back.
@@ -69,6 +70,9 @@ class Search:
     worths: dict[str, float] = field(default_factory=dict)
     best: list[float] = field(default_factory=list)
     limit: int = 0
+    # The round, and what changes in later ones than the first led too far down.
+    number: int = 0
+    losses: set[frozenset[tuple[str, Any]]] = field(default_factory=set)
 
     @property
     def done(self) -> int:
@@ -81,7 +85,7 @@ class Search:
         self.limit = 1
         self._worth(self.setting)
         last = max(self.trials - ceil(self.trials * AT_LAST), 1)
-        for number in count():
+        for self.number in count():
             before, began = self.setting, self.done
             stages = list(self._stages())
             sizes = [stage.size for stage in stages]
@@ -90,9 +94,9 @@ class Search:
                 # What a stage leaves goes to those after it.
                 share = AT_ONCE * sizes[place] / sum(sizes[place:])
                 self.limit = self.done + ceil((last - self.done) * share)
-                was_whole &= self._run_stage(stage, number)
+                was_whole &= self._run_stage(stage)
             is_at_top = was_whole and self.setting == before
-            is_last = number >= len(ROUNDS) - 1
+            is_last = self.number >= len(ROUNDS) - 1
             if self.done >= last or (is_last and (is_at_top or self.done == began)):
                 break
         self.limit = self.trials
@@ -118,18 +122,18 @@ class Search:
             if names and (self.builds.has_baskets or not stage.needs_baskets):
                 yield replace(stage, parameters=names, starts=starts)
 
-    def _run_stage(self, stage: Stage, number: int) -> bool:
+    def _run_stage(self, stage: Stage) -> bool:
         """Climb from where the search is, at first from other places too.
 
         Return whether the trials were enough.
         """
         self.stage, begun, limit, was_whole = stage.name, self.setting, self.limit, True
         tops = [begun]
-        starts = self._best_starts(stage) if number == 0 else [begun]
+        starts = [begun] if self.number else self._best_starts(stage)
         for place, self.setting in enumerate(starts):
             self.limit = self.done + ceil((limit - self.done) / (len(starts) - place))
             try:
-                self._climb(stage, ROUNDS[min(number, len(ROUNDS) - 1)])
+                self._climb(stage, ROUNDS[min(self.number, len(ROUNDS) - 1)])
             except OutOfTrialsError:
                 was_whole = False
             tops.append(self.setting)
@@ -205,20 +209,29 @@ class Search:
             most = max(len(values) // 4, 2)
             place = self._place(name, there) + max(min(move, most), -most)
             there[name] = values[min(max(place, 0), len(values) - 1)]
-            if there[name] != self.setting[name] and does_nothing(name, there):
+            if there[name] != self.setting[name] and self._does_nothing(name, there):
                 return False
         there = completed(there, stage)
         return there != self.setting and self._take(there)
 
+    def _does_nothing(self, name: str, setting: Setting) -> bool:
+        """Say whether a parameter changes no list, beside the others."""
+        if name == "evidence_exponent" and setting.get("half_life_days") is None:
+            return not self.builds.has_strengths
+        return does_nothing(name, setting, self.setting)
+
     def _take(self, setting: Setting) -> bool:
         """Take a setting that can be built, if it is better."""
-        if not self.builds.fits(setting) or self._is_hopeless(setting):
+        change = frozenset(setting.items() - self.setting.items())
+        if change in self.losses or not self.builds.fits(setting):
             return False
-        least = self._worth(self.setting) * (1 + LEAST_GAIN)
-        is_better = self._worth(setting) > least
-        if is_better:
+        is_hopeless, worth = self._is_hopeless(setting), self._worth(self.setting)
+        if not is_hopeless and self._worth(setting) > worth * (1 + LEAST_GAIN):
             self.setting = setting
-        return is_better
+            return True
+        if self.number and self._worth(setting) < worth * (1 - TOO_FAR):
+            self.losses.add(change)
+        return False
 
     def _is_hopeless(self, setting: Setting) -> bool:
         """Say whether the first cut alone tells that a setting is far behind."""

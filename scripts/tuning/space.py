@@ -248,10 +248,16 @@ def ladder(name: str, now: Any) -> tuple[Any, ...]:
     )
 
 
-def does_nothing(name: str, setting: Setting) -> bool:
-    """Say whether a parameter belongs to what weighs, or brings down, nothing."""
-    of = "rank" if name == "level" else f"weights.{name.split('.')[0]}"
-    return setting.get(of) == 0
+def does_nothing(name: str, setting: Setting, before: Setting) -> bool:
+    """Say whether a parameter moves nothing: it belongs to what weighs nothing.
+
+    Or it brings tastes down to where they were: to the next at most.
+    """
+    if name == "level":
+        rank = setting["rank"]
+        levels = [min(one["level"] or rank, rank) for one in (setting, before)]
+        return not rank or (before["rank"] == rank and levels[0] == levels[1])
+    return setting.get(f"weights.{name.split('.')[0]}") == 0
 
 
 def completed(setting: Setting, stage: Stage) -> Setting:

@@ -11,7 +11,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from scripts.tuning.search import Search
-from scripts.tuning.space import PRESCRIBED, Setting, nested
+from scripts.tuning.space import PRESCRIBED, Setting, does_nothing, nested
 
 SCALAR = re.compile(r"\"[^\"]*\"|'[^']*'|[^\s,}#]+")
 
@@ -58,8 +58,13 @@ def report(search: Search, found: Setting) -> list[str]:
 
 
 def changes(present: Setting, found: Setting) -> Setting:
-    """Return what is not as it was."""
-    return {name: value for name, value in found.items() if present[name] != value}
+    """Return what is not as it was, but for what moves nothing."""
+    return {
+        name: value
+        for name, value in found.items()
+        if value != present[name]
+        and not does_nothing(name, found | {name: present[name]}, found)
+    }
 
 
 def in_project(changed: Setting, domain: str) -> dict[str, Any]:

@@ -547,7 +547,7 @@ class Landscape:
     """Stands in for builds: a metric that is a function of the setting."""
 
     domain, has_baskets, tunes_policy = "custom", False, False
-    has_times = asks_in_order = True
+    has_times = asks_in_order = has_strengths = True
 
     def __init__(
         self, height: Callable[[Setting], float], error: float = 0, cuts: int = 1
@@ -694,6 +694,25 @@ def test_tastes_come_down_to_a_level_only_where_some_do() -> None:
     assert {level for rank, level in levels if not rank} == {None}
 
 
+def test_no_level_above_the_rank_is_tried_beside_none() -> None:
+    """At rank 10 level 12 is none, which 25 is as well; 5 is not."""
+    levels = []
+
+    def height(setting: Setting) -> float:
+        if setting["rank"] == 10:
+            levels.append(setting["level"])
+        return 1 - abs(setting["rank"] - 10) / 100
+
+    landscape = Landscape(height)
+    landscape.present = PRESENT | {"rank": 10, "level": 12}
+    Search(landscape, 150).run()
+    assert set(levels) >= {5, 12}
+    assert not set(levels) & {25, None}
+    # Nor is it told of, or written.
+    moved = {"rank": 4, "level": 12, "user_knn.neighbours": 50}
+    assert changes(PRESENT, PRESENT | moved) == {"rank": 4}
+
+
 def test_recency_is_tuned_but_not_what_comes_next_where_any_fifth_is_asked() -> None:
     landscape = Landscape(
         lambda setting: (
@@ -703,6 +722,33 @@ def test_recency_is_tuned_but_not_what_comes_next_where_any_fifth_is_asked() -> 
     landscape.asks_in_order = False
     found = Search(landscape, 150).run()
     assert (found["recency_exponent"], found["weights.next"]) == (0, 0)
+
+
+def test_what_lost_much_is_tried_once_in_later_rounds() -> None:
+    """Each round the exponents rise, and beside each user exponent 1 loses a tenth."""
+    tried = []
+
+    def height(setting: Setting) -> float:
+        if setting["user_exponent"] == 1:
+            tried.append(search.number)
+        return 1 - (setting["user_exponent"] == 1) / 10 + setting["item_exponent"] / 5
+
+    search = Search(Landscape(height), 150)
+    assert search.run()["item_exponent"] == 0.5
+    assert len(search.losses) > 0
+    later = [number for number in tried if number]
+    assert len(later) <= 2  # Asked of the setting alone and beside the present one.
+
+
+def test_what_all_likes_have_alike_is_not_tuned() -> None:
+    """Whatever its exponent, evidence that does not differ ranks nothing."""
+    landscape = Landscape(lambda setting: 1 + setting["evidence_exponent"] / 10)
+    assert Search(landscape, 150).run()["evidence_exponent"] == 1
+    landscape.has_strengths = False
+    assert Search(landscape, 150).run()["evidence_exponent"] == 0.5
+    # What fades differs.
+    landscape.present = PRESENT | {"half_life_days": 90}
+    assert Search(landscape, 150).run()["evidence_exponent"] == 1
 
 
 def test_shares_add_up_to_one() -> None:
