@@ -5,7 +5,9 @@
         'merchandising': ['optional[relation]', merchandising],
         'most_per': ['dict[string, integer]', most_per],
     }) -%}
-{{ recmart.pool_size(list_size) if most_per else recmart.list_depth(list_size) }}
+{#- What is chosen from a pool is the same in a longer list only if the pool is. -#}
+{{ recmart.pool_size(list_size) if most_per or var('diversity')
+    else recmart.list_depth(list_size) }}
 {%- if merchandising is not none %} + (
     select count(*) from {{ merchandising }} as merchandising
     where merchandising.is_hidden or merchandising.boost < 1

@@ -163,6 +163,17 @@ def test_lists_of_any_length_and_kind_are_diverse(diverse: Path) -> None:
             assert all(item["attributes"]["genre"] == "drama" for item in dramas)
 
 
+def test_pages_are_parts_of_one_list(diverse: Path) -> None:
+    """Of whom nothing is known all is popular, and what comes later is as good."""
+    with Warehouse(diverse) as asked:
+        whole = asked.recommend("streaming", "nobody", 60).items
+        pages = [
+            *asked.recommend("streaming", "nobody", 20).items,
+            *asked.recommend("streaming", "nobody", 40, offset=20).items,
+        ]
+    assert [item["item_id"] for item in pages] == [item["item_id"] for item in whole]
+
+
 def test_a_diversity_beyond_1_is_refused(tmp_path: Path, dbt_build: Callable) -> None:
     code, output, _ = dbt_build(
         tmp_path, select="streaming__recommendations", vars={"diversity": 1.5}
