@@ -49,6 +49,8 @@ evidence as (
         ] -%}
         min(case when interactions.{{ meant }} then interactions.age_days end)
             as {{ word }}_age_days,
+        max(case when interactions.{{ meant }} then interactions.occurred_at end)
+            as {{ word }}_at,
         {% if sequence -%}
         max(
             case
@@ -88,10 +90,12 @@ judged as (
         {%- endif %}
         age_days,
         -- The latest word counts, where no time is known the last row; a dislike that
-        -- comes with a like wins.
+        -- comes with a like wins. All that comes after now is of one age.
         case
             when disliked_age_days is null then false
             when liked_age_days is null then true
+            when disliked_age_days = liked_age_days and disliked_at != liked_at
+                then disliked_at > liked_at
             when disliked_age_days = liked_age_days
                 then coalesce(disliked_place >= liked_place, true)
             else disliked_age_days < liked_age_days

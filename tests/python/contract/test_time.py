@@ -137,6 +137,7 @@ def test_who_was_away_for_years_still_has_tastes(
     connection.execute(
         """
         create table interactions as
+        select *, cast(null as timestamp) as occurred_at
         from (values
             ('u1', 'i1', 3285, 4.0, false), ('u1', 'i2', 3345, 4.0, false),
             ('u1', 'i3', 17895, 4.0, false), ('u1', 'i4', 1, 0.0, false),
