@@ -282,7 +282,8 @@ def test_only_the_evaluation_reads_what_is_held_out(tmp_path: Path) -> None:
     interactions = {f"int_{domain}__interactions" for domain in domains}
     assert reading - interactions == {
         *("int_evaluation__holdout", "dating__reaction_by_rank"),
-        *("pings__recommendation_health", "pings__off_policy_estimates"),
+        *("pings__recommendation_health", "pings__rolling_health"),
+        "pings__off_policy_estimates",
     }
     macro = manifest["macros"]["macro.recmart.dated_interactions"]["macro_sql"]
     for model in interactions:
