@@ -72,7 +72,7 @@ torture: $(VENV)/test.stamp  ## Kill publishers fifty times.
 # or one that is long, is judged as it stands, with tests/lint/ for macros.
 OWN_SQL := '^ *(select|with)\b|dbt\.'
 LONG := 'recmart\.(leading_eigenvectors|blended_lists|asked_list)\('
-SQL := grep -rl --include=*.sql '' models tests/generic
+SQL := find models tests/generic -name '*.sql'
 AS_IT_STANDS := $(SQL) | xargs grep -LE $(OWN_SQL); \
 	$(SQL) | xargs grep -lE $(LONG) | xargs grep -LF '{% if'
 

@@ -273,13 +273,6 @@ from {{ from_files }}
 {% endmacro %}
 
 
-{% macro quoted_name(name) %}
-    {#- A name of the user's, in which a quote is a letter like any other. -#}
-    {%- set sign = adapter.quote('')[0] -%}
-    {{ return(sign ~ name | replace(sign, sign ~ sign) ~ sign) }}
-{% endmacro %}
-
-
 {% macro csv_literal(text) %}
     {#- Of DuckDB, which reads files: a hundred of them are needed for each. -#}
     {{ return("'" ~ text | replace("'", "''") ~ "'") }}
