@@ -60,14 +60,17 @@ events_of_item as (
             faded if rank_by[0] == 'interactions' else rank_by[0] ~ ' * ' ~ faded
         ) }} as score,
         {% endif -%}
-        count(case when age_days < {{ window_days }} then 1 end)
+        count(case when age_days < {{ window_days }} and not is_negative then 1 end)
             as interactions_last_window,
         count(occurred_at) as interactions_with_time,
         min(age_days) as least_age_days,
         max(age_days) as largest_age_days,
         count(
             case
-                when age_days >= {{ window_days }} and age_days < 2 * {{ window_days }}
+                when
+                    age_days >= {{ window_days }}
+                    and age_days < 2 * {{ window_days }}
+                    and not is_negative
                     then 1
             end
         ) as interactions_window_before
