@@ -13,9 +13,11 @@ import pytest
 
 from helpers import Manifests, run_dbt
 from repeating import (
+    begin_at_once,
     compile_once,
     find_macros_once,
     gather_macros_at_once,
+    read_yaml_once,
     tell_who_listens,
     validate_once,
 )
@@ -88,6 +90,8 @@ def share_manifests(shared: Path) -> Iterator[None]:
         find_macros_once(patch)
         gather_macros_at_once(patch)
         tell_who_listens(patch)
+        begin_at_once(patch)
+        read_yaml_once(patch)
         yield
 
 

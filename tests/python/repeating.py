@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import marshal
 import os
+import pickle
 from collections.abc import Iterable
 from functools import lru_cache, wraps
 from hashlib import sha256
@@ -16,8 +17,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from dbt.clients.jinja import MacroGenerator
+from dbt.clients.yaml_helper import SafeLoader
+from dbt.compilation import Linker
 from dbt.context.macros import MacroNamespace, MacroNamespaceBuilder
+from dbt.plugins.manager import PluginManager
+from dbt_common.behavior_flags import BehaviorFlagRendered
 from dbt_common.clients.jinja import BaseMacroGenerator, MacroFuzzEnvironment
 from dbt_common.dataclass_schema import dbtClassMixin
 from dbt_common.events.base_types import EventLevel
@@ -134,3 +140,41 @@ def tell_who_listens(patch: pytest.MonkeyPatch) -> None:
             fire(self, event, level, *arguments, **options)
 
     patch.setattr(EventManager, "fire_event", fire_if_heard)
+
+
+def begin_at_once(patch: pytest.MonkeyPatch) -> None:
+    """Do but once what dbt does before each command, mostly two thirds of its work.
+
+    It looks for plugins, reads its settings, and whether models go in a circle; the
+    names of its own modules that it finds, and a summary of the graph, nobody reads.
+    """
+    plugins = PluginManager.get_prefixed_modules()
+    patch.setattr(PluginManager, "get_prefixed_modules", lambda: plugins)
+    patch.setattr(BehaviorFlagRendered, "_default_source", lambda _: "dbt")
+    patch.setattr(Linker, "get_graph_summary", lambda *_: {})
+    find_cycles, without = Linker.find_cycles, set[int]()
+
+    def cycle_of(self: Linker) -> str | None:
+        edges = hash(frozenset(self.graph.edges))
+        cycle = None if edges in without else find_cycles(self)
+        if not cycle:
+            without.add(edges)
+        return cycle
+
+    patch.setattr(Linker, "find_cycles", cycle_of)
+
+
+def read_yaml_once(patch: pytest.MonkeyPatch) -> None:
+    """Give copies of what was read of a text of YAML."""
+    read: dict[str, bytes] = {}
+    load = yaml.load
+
+    @wraps(load)
+    def contents_of(stream: Any, Loader: Any) -> Any:  # noqa: N803 - PyYAML's name
+        if Loader is not SafeLoader or not isinstance(stream, str):
+            return load(stream, Loader)
+        if stream not in read:
+            read[stream] = pickle.dumps(load(stream, Loader))
+        return pickle.loads(read[stream])  # noqa: S301
+
+    patch.setattr(yaml, "load", contents_of)
