@@ -10,6 +10,13 @@
     {%- set beginnings = 'undo|un|((remove|delete)d?(from)?)|cancel(l?ed)?|refund(ed)?'
         ~ '|revoked?' -%}
     {%- set ends = '(remove|delete)d?|cancel(l?ed)?|refund(ed)?|returned|revoked?|undone?' -%}
+    {%- set taken_back -%}
+(remove|delete)[ds]?(from.+)?|({{ beginnings }})({{ stems }})(s|e?d)?
+        {{- '|(' ~ stems ~ ')s?(' ~ ends ~ ')' }}
+    {%- endset -%}
+    {#- What an event was of, and how it was given, says nothing of what it means. -#}
+    {%- set things = 'item|product|video|track|song|movie|film|article|post|story|book'
+        ~ '|content|page|user|ad|button|btn|click(ed)?|tap(ped)?|event|is|has' -%}
 with
 
 known as (
@@ -23,26 +30,41 @@ joined as (
 
     select
         event_type,
-        replace(replace(replace(lower(event_type), '_', ''), '-', ''), ' ', '') as type_key
+        {{ recmart.joined_type('lower(event_type)') | indent(8) }} as type_key
     from known
 
 ),
 
--- Of a type that there is, `dislikes` is the plural.
+bare as (
+
+    select
+        event_type,
+        type_key,
+        regexp_replace(
+            regexp_replace(type_key, '^({{ things }})', ''), '({{ things }})s?$', ''
+        ) as bare_key
+    from joined
+
+),
+
+-- Of a type that there is, `dislikes` is the plural, `dislike_video` the same of a video.
 keys as (
 
     select
         event_type,
         case
-            when
-                type_key not in ({{ kinds.types | join(", ") }})
-                and regexp_replace(type_key, 's$', '') in (
-                    {{- kinds.types | join(", ") -}}
-                )
-                then regexp_replace(type_key, 's$', '')
+            when type_key in ({{ kinds.types | join(", ") }}) then type_key
+            {% for key in ['type_key', 'bare_key'] -%}
+            {% for ending in ['', 's$', 'es$'] if ending or key == 'bare_key' -%}
+            {% set singular = "regexp_replace(" ~ key ~ ", '" ~ ending ~ "', '')"
+                if ending else key -%}
+            when {{ singular }} in ({{ kinds.types | join(", ") }}) then {{ singular }}
+            {% endfor -%}
+            when {{ recmart.matches_pattern(key, taken_back, is_whole=true) }} then {{ key }}
+            {% endfor -%}
             else type_key
         end as type_key
-    from joined
+    from bare
 
 ),
 
@@ -53,13 +75,7 @@ taking_back as (
     select
         event_type,
         type_key,
-        {{ recmart.matches_pattern('type_key', '(remove|delete)d?(from.+)?', is_whole=true) }}
-        or {{ recmart.matches_pattern(
-            'type_key', '(' ~ beginnings ~ ')(' ~ stems ~ ')s?', is_whole=true
-        ) }}
-        or {{ recmart.matches_pattern(
-            'type_key', '(' ~ stems ~ ')s?(' ~ ends ~ ')', is_whole=true
-        ) }} as takes_back
+        {{ recmart.matches_pattern('type_key', taken_back, is_whole=true) }} as takes_back
     from keys
 
 ),
@@ -126,7 +142,7 @@ from stems
         'stems': [], 'types': [], 'undoes': {}, 'other_sign': 1, 'other_weight': 0,
     } -%}
     {%- for type, weight in recmart.event_weights(domain).items() -%}
-        {%- set key = modules.re.sub('[_\\- ]', '', type | string | lower) -%}
+        {%- set key = recmart.key_of_type(type) -%}
         {%- set literal = recmart.text_literal(key) -%}
         {%- set sign = (
             'null' if weight is string
@@ -156,7 +172,7 @@ from stems
 
 
 {% macro word_of_type(type) %}
-    {%- set key = modules.re.sub('[_\\- ]', '', type | lower) -%}
+    {%- set key = recmart.key_of_type(type) -%}
     {%- for word in recmart.event_words() if "'" ~ key ~ "'" in word -%}
         {{ return(word[0][1:-1]) }}
     {%- endfor -%}
@@ -174,7 +190,11 @@ from stems
         'dislike disliked hate hated downvote downvoted votedown thumbdown thumbsdown'
         ~ ' swipeleft notinterested nointerest uninterested dontrecommend 👎 hide hidden'
         ~ ' block blocked mute muted report reported dismiss dismissed reject rejected'
-        ~ ' skip skipped',
+        ~ ' skip skipped ignore ignored pass passed ban banned flag flagged spam'
+        ~ ' notinterestedin',
+        'install installed',
+        'match matched',
+        'enroll enrolled',
         'purchase purchased buy bought order ordered checkout transaction rent book',
         'cart addtocart addedtocart addtobasket addtobag basket bag',
         'wishlist addtowishlist addedtowishlist',
@@ -190,4 +210,40 @@ from stems
         {%- do words.append(literals) -%}
     {%- endfor -%}
     {{ return(words) }}
+{% endmacro %}
+
+
+{% macro key_of_type(type) %}
+    {#- A type without what joins words, as `joined_type` has it in SQL. -#}
+    {%- set key = namespace(text=type | string | lower) -%}
+    {%- if key.text[:1] not in ['-', '+'] -%}
+        {%- for mark in recmart.marks_in_types() -%}
+            {%- set key.text = key.text | replace(mark, '') -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {{ return(key.text) }}
+{% endmacro %}
+
+
+{% macro joined_type(type) -%}
+    {#- But +1 and -1 are two. -#}
+    {%- set joined = namespace(text=type) -%}
+    {%- for mark in recmart.marks_in_types() -%}
+        {%- set joined.text = (
+            "replace(" ~ joined.text ~ ", " ~ recmart.text_literal(mark) ~ ", '')"
+        ) -%}
+    {%- endfor -%}
+case
+    when substr({{ type }}, 1, 1) in ('-', '+') then {{ type }}
+    else {{ joined.text }}
+end
+{%- endmacro %}
+
+
+{% macro marks_in_types() %}
+    {#- What joins words and ends sentences, and what gives a thumb its colour. -#}
+    {{ return([
+        '_', '-', ' ', '.', ':', '/', '!', "'", '\u2019', '\ufe0f', '\U0001f3fb',
+        '\U0001f3fc', '\U0001f3fd', '\U0001f3fe', '\U0001f3ff',
+    ]) }}
 {% endmacro %}

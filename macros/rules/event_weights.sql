@@ -16,7 +16,8 @@
     {%- set text -%}
 {% for type in [
     'view', 'click', 'open', 'visit', 'read', 'detail', 'play', 'watch', 'listen', 'stream',
-    'start', 'resume', 'progress', 'complete', 'finish', 'pause', 'other',
+    'start', 'resume', 'progress', 'complete', 'finish', 'pause', 'install', 'enroll', 'join',
+    'other',
 ] -%}
 {{ type }}: {{ watched }}
 {% endfor -%}
@@ -26,13 +27,14 @@
     'add_to_watchlist', 'add_to_library', 'add_to_favorites', 'add_to_favourites', 'wishlist', 'add_to_wishlist', 'cart',
     'add_to_cart', 'add_to_basket', 'add_to_bag', 'follow', 'subscribe', 'share', 'repost',
     'comment', 'download', 'subscription', 'upvoted', 'hearted', 'starred', 'liked', 'loved', 'saved', 'bookmarked', 'favorited',
-    'added_to_cart', 'added_to_wishlist', 'followed', 'subscribed', 'shared',
+    'added_to_cart', 'added_to_wishlist', 'followed', 'subscribed', 'shared', "'+1'",
+    'right_swipe', 'swiped_right',
 ] -%}
 {{ type }}: {{ opinion }}
 {% endfor -%}
 {% for type in [
     'purchase', 'buy', 'order', 'checkout', 'transaction', 'rent', 'borrow', 'book',
-    'purchased', 'bought', 'ordered',
+    'purchased', 'bought', 'ordered', 'order_completed', 'order_placed', 'place_order',
 ] -%}
 {{ type }}: {{ 10 if domain == 'streaming' else 5 }}
 {% endfor -%}
@@ -41,21 +43,56 @@
 {% endfor -%}
 {% for type in [
     'impression', 'impressions', 'show', 'shown', 'display', 'displayed', 'exposure', 'served',
-    'delivered', 'sent', 'viewability', 'hover', 'scroll', 'search', 'notification',
-] -%}
+    'delivered', 'sent', 'viewability', 'hover', 'scroll', 'search', 'notification', 'exposed',
+    'view_impression', 'view_item_list', 'scroll_past', 'swipe_past', 'payment_failed',
+    'purchase_failed', 'order_failed', 'failed_purchase', 'cart_abandoned',
+    'abandoned_cart', 'abandon_cart', 'undo', "'false'",
+] + ([] if domain == 'streaming' else ['failed', 'error', 'expired', 'timeout', 'bounce']) -%}
 {{ type }}: 0
+{% endfor -%}
+{#- What was not done says nothing; what was not liked does. -#}
+{% for type in [
+    'click', 'clicked', 'view', 'viewed', 'open', 'opened', 'play', 'played', 'watch',
+    'watched', 'read', 'listened', 'bought', 'purchased', 'purchase', 'ordered',
+] -%}
+{% for negation in ['not', 'no', 'non', 'never', 'didnt', 'did_not'] -%}
+{{ negation }}_{{ type }}: 0
+{% endfor -%}
+{% if type[-2:] == 'ed' or type == 'read' -%}
+un_{{ type }}: 0
+{% endif -%}
+{% endfor -%}
+{% for type in [
+    'like', 'liked', 'love', 'loved', 'want', 'recommend', 'recommended', 'interested',
+    'interested_in', 'interesting', 'relevant', 'useful', 'helpful', 'for_me', 'my_taste',
+    'show', 'show_again', 'finish', 'finished',
+] -%}
+{% for negation in [
+    'not', 'dont', 'do_not', 'doesnt', 'didnt', 'did_not', 'never',
+] if type != 'show' or negation in ['dont', 'do_not', 'never'] -%}
+{{ negation }}_{{ type }}: -1
+{% endfor -%}
 {% endfor -%}
 {% for type in [
     'dislike', 'hate', 'downvote', 'thumbs_down', 'not_interested', 'skip', 'hide', 'block',
     'mute', 'report', 'dismiss', 'reject', 'swipe_left', 'thumb_down', 'vote_down',
     'no_interest', 'uninterested', 'dont_recommend', '👎', 'disliked', 'hated', 'downvoted',
     'skipped', 'hidden', 'blocked', 'muted', 'reported', 'rejected', 'dismissed',
+    'ignore', 'ignored', 'pass', 'passed', 'decline', 'declined', 'refuse', 'refused',
+    'disapprove', 'disapproved', 'discard', 'discarded', 'trash', 'avoid', 'ban', 'banned',
+    'blocklist', 'blacklist', 'spam', 'mark_as_spam', 'flag', 'flagged', 'report_abuse',
+    'complain', 'complaint', 'negative', 'negative_feedback', 'bad', "'no'", 'nope',
+    'nah', 'deny', 'denied', 'dropped', 'no_thanks', 'irrelevant', 'unhelpful',
+    'less_like_this', 'fewer_like_this', 'see_less', 'see_fewer', 'show_less', 'show_fewer', 'snooze', 'opt_out', 'dnf', 'abandon',
+    'abandoned', 'left_swipe', 'swiped_left', '💔', "'-1'",
 ] -%}
 {{ type }}: -1
 {% endfor -%}
 {% for type in [
     'refund', 'refunded', 'return', 'returned', 'cancel', 'canceled', 'cancelled',
     'chargeback', 'partial_refund', 'full_refund', 'reversal', 'void', 'voided',
+    'refund_issued', 'partially_refunded', 'partial_return', 'return_order',
+    'returned_order', 'void_order', 'voided_order',
 ] -%}
 {{ type }}: purchase
 {% endfor -%}
