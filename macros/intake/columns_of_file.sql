@@ -13,12 +13,13 @@
             {{ exceptions.raise_compiler_error(
                 file ~ ": required column "
                 ~ recmart.accepted_column_names(table, column.name) | join(" or ")
-                ~ " is missing. " ~ recmart.what_was_found(found, chosen, table)
+                ~ " is missing. " ~ recmart.what_was_found(file, found, chosen, table)
             ) }}
         {%- elif table.renamed[column.name] -%}
             {{ exceptions.raise_compiler_error(
                 file ~ ": there is no column '" ~ table.renamed[column.name]
-                ~ "' to be our " ~ column.name ~ ". " ~ recmart.what_was_found(found, chosen, table)
+                ~ "' to be our " ~ column.name ~ ". "
+                ~ recmart.what_was_found(file, found, chosen, table)
             ) }}
         {%- endif -%}
     {%- endfor -%}
@@ -51,15 +52,33 @@
 {% endmacro %}
 
 
-{% macro what_was_found(found, chosen, table) %}
-    {#- Values are not shown: without a header line they are somebody's. -#}
+{% macro what_was_found(file, found, chosen, table) %}
+    {#- Values are not shown: without a header line they are somebody's. What has names
+        that are none of ours has to be told which is which. -#}
+    {%- if file is not string or recmart.is_parquet(file) -%}
+        {%- set place = (
+            'The argument columns' if table.given
+            else 'The var recmart_columns' if file is not string
+            else 'The var custom_columns'
+        ) -%}
+        {{ return(
+            "Found: " ~ found | join(", ") ~ "." ~ (
+                " " ~ place ~ " says which of them is ours, as in {user_id: customer_no}."
+                if not chosen and table.domain == 'custom' else ""
+            )
+        ) }}
+    {%- endif -%}
     {%- set values = [] -%}
     {%- for name in found
         if modules.re.match('[-+]?[.]?[0-9]', name) or '@' in name or '{' in name or name | length > 60
         or found.count(name) > 1 -%}
         {%- do values.append(name) -%}
     {%- endfor -%}
-    {%- if values -%}
+    {%- if found and modules.re.match('[{\\[]', found[0]) -%}
+        {{ return("The first line begins like JSON, which is not read: make CSV of it.") }}
+    {%- elif found | length == 1 and not chosen -%}
+        {{ return(recmart.what_separates(found[0] if not values)) }}
+    {%- elif values -%}
         {%- set said = "The first line has " ~ found | length ~ " fields that look like"
             ~ " values" -%}
     {%- else -%}
@@ -68,11 +87,24 @@
     {%- if chosen and not values -%} {{ return(said ~ ".") }} {%- endif -%}
     {{ return(
         said ~ ": no header line? " ~ (
-            "The var custom_header gives the names, in their order: {custom_header:"
-            ~ " [user_id, item_id, weight, timestamp]}."
+            "The var custom_header gives the names, in their order: {custom_header: "
+            ~ ("{items: [item_id, title]}" if table.table == 'items'
+            else "[user_id, item_id, weight, timestamp]") ~ "}."
+            ~ ("" if values else " If these are the names, the var custom_columns says"
+            ~ " which is ours, as in {custom_columns: {user_id: userId}}.")
             if table.domain == 'custom' else
             "It has to give the names of the columns."
         )
+    ) }}
+{% endmacro %}
+
+
+{% macro what_separates(name='') %}
+    {#- Of a first line that has one field, which may be what others separate. -#}
+    {{ return(
+        "The first line is one field" ~ (" (" ~ name ~ ")" if name else "") ~ ". Fields are"
+        ~ " separated by a comma, a semicolon, a tab, | or ::; write the file with one of"
+        ~ " these, such as by: tr '^' '\\t' < old.csv > new.csv"
     ) }}
 {% endmacro %}
 

@@ -13,6 +13,7 @@
         'dialect': 'plain',
         'has_lone_ends': true,
     } -%}
+    {%- do recmart.check_compressed(look) -%}
     {%- set counted = recmart.counted_csv_lines(look) -%}
     {%- set head = recmart.csv_head(look, table, counted.first) -%}
     {%- set names = [] -%}
@@ -174,6 +175,31 @@
     {%- set found = recmart.encoding_of(look.file) -%}
     {%- if found and found != look.encoding -%}
         {%- do recmart.raise_unreadable(look, rejected) -%}
+    {%- elif found == 'utf-16' and recmart.content_of(look.file, (
+        "not regexp_full_match(hex(content),"
+        ~ " '(?:..(?:[0-9A-CEF].|D[0-7])|..D[89AB]..D[C-F])*')"
+    )) -%}
+        {{ exceptions.raise_compiler_error(
+            look.file ~ ": half of a letter of UTF-16 stands in it, as where a file was cut"
+            ~ " off, or text in another encoding was added. Write it anew, in UTF-8."
+        ) }}
+    {%- endif -%}
+{% endmacro %}
+
+
+{% macro check_compressed(look) %}
+    {#- That a file is compressed as its name says, as far as its first bytes tell. -#}
+    {%- set begins = {'gzip': '1F8B', 'zstd': '28B52FFD'} -%}
+    {%- if look.compression in begins -%}
+        {%- set first = recmart.content_of(look.file, "hex(content[1:4])", 50000000) -%}
+        {%- if first == '' -%}
+            {{ exceptions.raise_compiler_error(look.file ~ ": the file is empty.") }}
+        {%- elif first and not first.startswith(begins[look.compression]) -%}
+            {{ exceptions.raise_compiler_error(
+                look.file ~ ": its name says that it is compressed by " ~ look.compression
+                ~ ", its first bytes do not. A file that is not compressed ends in .csv."
+            ) }}
+        {%- endif -%}
     {%- endif -%}
 {% endmacro %}
 
@@ -242,6 +268,8 @@
         '1F8B': 'compressed by gzip: let its name end in .csv.gz.',
         '28B52FFD': 'compressed by zstd: let its name end in .csv.zst.',
         '50415231': 'Parquet: let its name end in .parquet.',
+        '425A68': 'compressed by bzip2, which is not read: unpack it.',
+        'FD377A58': 'compressed by xz, which is not read: unpack it.',
         '504B0304': 'a zip archive or a spreadsheet: save what is in it as CSV.',
     }.items() if first.startswith(bytes) -%}
         {{ return(kind) }}
@@ -250,11 +278,11 @@
 {% endmacro %}
 
 
-{% macro content_of(file, expression) %}
+{% macro content_of(file, expression, most_bytes=500000000) %}
     {#- An expression of all bytes of a file, `content`; nothing if they are too many. -#}
     {%- set read = "read_blob("
         ~ recmart.csv_literal(recmart.escaped_path(file)) ~ ")" -%}
-    {%- if run_query("select size from " ~ read).rows[0][0] | int > 500000000 -%}
+    {%- if run_query("select size from " ~ read).rows[0][0] | int > most_bytes -%}
         {{ return(none) }}
     {%- endif -%}
     {{ return(run_query("select " ~ expression ~ " from " ~ read).rows[0][0]) }}
@@ -298,6 +326,9 @@
         {{ exceptions.raise_compiler_error(
             look.file ~ ": custom_header names " ~ given | length ~ " columns ("
             ~ given | join(", ") ~ "), the first line has " ~ best.fields ~ " fields."
+            if best.fields > 1 else
+            look.file ~ ": custom_header names " ~ given | length ~ " columns. "
+            ~ recmart.what_separates()
         ) }}
     {%- endif -%}
     {{ return(best) }}

@@ -1,17 +1,24 @@
-{% macro json_object(columns) %}
-    {#- The columns as one JSON text. -#}
+{% macro json_object(columns, types={}) %}
+    {#- The columns as one JSON text, which has no NaN: it is null of what has the type of
+        a float. -#}
     {%- do recmart.check_arguments('json_object', {
         'columns': ['list[string]', columns],
+        'types': ['dict[string, string]', types],
     }) -%}
-    {{ return(adapter.dispatch('json_object', 'recmart')(columns)) }}
+    {{ return(adapter.dispatch('json_object', 'recmart')(columns, types)) }}
 {% endmacro %}
 
 
-{% macro default__json_object(columns) %}
+{% macro default__json_object(columns, types) %}
     {%- if columns -%}
     {%- set values = {} -%}
     {%- for column in columns -%}
-        {%- do values.update({column: recmart.quoted_name(column)}) -%}
+        {%- set value = recmart.quoted_name(column) -%}
+        {%- do values.update({column: (
+            "case when abs(" ~ value ~ ") < cast('infinity' as " ~ dbt.type_float() ~ ")"
+            ~ " then " ~ value ~ " end"
+            if recmart.is_float(types.get(column, '')) else value
+        )}) -%}
     {%- endfor -%}
     {{ recmart.json_text(values) }}
     {%- else -%}
@@ -20,7 +27,7 @@
 {% endmacro %}
 
 
-{% macro spark__json_object(columns) %}
+{% macro spark__json_object(columns, types) %}
     {%- if columns -%}
     to_json(
             named_struct(

@@ -199,6 +199,9 @@ from {{ from_files }}
     {%- set value = recmart.quoted_name(name) -%}
     {%- if type == 'blob' -%}
     try(decode({{ value }}))
+    {%- elif kind == 'rest' and recmart.is_float(type) -%}
+    {#- JSON has no NaN. #}
+    case when isfinite({{ value }}) then {{ value }} end
     {%- elif kind == 'rest' -%}
     {{ value }}
     {%- elif kind == 'id' and type in ['double', 'float'] -%}

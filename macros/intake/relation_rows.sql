@@ -37,7 +37,7 @@ relation_rows as (
     select
         {% for column in table.columns -%}
         {% if column.type == 'rest' -%}
-        {{ recmart.json_object(recmart.further_columns(types, chosen, table)) }}
+        {{ recmart.json_object(recmart.further_columns(types, chosen, table), types) }}
         {%- elif column.name in chosen -%}
         {{ recmart.value_as_text(chosen[column.name], types, column.type) }}
         {%- else -%}

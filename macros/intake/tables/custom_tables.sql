@@ -33,6 +33,8 @@ holdout:
   relation: recmart_holdout
   renamed_by: custom_columns
   may_be_absent: true
+  unique: all
+  unique_where: timestamp
   columns:
     user_id: {type: id, required: value}
     item_id: {type: id, required: value}

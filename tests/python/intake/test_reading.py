@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +14,7 @@ import duckdb
 import pytest
 
 from helpers import environment
-from scripts.common.dbt import Dbt
+from scripts.common.dbt import Dbt, DbtError
 
 DOMAINS = ("custom", "dating", "grocery", "pings", "shoes", "streaming")
 FILES_PER_TABLE = 11
@@ -355,6 +356,55 @@ def test_files_of_many_kinds_are_read_as_they_were_meant(
         ]
         for name, (_, rows) in zip(CASES, reads, strict=True)
     } == {name: expected for name, (_, expected) in CASES.items()}
+
+
+# Files that cannot be read, and what is said of them after their name.
+UNREADABLE: dict[str, tuple[bytes, str]] = {
+    "carets.csv": (
+        b"user_id^item_id\nu1^i1\n",
+        ": required column user_id is missing. The first line is one field"
+        " (user_id^item_id). Fields are separated by a comma, a semicolon, a tab,",
+    ),
+    "blanks.dat": (
+        b"196 242 3 881250949\n",
+        ": required column user_id is missing. The first line is one field. Fields",
+    ),
+    "other names.csv": (
+        b"customer,sku\nc1,s1\n",
+        ": required column user_id is missing. Found: customer, sku: no header line?",
+    ),
+    "lines.json": (
+        b'{"user_id": 1, "item_id": 2}\n',
+        ": required column user_id is missing. The first line begins like JSON,",
+    ),
+    "cut off.csv": (
+        "user_id,item_id\nu1,i1\n".encode("utf-16")[:-1],
+        ": half of a letter of UTF-16 stands in it,",
+    ),
+    "not compressed.csv.gz": (
+        b"user_id,item_id\nu1,i1\n",
+        ": its name says that it is compressed by gzip, its first bytes do not.",
+    ),
+    "not compressed.csv.zst": (b"user_id,item_id\n", ": its name says that it is"),
+    "nothing.csv.gz": (b"", ": the file is empty."),
+    "ratings.csv.bz2": (b"BZh91AY&SY\xff", ": line 1 is not UTF-16: the file is"),
+}
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_of_what_cannot_be_read_the_true_cause_is_said(
+    name: str, dbt: Dbt, tmp_path: Path
+) -> None:
+    content, said = UNREADABLE[name]
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(DbtError, match=re.escape(f"{path}{said}")):
+        read_by_recmart(
+            dbt,
+            tmp_path,
+            [("custom", "interactions", path)],
+            {"RECMART_ENCODING": "utf-16"},
+        )
 
 
 def test_one_unclosed_quote_takes_no_line_with_it(dbt: Dbt, tmp_path: Path) -> None:
