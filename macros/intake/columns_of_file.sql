@@ -23,6 +23,17 @@
             ) }}
         {%- endif -%}
     {%- endfor -%}
+    {%- set needed = {} -%}
+    {%- for column in table.columns if column.required -%}
+        {%- set actual = chosen[column.name] -%}
+        {%- if actual in needed -%}
+            {{ exceptions.raise_compiler_error(
+                file ~ ": column '" ~ actual ~ "' would be both our " ~ needed[actual]
+                ~ " and our " ~ column.name ~ ". Name another for one of them."
+            ) }}
+        {%- endif -%}
+        {%- do needed.update({actual: column.name}) -%}
+    {%- endfor -%}
     {{ return(chosen) }}
 {% endmacro %}
 

@@ -407,6 +407,21 @@ def test_of_what_cannot_be_read_the_true_cause_is_said(
         )
 
 
+def test_one_column_is_not_both_user_and_item(dbt: Dbt, tmp_path: Path) -> None:
+    """Here the item is renamed, and the user found under the same name."""
+    renamed = (
+        "dict(recmart.custom_tables().interactions, renamed={'item_id': 'User_ID'})"
+    )
+    said = "column 'user_id' would be both our user_id and our item_id."
+    with pytest.raises(DbtError, match=said):
+        compiled(
+            dbt,
+            tmp_path,
+            f"recmart.columns_of_file('a.csv', ['user_id', 'item_id'], {renamed})"
+            " if execute",
+        )
+
+
 def test_one_unclosed_quote_takes_no_line_with_it(dbt: Dbt, tmp_path: Path) -> None:
     lines = [f"u{number},i{number}" for number in range(1000)]
     lines[3] = 'u3,"i3'
