@@ -12,7 +12,8 @@
         {%- if column.required and not table.renamed[column.name] -%}
             {{ exceptions.raise_compiler_error(
                 file ~ ": required column "
-                ~ recmart.accepted_column_names(table, column.name) | join(" or ")
+                ~ (recmart.accepted_column_names(table, column.name) or [column.name])
+                | join(" or ")
                 ~ " is missing. " ~ recmart.what_was_found(file, found, chosen, table)
             ) }}
         {%- elif table.renamed[column.name] -%}

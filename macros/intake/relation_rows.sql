@@ -176,6 +176,12 @@ inner join buckets on bucketed.bucket = buckets.bucket
             "columns: '" ~ name ~ "' is none of " ~ known | unique | join(", ") ~ "."
         ) }}
     {%- endfor -%}
+    {%- for name, yours in renamed.items() if yours and yours is not string -%}
+        {{ exceptions.raise_compiler_error(
+            "columns: '" ~ yours ~ "' of " ~ name ~ " is no name of a column: write it in"
+            ~ " quotes."
+        ) }}
+    {%- endfor -%}
 {% endmacro %}
 
 

@@ -407,12 +407,22 @@ def test_of_what_cannot_be_read_the_true_cause_is_said(
         )
 
 
-def test_one_column_is_not_both_user_and_item(dbt: Dbt, tmp_path: Path) -> None:
-    """Here the item is renamed, and the user found under the same name."""
-    renamed = (
-        "dict(recmart.custom_tables().interactions, renamed={'item_id': 'User_ID'})"
-    )
-    said = "column 'user_id' would be both our user_id and our item_id."
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        # The item is renamed, and the user found under the same name.
+        (
+            "{'item_id': 'User_ID'}",
+            "a.csv: column 'user_id' would be both our user_id and our item_id.",
+        ),
+        ("{'item_id': 3}", "columns: '3' of item_id is no name of a column:"),
+        ("{'item_id': none}", "a.csv: required column item_id is missing."),
+    ],
+)
+def test_columns_are_named_each_once_and_by_texts(
+    columns: str, said: str, dbt: Dbt, tmp_path: Path
+) -> None:
+    renamed = f"dict(recmart.custom_tables().interactions, renamed={columns})"
     with pytest.raises(DbtError, match=said):
         compiled(
             dbt,
