@@ -16,8 +16,8 @@
     {%- set text -%}
 {% for type in [
     'view', 'click', 'open', 'visit', 'read', 'detail', 'play', 'watch', 'listen', 'stream',
-    'start', 'resume', 'progress', 'complete', 'finish', 'pause', 'install', 'enroll', 'join',
-    'other',
+    'start', 'resume', 'progress', 'complete', 'finish', 'pause', 'install', 'enroll',
+    'join', 'other',
 ] -%}
 {{ type }}: {{ watched }}
 {% endfor -%}
@@ -43,11 +43,13 @@
 {% endfor -%}
 {% for type in [
     'impression', 'impressions', 'show', 'shown', 'display', 'displayed', 'exposure', 'served',
-    'delivered', 'sent', 'viewability', 'hover', 'scroll', 'search', 'notification', 'exposed',
-    'view_impression', 'view_item_list', 'scroll_past', 'swipe_past', 'payment_failed',
+    'delivered', 'sent', 'viewability', 'hover', 'scroll', 'search', 'notification',
+    'exposed', 'view_impression', 'view_item_list', 'scroll_past', 'swipe_past', 'payment_failed',
     'purchase_failed', 'order_failed', 'failed_purchase', 'cart_abandoned',
     'abandoned_cart', 'abandon_cart', 'undo', "'false'",
-] + ([] if domain == 'streaming' else ['failed', 'error', 'expired', 'timeout', 'bounce']) -%}
+] + (
+    [] if domain == 'streaming' else ['failed', 'error', 'expired', 'timeout', 'bounce']
+) -%}
 {{ type }}: 0
 {% endfor -%}
 {#- What was not done says nothing; what was not liked does. -#}
@@ -83,8 +85,8 @@ un_{{ type }}: 0
     'blocklist', 'blacklist', 'spam', 'mark_as_spam', 'flag', 'flagged', 'report_abuse',
     'complain', 'complaint', 'negative', 'negative_feedback', 'bad', "'no'", 'nope',
     'nah', 'deny', 'denied', 'dropped', 'no_thanks', 'irrelevant', 'unhelpful',
-    'less_like_this', 'fewer_like_this', 'see_less', 'see_fewer', 'show_less', 'show_fewer', 'snooze', 'opt_out', 'dnf', 'abandon',
-    'abandoned', 'left_swipe', 'swiped_left', '💔', "'-1'",
+    'less_like_this', 'fewer_like_this', 'see_less', 'see_fewer', 'show_less', 'show_fewer',
+    'snooze', 'opt_out', 'dnf', 'abandon', 'abandoned', 'left_swipe', 'swiped_left', '💔', "'-1'",
 ] -%}
 {{ type }}: -1
 {% endfor -%}
