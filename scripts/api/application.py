@@ -28,6 +28,7 @@ from pydantic import BaseModel
 
 from scripts.api.describing import describe
 from scripts.api.guarding import AllowedHosts, key_check, only_known
+from scripts.api.heads import Heads
 from scripts.api.live import LiveWarehouse
 from scripts.api.observing import JsonLines, Metrics, Observer
 from scripts.api.shapes import (
@@ -219,6 +220,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_exception_handler(WarehouseError, refusal(settings.database))
     app.add_exception_handler(RequestValidationError, of_parameters)
     describe(app, guard)
+    app.add_middleware(Heads)
     if settings.allowed_hosts:
         app.add_middleware(AllowedHosts, hosts=settings.allowed_hosts)
     app.add_middleware(Observer, metrics=metrics)

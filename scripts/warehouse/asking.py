@@ -83,6 +83,16 @@ def of_commas(texts: Iterable[str]) -> list[str]:
     return many_ids(",".join(texts))
 
 
+def by_name(given: object, name: str) -> Mapping[str, object]:
+    """Return what is given by attribute; anything but a mapping is an error."""
+    if given is not None and not isinstance(given, Mapping):
+        raise InvalidArgumentError(
+            f"{name} has to be a mapping of attributes, such as {{'genre': ...}},"
+            f" not {given!r}"
+        )
+    return given or {}
+
+
 def count(given: object, name: str = "k", least: int = 1) -> int:
     """Return how many are asked for, a whole number that is not too small."""
     try:
@@ -103,7 +113,7 @@ def asked_values(filters: Filters | None) -> list[tuple[str, str]]:
     None and an empty list are no filter; an attribute may have several values.
     """
     pairs = []
-    for name, given in (filters or {}).items():
+    for name, given in by_name(filters, "filters").items():
         if given is None:
             continue
         is_one = isinstance(given, str) or not isinstance(given, Iterable)

@@ -30,6 +30,7 @@ from scripts.warehouse.asking import (
     UnavailableError,
     UnknownNameError,
     asked_values,
+    by_name,
     clean,
     count,
     lower,
@@ -536,6 +537,7 @@ class Warehouse:
     ) -> dict[str, Any]:
         """Check what is asked for, and put it as the table macros take it."""
         self._check(domain)
+        limits = by_name(most_per, "most_per")
         return {
             "k": count(k),
             "filters": self._tags(domain, filters),
@@ -543,7 +545,7 @@ class Warehouse:
             "offset": count(offset, "offset", 0),
             "most_per": [
                 f"{name}={count(most, f'most_per {name}')}"
-                for name, given in self._known(domain, most_per or {}).items()
+                for name, given in self._known(domain, limits).items()
                 for most in (given if isinstance(given, list | tuple) else [given])
             ]
             or None,

@@ -52,6 +52,15 @@ def test_health(api: httpx.Client) -> None:
     assert (response.status_code, response.json()) == (200, {"status": "ok"})
 
 
+@pytest.mark.parametrize(
+    "path", ["/health", "/popular?k=2", "/popular?k=0", "/docs", "/nothing"]
+)
+def test_head_is_get_without_the_body(api: httpx.Client, path: str) -> None:
+    asked, told = api.get(path), api.head(path)
+    assert (told.status_code, told.content) == (asked.status_code, b"")
+    assert told.headers["content-length"] == asked.headers["content-length"]
+
+
 def test_the_lists_are_those_of_the_query_layer(
     api: httpx.Client, warehouse: Path
 ) -> None:

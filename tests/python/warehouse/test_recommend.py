@@ -890,6 +890,9 @@ def test_errors_of_the_functions(brief: Path, tmp_path: Path) -> None:
             asked.similar("streaming", "i999")
         with pytest.raises(InvalidArgumentError):
             asked.recommend("streaming", "u1", 0)
+        for part in ({"most_per": [("genre", 2)]}, {"filters": "genre=drama"}):
+            with pytest.raises(InvalidArgumentError, match="a mapping of attributes"):
+                asked.popular("streaming", 2, **part)
 
 
 # --------------------------------------------------------------------------------------
