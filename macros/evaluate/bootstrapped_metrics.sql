@@ -66,7 +66,6 @@ bucketed as (
         compared.k,
         compared.metric,
         dealt_users.bucket,
-        count(*) as users,
         {{ recmart.exact_sum('compared.personal_value') }} as personal_sum,
         {{ recmart.exact_sum('compared.popular_value') }} as popular_sum,
         {{ recmart.exact_sum('compared.personal_value - compared.popular_value') }}
@@ -112,7 +111,7 @@ observed as (
         segment,
         k,
         metric,
-        cast(sum(users) as {{ dbt.type_bigint() }}) as users,
+        cast(sum(personal_users) as {{ dbt.type_bigint() }}) as users,
         {{ recmart.exact_sum('personal_sum') }} / nullif(sum(personal_users), 0)
             as value,
         {{ recmart.exact_sum('popular_sum') }} / nullif(sum(popular_users), 0)

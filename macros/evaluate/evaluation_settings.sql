@@ -7,6 +7,7 @@
         'holdout': 'as_of',
         'popular_candidates': none,
         'category': none,
+        'listable': none,
         'segments': {},
         'vars': [],
         'env_vars': [],

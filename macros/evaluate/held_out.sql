@@ -1,4 +1,6 @@
-{% macro held_out(events, exclusions, items=none, sequence=none) %}
+{% macro held_out(
+    events, exclusions, items=none, sequence=none, listable=none
+) %}
     {#- What a list should have held: of the events hidden from the build the positive
         ones, on items that it could have recommended to the user. -#}
     {%- do recmart.check_arguments('held_out', {
@@ -6,6 +8,7 @@
         'exclusions': ['relation', exclusions],
         'items': ['optional[relation]', items],
         'sequence': ['optional[string]', sequence],
+        'listable': ['optional[string]', listable],
     }) -%}
     {%- set horizon_days = recmart.horizon_days() -%}
 with
@@ -43,7 +46,12 @@ select
     cast(later.gain as integer) as gain
 from later
 {% if items -%}
-inner join {{ items }} as items on later.item_id = items.item_id
+inner join {{ items }} as items
+    on
+        later.item_id = items.item_id
+        {%- if listable %}
+        and items.{{ listable }}
+        {%- endif %}
 {% endif -%}
 left join {{ exclusions }} as exclusions
     on

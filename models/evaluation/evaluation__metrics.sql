@@ -17,6 +17,11 @@
         'p_value': recmart.type_double(),
     },
 ) -%}
+{%- set segments = recmart.evaluation_settings(domain).segments -%}
+{%- set users = ref('int_' ~ domain ~ '__users') -%}
+{%- do recmart.check_evaluated_columns(
+    domain, 'segment', users, segments.values() | list
+) -%}
 with
 
 holdout as (
@@ -46,10 +51,10 @@ metrics as (
         lists='lists',
         user_metrics='user_metrics',
         holdout='holdout',
-        users=ref('int_' ~ domain ~ '__users'),
+        users=users,
         user_items=ref('int_' ~ domain ~ '__user_items'),
         items=ref('int_' ~ domain ~ '__items'),
-        segments=recmart.evaluation_settings(domain).segments,
+        segments=segments,
     ) | indent(4) }}
 
 )

@@ -19,6 +19,9 @@
     },
 ) -%}
 {%- set category = recmart.evaluation_settings(domain).category -%}
+{%- set items = ref('int_' ~ domain ~ '__items') if category else none -%}
+{%- do recmart.check_evaluated_columns(domain, 'category', items, [category])
+    if category -%}
 with
 
 holdout as (
@@ -43,7 +46,7 @@ user_metrics as (
         popularity=ref('int_' ~ domain ~ '__item_popularity'),
         user_items=ref('int_' ~ domain ~ '__user_items'),
         item_pairs=ref('int_' ~ domain ~ '__item_pairs'),
-        categories=ref('int_' ~ domain ~ '__items') if category else none,
+        categories=items,
         category=category,
     ) | indent(4) }}
 

@@ -19,5 +19,6 @@
     exclusions=ref('int_' ~ domain ~ '__exclusions'),
     items=ref('int_' ~ domain ~ '__items') if is_backtest else none,
     sequence='row_number' if domain == 'custom' else none,
+    listable=recmart.evaluation_settings(domain).listable,
 ) }}
 {%- endcall %}

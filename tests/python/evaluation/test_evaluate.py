@@ -302,6 +302,12 @@ def test_what_cannot_be_evaluated(evaluate: Callable, tmp_path: Path) -> None:
         *("--domain", "custom", "--cutoffs", "9"),
         env={"RECMART_INTERACTIONS": str(timed)},
     )
+    told = evaluate(
+        *("--domain", "custom", "--cutoffs", "1"),
+        *("--vars", "{evaluation: {custom: {category: colour}}}"),
+        env={"RECMART_INTERACTIONS": str(timed)},
+    ).stderr
+    assert "category 'colour' of custom is no column of int_custom__items" in told
     assert "no such file" in complaint(
         *("--domain", "custom"), env={"RECMART_INTERACTIONS": "nowhere.csv"}
     )
