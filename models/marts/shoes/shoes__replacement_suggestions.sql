@@ -41,6 +41,8 @@ worn_out as (
     from latest_purchases
     where
         occurred_at = latest_occurred_at
+        -- Nothing is worn when it is bought: 0 days are as good as not known.
+        and lifespan_days > 0
         and age_days >= lifespan_days - {{ var('shoes_replacement_window_days') }}
 
 ),
