@@ -54,7 +54,9 @@ def as_id(given: object) -> str:
 
 
 def one_id(given: object, name: str = "user_id") -> str:
-    """Return an id, which may not be blank."""
+    """Return an id, which may not be blank, nor be several."""
+    if isinstance(given, Iterable) and not isinstance(given, str):
+        raise InvalidArgumentError(f"{name} has to be one id, not {given!r}")
     found = as_id(given)
     if not found:
         raise InvalidArgumentError(f"{name} is blank")
@@ -85,12 +87,14 @@ def of_commas(texts: Iterable[str]) -> list[str]:
 
 def by_name(given: object, name: str) -> Mapping[str, object]:
     """Return what is given by attribute; anything but a mapping is an error."""
-    if given is not None and not isinstance(given, Mapping):
+    if isinstance(given, Mapping):
+        return {str(attribute): values for attribute, values in given.items()}
+    if given is not None and not (isinstance(given, list | tuple) and not given):
         raise InvalidArgumentError(
             f"{name} has to be a mapping of attributes, such as {{'genre': ...}},"
             f" not {given!r}"
         )
-    return given or {}
+    return {}
 
 
 def count(given: object, name: str = "k", least: int = 1) -> int:

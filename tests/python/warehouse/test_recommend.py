@@ -893,6 +893,13 @@ def test_errors_of_the_functions(brief: Path, tmp_path: Path) -> None:
         for part in ({"most_per": [("genre", 2)]}, {"filters": "genre=drama"}):
             with pytest.raises(InvalidArgumentError, match="a mapping of attributes"):
                 asked.popular("streaming", 2, **part)
+        assert asked.popular("streaming", 2, filters=[]) == asked.popular(
+            "streaming", 2
+        )
+        with pytest.raises(UnknownNameError, match="have no attribute 1"):
+            asked.popular("streaming", 2, {1: "drama"})
+        with pytest.raises(InvalidArgumentError, match="user_id has to be one id"):
+            asked.recommend("streaming", ["u1", "u2"])
 
 
 # --------------------------------------------------------------------------------------
