@@ -16,7 +16,7 @@
     {%- endset -%}
     {#- What an event was of, and how it was given, says nothing of what it means. -#}
     {%- set things = 'item|product|video|track|song|movie|film|article|post|story|book'
-        ~ '|content|page|user|ad|button|btn|click(ed)?|tap(ped)?|event|is|has' -%}
+        ~ '|content|user|button|btn|click(ed)?|tap(ped)?|event|is|has' -%}
 with
 
 known as (
