@@ -26,7 +26,7 @@ from dbt.plugins.manager import PluginManager
 from dbt_common.behavior_flags import BehaviorFlagRendered
 from dbt_common.clients.jinja import BaseMacroGenerator, MacroFuzzEnvironment
 from dbt_common.dataclass_schema import dbtClassMixin
-from dbt_common.events.base_types import EventLevel
+from dbt_common.events.base_types import BaseEvent, EventLevel
 from dbt_common.events.event_manager import EventManager
 
 
@@ -97,6 +97,15 @@ def find_macros_once(patch: pytest.MonkeyPatch) -> None:
 def gather_macros_at_once(patch: pytest.MonkeyPatch) -> None:
     """Give a model its eight hundred macros package by package, not one by one."""
 
+    def prepare(
+        self: MacroGenerator,
+        macro: Any,
+        context: Any = None,
+        node: Any = None,
+        stack: Any = None,
+    ) -> None:
+        self.macro, self.context, self.node, self.stack = macro, context, node, stack
+
     def add_package(
         self: MacroNamespaceBuilder, macros: Iterable[Any], context: dict[str, Any]
     ) -> None:
@@ -121,15 +130,22 @@ def gather_macros_at_once(patch: pytest.MonkeyPatch) -> None:
                 self.by_name.update(part)
         return self.by_name
 
+    patch.setattr(MacroGenerator, "__init__", prepare)
     patch.setattr(MacroNamespaceBuilder, "add_macros", add_package)
     patch.setattr(MacroNamespace, "_keys", lambda self: by_name(self).keys())
     patch.setattr(MacroNamespace, "__getitem__", lambda self, name: by_name(self)[name])
 
 
 def tell_who_listens(patch: pytest.MonkeyPatch) -> None:
-    """Write messages for debugging only where somebody logs them."""
-    fire = EventManager.fire_event
+    """Make and write messages for debugging only where somebody logs them."""
+    make, fire = BaseEvent.__init__, EventManager.fire_event
     unheard = {EventLevel.DEBUG, EventLevel.TEST}
+
+    def keep(self: BaseEvent, *arguments: Any, **options: Any) -> None:
+        if self.level_tag() in unheard:
+            vars(self)["unmade"] = arguments, options
+        else:
+            make(self, *arguments, **options)
 
     @wraps(fire)
     def fire_if_heard(
@@ -137,8 +153,12 @@ def tell_who_listens(patch: pytest.MonkeyPatch) -> None:
     ) -> None:
         is_logged = any(logger.level in unheard for logger in self.loggers)
         if is_logged or (level or event.level_tag()) not in unheard:
+            if "unmade" in vars(event):
+                its_arguments, its_options = vars(event).pop("unmade")
+                make(event, *its_arguments, **its_options)
             fire(self, event, level, *arguments, **options)
 
+    patch.setattr(BaseEvent, "__init__", keep)
     patch.setattr(EventManager, "fire_event", fire_if_heard)
 
 
