@@ -215,13 +215,10 @@ from stems
 
 {% macro key_of_type(type) %}
     {#- A type without what joins words, as `joined_type` has it in SQL. -#}
-    {%- set key = namespace(text=type | string | lower) -%}
-    {%- if key.text[:1] not in ['-', '+'] -%}
-        {%- for mark in recmart.marks_in_types() -%}
-            {%- set key.text = key.text | replace(mark, '') -%}
-        {%- endfor -%}
-    {%- endif -%}
-    {{ return(key.text) }}
+    {%- set key = type | string | lower -%}
+    {%- if key[:1] in ['-', '+'] -%} {{ return(key) }} {%- endif -%}
+    {%- set marks = modules.re.escape(recmart.marks_in_types() | join) -%}
+    {{ return(modules.re.sub('[' ~ marks ~ ']', '', key)) }}
 {% endmacro %}
 
 
