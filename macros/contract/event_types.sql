@@ -7,7 +7,7 @@
     }) -%}
     {%- set kinds = recmart.event_kinds(domain) -%}
     {%- set stems = kinds.stems | join("|") -%}
-    {%- set beginnings = 'undo|un|((remove|delete)d?(from)?)|cancel(l?ed)?|refund(ed)?'
+    {%- set beginnings = 'undo|un|((remove|delete)[ds]?(from)?)|cancel(l?ed)?|refund(ed)?'
         ~ '|revoked?' -%}
     {%- set ends = '(remove|delete)d?|cancel(l?ed)?|refund(ed)?|returned|revoked?|undone?' -%}
     {%- set taken_back -%}
@@ -80,11 +80,19 @@ taking_back as (
 
 ),
 
+-- In `remove_dislike` the d is the dislike's.
 stems as (
 
     select
         *,
         case
+            when
+                takes_back
+                and {{ recmart.matches_pattern(
+                    "regexp_replace(type_key, '^(remove|delete)', '')",
+                    '(' ~ stems ~ ')(s|e?d)?', is_whole=true
+                ) }}
+                then regexp_replace(type_key, '^(remove|delete)', '')
             when takes_back
                 then regexp_replace(
                     regexp_replace(type_key, '^({{ beginnings }})', ''),

@@ -14,23 +14,41 @@ events as (
 
 ),
 
+-- What is removed, and not said from where, is on no list any more.
+listed as (
+
+    {% for word in recmart.listed_words() -%}
+    select '' as said, '{{ word }}' as word
+    {{ "union all" if not loop.last }}
+    {% endfor %}
+),
+
+taking_back as (
+
+    select
+        events.user_id,
+        events.item_id,
+        coalesce(listed.word, events.word) as word,
+        events.is_visible,
+        events.occurred_at,
+        {{ sequence or 'cast(null as integer)' }} as place
+    from events
+    left join listed on events.word = listed.said
+    where events.takes_back
+
+),
+
 taken_back as (
 
     select
-        user_id,
-        item_id,
-        word,
-        is_visible,
-        occurred_at,
-        {{ sequence or 'cast(null as integer)' }} as place,
+        *,
         row_number() over (
             partition by user_id, item_id, word, is_visible
             order by
                 occurred_at desc nulls last
-                {{- ", " ~ sequence ~ " desc" if sequence }}
+                {{- ", place desc" if sequence }}
         ) as recency
-    from events
-    where takes_back
+    from taking_back
 
 ),
 
@@ -75,4 +93,10 @@ select
     {{ "," if not loop.last }}
     {% endfor %}
 from weighed
+{% endmacro %}
+
+
+{% macro listed_words() %}
+    {#- What things are put on lists by; '' is the bare add. -#}
+    {{ return(['', 'like', 'follow', 'save', 'wishlist', 'cart']) }}
 {% endmacro %}

@@ -10,6 +10,7 @@
             {{ exceptions.raise_compiler_error(
                 "RECMART_DATA_DIR=" ~ data_dir ~ ": no CSV or Parquet file in any of the"
                 ~ " folders " ~ empty | join(", ") ~ " under it."
+                ~ (" Folders are separated by /." if '\\' in data_dir else "")
             ) }}
         {%- endif -%}
         {%- for domain in recmart.domains() if not recmart.is_merchandised(domain) -%}

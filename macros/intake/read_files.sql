@@ -9,6 +9,7 @@
     {%- set parquet = [] -%}
     {%- for file in files -%}
         {%- if recmart.is_parquet(file) -%}
+            {%- do recmart.check_parquet(file) -%}
             {%- do parquet.append(file) -%}
         {%- else -%}
             {%- set look = recmart.csv_look(file, table) -%}
@@ -134,6 +135,28 @@ cast(to_json({
 cast(null as varchar) as {{ column.name }},
 {%- endif -%}
     {%- endfor %}
+{% endmacro %}
+
+
+{% macro check_parquet(file) %}
+    {#- That a file begins and ends as Parquet does, unless it is so large that looking
+        would take long: DuckDB reads all of it for that. -#}
+    {%- set ends = recmart.content_of(
+        file, "hex(content[1:4]) || hex(content[-4:])", 10000000
+    ) -%}
+    {%- if ends == '' -%}
+        {{ exceptions.raise_compiler_error(file ~ ": the file is empty.") }}
+    {%- elif ends and not ends.startswith('504152') -%}
+        {{ exceptions.raise_compiler_error(
+            file ~ ": its name says that it is Parquet, its first bytes do not. A file of"
+            ~ " text ends in .csv."
+        ) }}
+    {%- elif ends and ends[8:14] != '504152' -%}
+        {{ exceptions.raise_compiler_error(
+            file ~ ": its end is missing, as where a file was not written or copied to"
+            ~ " the end. Write it anew."
+        ) }}
+    {%- endif -%}
 {% endmacro %}
 
 

@@ -9,6 +9,7 @@
         {{ exceptions.raise_compiler_error(
             (table.file ~ "=" if table.file else "") ~ path ~ ": no such file, nor a"
             ~ " folder with CSV or Parquet files in it."
+            ~ (" Folders are separated by /." if '\\' in path else "")
         ) }}
     {%- endif -%}
     {{ return(files) }}
@@ -146,6 +147,17 @@
 
 
 {% macro glob_files(pattern) %}
+    {%- if modules.re.search('^(https?|s3[an]?|gcs|gs|r2|hf)://', pattern)
+        and not run_query(
+            "select 1 from duckdb_extensions()"
+            ~ " where extension_name = 'httpfs' and installed"
+        ).rows -%}
+        {{ exceptions.raise_compiler_error(
+            pattern ~ ": over the network DuckDB reads by its extension httpfs, which is"
+            ~ " not installed. Fetch the file and name the copy, or install it:"
+            ~ " python -c \"import duckdb; duckdb.sql('install httpfs')\""
+        ) }}
+    {%- endif -%}
     {%- set found = run_query(
         "select file from glob(" ~ recmart.text_literal(pattern) ~ ") order by file"
     ) -%}

@@ -64,6 +64,12 @@
 
 {% macro sample_rows(table) %}
     {%- set sample = ref('sample_' ~ table.domain ~ '__' ~ table.table) -%}
+    {%- if execute and flags.WHICH == 'run' and load_relation(sample) is none -%}
+        {{ exceptions.raise_compiler_error(
+            "The sample " ~ sample.identifier ~ " is not loaded in schema "
+            ~ sample.schema ~ ": dbt build loads it, or dbt seed; dbt run does not."
+        ) }}
+    {%- endif -%}
     select
         {{ recmart.place_in_file() }} as row_number,
         {% for column in table.columns -%}

@@ -18,10 +18,9 @@
         'new_item_recall': recmart.type_double(),
     },
 ) -%}
-{%- set category = recmart.evaluation_settings(domain).category -%}
-{%- set items = ref('int_' ~ domain ~ '__items') if category else none -%}
-{%- do recmart.check_evaluated_columns(domain, 'category', items, [category])
-    if category -%}
+{%- set is_asked = recmart.evaluation_settings(domain).category or not execute -%}
+{%- set items = ref('int_' ~ domain ~ '__items') if is_asked else none -%}
+{%- set category = recmart.evaluated_category(domain, items) if is_asked else none -%}
 with
 
 holdout as (
@@ -46,7 +45,7 @@ user_metrics as (
         popularity=ref('int_' ~ domain ~ '__item_popularity'),
         user_items=ref('int_' ~ domain ~ '__user_items'),
         item_pairs=ref('int_' ~ domain ~ '__item_pairs'),
-        categories=items,
+        categories=items if category else none,
         category=category,
     ) | indent(4) }}
 

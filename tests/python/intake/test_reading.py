@@ -388,6 +388,12 @@ UNREADABLE: dict[str, tuple[bytes, str]] = {
     "not compressed.csv.zst": (b"user_id,item_id\n", ": its name says that it is"),
     "nothing.csv.gz": (b"", ": the file is empty."),
     "ratings.csv.bz2": (b"BZh91AY&SY\xff", ": line 1 is not UTF-16: the file is"),
+    "text.parquet": (
+        b"user_id,item_id\nu1,i1\n",
+        ": its name says that it is Parquet, its first bytes do not.",
+    ),
+    "cut off.parquet": (b"PAR1" + bytes(40), ": its end is missing, as where a file"),
+    "nothing.parquet": (b"", ": the file is empty."),
 }
 
 
@@ -429,6 +435,26 @@ def test_columns_are_named_each_once_and_by_texts(
             tmp_path,
             f"recmart.columns_of_file('a.csv', ['user_id', 'item_id'], {renamed})"
             " if execute",
+        )
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("https://example.invalid/a.csv", ": over the network DuckDB reads by its"),
+        ("data\\a", ": no such file, nor a folder with CSV or Parquet files in it. F"),
+    ],
+)
+def test_paths_that_lead_nowhere(
+    path: str, said: str, dbt: Dbt, tmp_path: Path
+) -> None:
+    with pytest.raises(DbtError, match=re.escape(f"{path}{said}")):
+        compiled(
+            dbt,
+            tmp_path,
+            "recmart.source_files(recmart.custom_tables().interactions) if execute",
+            # No extension that may be there on this machine.
+            env={"RECMART_INTERACTIONS": path, "HOME": str(tmp_path)},
         )
 
 
