@@ -5,23 +5,36 @@
         'events': ['relation', events],
         'domain': ['string', domain],
     }) -%}
-    {%- set kinds = recmart.event_kinds(domain) -%}
-    {%- set stems = kinds.stems | join("|") -%}
-    {%- set beginnings = 'undo|un|((remove|delete)[ds]?(from)?)|cancel(l?ed)?|refund(ed)?'
-        ~ '|revoked?' -%}
-    {%- set ends = '(remove|delete)d?|cancel(l?ed)?|refund(ed)?|returned|revoked?|undone?' -%}
-    {%- set taken_back -%}
-(remove|delete)[ds]?(from.+)?|({{ beginnings }})({{ stems }})(s|e?d)?
-        {{- '|(' ~ stems ~ ')s?(' ~ ends ~ ')' }}
-    {%- endset -%}
+    {%- set rule = recmart.event_kinds(domain) -%}
     {#- What an event was of, and how it was given, says nothing of what it means. -#}
-    {%- set things = 'item|product|video|track|song|movie|film|article|post|story|book'
-        ~ '|content|user|button|btn|click(ed)?|tap(ped)?|event|is|has' -%}
+    {%- set things = '(item|product|video|track|song|movie|film|article|post|story|book'
+        ~ '|content|user|button|btn|click(ed)?|tap(ped)?|event|is|has)' -%}
+    {%- set removed = '(remove|delete)[ds]?(from.+)?' -%}
 with
 
-known as (
+-- What is known to mean something, and the word that takes it back or is taken back.
+kinds as (
 
-    select distinct event_type from {{ events }}
+    select * from (
+        values
+        {% for kind in rule.kinds -%}
+        ({{ kind | join(', ') }}){{ ',' if not loop.last }}
+        {% endfor -%}
+    ) as kinds (type_key, type_sign, type_weight, type_word)
+
+),
+
+-- How a type may be spelled that is known, the nearest first: in the plural, with what
+-- takes back in front or behind, or as what is added. The d of `remove_dislike` is the
+-- dislike's.
+ways as (
+
+    select * from (
+        values
+        {% for way in recmart.ways_to_say_it() -%}
+        ({{ way | join(', ') }}){{ ',' if not loop.last }}
+        {% endfor -%}
+    ) as ways (place, takes_back, beginning, ending)
 
 ),
 
@@ -31,7 +44,7 @@ joined as (
     select
         event_type,
         {{ recmart.joined_type('lower(event_type)') | indent(8) }} as type_key
-    from known
+    from (select distinct event_type from {{ events }}) as types
 
 ),
 
@@ -41,156 +54,227 @@ bare as (
         event_type,
         type_key,
         regexp_replace(
-            regexp_replace(type_key, '^({{ things }})', ''), '({{ things }})s?$', ''
+            regexp_replace(type_key, '^{{ things }}', ''), '{{ things }}s?$', ''
         ) as bare_key
     from joined
 
 ),
 
--- Of a type that there is, `dislikes` is the plural, `dislike_video` the same of a video.
-keys as (
+-- `dislike_video` is a dislike, unless it were known itself.
+spelled as (
 
     select
         event_type,
-        case
-            when type_key in ({{ kinds.types | join(", ") }}) then type_key
-            {% for key in ['type_key', 'bare_key'] -%}
-            {% for ending in ['', 's$', 'es$'] if ending or key == 'bare_key' -%}
-            {% set singular = "regexp_replace(" ~ key ~ ", '" ~ ending ~ "', '')"
-                if ending else key -%}
-            when {{ singular }} in ({{ kinds.types | join(", ") }}) then {{ singular }}
-            {% endfor -%}
-            when {{ recmart.matches_pattern(key, taken_back, is_whole=true) }} then {{ key }}
-            {% endfor -%}
-            else type_key
-        end as type_key
+        type_key as spelling,
+        0 as distance
     from bare
 
-),
-
--- What takes back is a word that is known with such a beginning or end, or whatever is
--- removed from somewhere.
-taking_back as (
+    union all
 
     select
         event_type,
-        type_key,
-        {{ recmart.matches_pattern('type_key', taken_back, is_whole=true) }} as takes_back
-    from keys
+        bare_key as spelling,
+        100 as distance
+    from bare
+    where bare_key != type_key
 
 ),
 
--- In `remove_dislike` the d is the dislike's.
-stems as (
+stripped as (
 
     select
-        *,
+        spelled.event_type,
+        spelled.distance + ways.place as place,
+        ways.takes_back,
+        ways.takes_back
+        and regexp_replace(spelled.spelling, ways.beginning, '') = spelled.spelling
+            as is_in_vain,
+        regexp_replace(
+            regexp_replace(spelled.spelling, ways.beginning, ''), ways.ending, ''
+        ) as type_key
+    from spelled
+    cross join ways
+
+),
+
+nearest as (
+
+    select
+        stripped.event_type,
+        stripped.place,
+        stripped.takes_back,
+        kinds.type_sign,
+        kinds.type_weight,
+        kinds.type_word,
+        row_number() over (
+            partition by stripped.event_type
+            order by stripped.place
+        ) as nearness
+    from stripped
+    inner join kinds on stripped.type_key = kinds.type_key
+    where
+        not stripped.takes_back
+        or (not stripped.is_in_vain and kinds.type_sign is not null)
+
+),
+
+-- What is removed from somewhere is taken back, whatever it is called there.
+meant as (
+
+    select
+        bare.event_type,
+        bare.type_key,
+        nearest.type_sign,
+        nearest.type_weight,
+        nearest.type_word,
         case
+            when {{ recmart.matches_pattern('bare.type_key', removed, is_whole=true) }}
+                then bare.type_key
+            else bare.bare_key
+        end as removed_key,
+        case
+            when bare.type_key is null then 'rating'
+            when nearest.place <= 3 then 'known'
+            {% for meaning, pattern in recmart.negations().items() -%}
             when
-                takes_back
-                and {{ recmart.matches_pattern(
-                    "regexp_replace(type_key, '^(remove|delete)', '')",
-                    '(' ~ stems ~ ')(s|e?d)?', is_whole=true
-                ) }}
-                then regexp_replace(type_key, '^(remove|delete)', '')
-            when takes_back
-                then regexp_replace(
-                    regexp_replace(type_key, '^({{ beginnings }})', ''),
-                    '({{ ends }})$',
-                    ''
-                )
-            else regexp_replace(type_key, '^add(ed)?(to)?', '')
-        end as stem
-    from taking_back
+                {{ recmart.matches_pattern('bare.type_key', pattern, is_whole=true) }}
+                or {{ recmart.matches_pattern('bare.bare_key', pattern, is_whole=true) }}
+                then '{{ meaning }}'
+            {% endfor -%}
+            when nearest.takes_back then 'taken back'
+            when nearest.place is not null then 'known'
+            when
+                {{ recmart.matches_pattern('bare.type_key', removed, is_whole=true) }}
+                or {{ recmart.matches_pattern('bare.bare_key', removed, is_whole=true) }}
+                then 'removed'
+            else 'other'
+        end as meaning
+    from bare
+    left join nearest
+        on bare.event_type = nearest.event_type and nearest.nearness = 1
 
 )
 
 select
     event_type,
-    case
-        when type_key is null then 1
-        {% for sign, types in kinds.signs.items() if types -%}
-        when type_key in ({{ types | join(", ") }}) then {{ sign }}
-        {% endfor -%}
-        when takes_back then null
-        else {{ kinds.other_sign }}
+    case meaning
+        when 'rating' then 1
+        when 'known' then type_sign
+        when 'against' then -1
+        when 'nothing' then 0
+        when 'other' then {{ rule.other_sign }}
     end as type_sign,
     cast(
-        case
-            when type_key is null then {{ 0 if domain == 'streaming' else 1 }}
-            {% for weight, types in kinds.weights.items() -%}
-            when type_key in ({{ types | join(", ") }}) then {{ weight }}
-            {% endfor -%}
-            when type_key in ({{ kinds.known | join(", ") }}) or takes_back then 0
-            else {{ kinds.other_weight }}
+        case meaning
+            when 'rating' then {{ 0 if domain == 'streaming' else 1 }}
+            when 'known' then type_weight
+            when 'other' then {{ rule.other_weight }}
+            else 0
         end as {{ recmart.type_double() }}
     ) as type_weight,
     case
-        when type_key is null then 'rating'
-        {% for literal, word in kinds.undoes.items() -%}
-        when type_key = {{ literal }} then {{ recmart.text_literal(word) }}
-        {% endfor -%}
-        {% for word in recmart.event_words() -%}
-        when
-            type_key in ({{ word | join(", ") }})
-            or stem in ({{ word | join(", ") }})
-            or regexp_replace(stem, 's$', '') in ({{ word | join(", ") }})
-            then {{ word[0] }}
-        {% endfor -%}
-        else stem
+        when meaning = 'rating' then 'rating'
+        when meaning = 'against' then 'dislike'
+        when meaning in ('known', 'taken back') then type_word
+        when meaning = 'removed'
+            then regexp_replace(removed_key, '^(remove|delete)[ds]?(from)?', '')
+        else regexp_replace(type_key, '^add(ed)?(to)?', '')
     end as type_word
-from stems
+from meant
 {% endmacro %}
 
 
 {% macro event_kinds(domain) %}
-    {#- The rule's types by what they mean, as literals of SQL. -#}
-    {%- set kinds = {
-        'signs': {1: [], -1: [], 0: [], 'null': []}, 'weights': {}, 'known': ["''"],
-        'stems': [], 'types': [], 'undoes': {}, 'other_sign': 1, 'other_weight': 0,
-    } -%}
+    {#- The rule's types, each with its sign, weight and word, as literals of SQL; the last
+        of equal ones counts. -#}
+    {%- set kinds = {} -%}
+    {%- set other = {'sign': 1, 'weight': 0} -%}
+    {%- set words = recmart.event_words() -%}
     {%- for type, weight in recmart.event_weights(domain).items() -%}
         {%- set key = recmart.key_of_type(type) -%}
-        {%- set literal = recmart.text_literal(key) -%}
         {%- set sign = (
-            'null' if weight is string
+            'cast(null as integer)' if weight is string
             else 1 if weight is sameas true or weight > 0
             else -1 if weight < 0 else 0
         ) -%}
         {%- set worth = weight if sign == 1 and weight is not sameas true else 0 -%}
         {%- if key == 'other' -%}
-            {%- do kinds.update({'other_sign': sign, 'other_weight': worth}) -%}
+            {%- do other.update({'sign': sign, 'weight': worth}) -%}
         {%- else -%}
-            {%- do kinds.signs[sign].append(literal) -%}
-            {%- do kinds.types.append(literal) -%}
-            {%- if sign == 'null' -%}
-                {%- do kinds.undoes.update({literal: recmart.word_of_type(weight)}) -%}
-            {%- else -%}
-                {%- do kinds.stems.append(modules.re.escape(key)) -%}
-            {%- endif -%}
-            {%- if worth -%}
-                {%- do kinds.weights.setdefault(worth, []).append(literal) -%}
-            {%- else -%}
-                {%- do kinds.known.append(literal) -%}
-            {%- endif -%}
+            {%- set word = recmart.word_of_type(
+                recmart.key_of_type(weight) if weight is string else key, words
+            ) -%}
+            {%- do kinds.update({key: [
+                recmart.text_literal(key), sign, worth, recmart.text_literal(word),
+            ]}) -%}
         {%- endif -%}
     {%- endfor -%}
-    {{ return(kinds) }}
+    {%- for key, word in words.items() if key not in kinds -%}
+        {%- do kinds.update({key: [
+            recmart.text_literal(key), other.sign, other.weight, recmart.text_literal(word),
+        ]}) -%}
+    {%- endfor -%}
+    {{ return({
+        'kinds': kinds.values() | list,
+        'other_sign': other.sign,
+        'other_weight': other.weight,
+    }) }}
 {% endmacro %}
 
 
-{% macro word_of_type(type) %}
-    {%- set key = recmart.key_of_type(type) -%}
-    {%- for word in recmart.event_words() if "'" ~ key ~ "'" in word -%}
-        {{ return(word[0][1:-1]) }}
+{% macro ways_to_say_it() %}
+    {#- As literals of SQL: a place, whether it takes back, and patterns of what to leave
+        out, one after the other. -#}
+    {%- set ways = [
+        [1, 'false', "'^'", "'$'"], [2, 'false', "'^'", "'s$'"], [3, 'false', "'^'", "'es$'"],
+    ] -%}
+    {%- for pattern in [
+        '^(undo|un|cancel(l?ed)?|refund(ed)?|revoked?)',
+        '^(remove|delete)(from)?',
+        '^(remove|delete)[ds](from)?',
+        '((remove|delete)d?|cancel(l?ed)?|refund(ed)?|returned|revoked?|undone?)$',
+    ] -%}
+        {%- for ending in ['$', 's$', 'd$', 'ed$'] -%}
+            {%- do ways.append(
+                [ways | length + 1, 'true', "'" ~ pattern ~ "'", "'" ~ ending ~ "'"]
+            ) -%}
+        {%- endfor -%}
     {%- endfor -%}
-    {{ return(modules.re.sub('^add(to)?', '', key)) }}
+    {%- for ending in ['$', 's$'] -%}
+        {%- do ways.append(
+            [ways | length + 1, 'false', "'^add(ed)?(to)?'", "'" ~ ending ~ "'"]
+        ) -%}
+    {%- endfor -%}
+    {{ return(ways) }}
+{% endmacro %}
+
+
+{% macro negations() %}
+    {#- What was not liked is against an item; what was not done says nothing. -#}
+    {{ return({
+        'against': '(not|dont|donot|doesnt|didnt|didnot|never)(likes?|liked|loved?|want'
+            ~ '|recommend(ed)?|interest(ed(in)?|ing)|relevant|useful|helpful|forme|mytaste'
+            ~ '|finish(ed)?|showagain)|(dont|donot|never)show',
+        'nothing': '(not|non?|never|didnt|didnot)(click|view|open|play|watch|purchas|order)'
+            ~ '(e?d|e)?|(not|non?|never|didnt|didnot)(read|listen(ed)?|bought)'
+            ~ '|un(click|view|open|play|watch|listen|purchas|order)ed|un(read|bought)',
+    }) }}
+{% endmacro %}
+
+
+{% macro word_of_type(key, words) %}
+    {#- What is put somewhere is called after the place, in the plural or not. -#}
+    {%- set stem = modules.re.sub('^add(ed)?(to)?', '', key) -%}
+    {{ return(
+        words.get(key) or words.get(stem) or words.get(modules.re.sub('s$', '', stem))
+        or stem
+    ) }}
 {% endmacro %}
 
 
 {% macro event_words() %}
-    {#- Types that are one word, as literals: what takes one back takes back the others. -#}
-    {%- set words = [] -%}
+    {#- Types that are one word: what takes one back takes back the others. -#}
+    {%- set words = {} -%}
     {%- for types in [
         'like liked love loved heart hearted favorite favorited favourite favourited star'
         ~ ' starred upvote upvoted voteup thumbup thumbsup swiperight superlike superliked'
@@ -211,11 +295,10 @@ from stems
         'follow followed subscribe subscribed subscription',
         'rating rate rated review reviewed',
     ] -%}
-        {%- set literals = [] -%}
-        {%- for type in types.split(' ') -%}
-            {%- do literals.append("'" ~ type ~ "'") -%}
+        {%- set types = types.split(' ') -%}
+        {%- for type in types -%}
+            {%- do words.update({type: types[0]}) -%}
         {%- endfor -%}
-        {%- do words.append(literals) -%}
     {%- endfor -%}
     {{ return(words) }}
 {% endmacro %}

@@ -16,8 +16,8 @@
     {%- set text -%}
 {% for type in [
     'view', 'click', 'open', 'visit', 'read', 'detail', 'play', 'watch', 'listen', 'stream',
-    'start', 'resume', 'progress', 'complete', 'finish', 'pause', 'install', 'enroll',
-    'join', 'other',
+    'start', 'resume', 'progress', 'complete', 'finish', 'pause', 'install', 'installed',
+    'enroll', 'enrolled', 'join', 'other',
 ] -%}
 {{ type }}: {{ watched }}
 {% endfor -%}
@@ -26,7 +26,8 @@
     'superlike', 'thumb_up', 'vote_up', 'swipe_right', '👍', '❤', 'match', 'recommend', 'save', 'bookmark', 'pin', 'add_to_list',
     'add_to_watchlist', 'add_to_library', 'add_to_favorites', 'add_to_favourites', 'wishlist', 'add_to_wishlist', 'cart',
     'add_to_cart', 'add_to_basket', 'add_to_bag', 'follow', 'subscribe', 'share', 'repost',
-    'comment', 'download', 'subscription', 'upvoted', 'hearted', 'starred', 'liked', 'loved', 'saved', 'bookmarked', 'favorited',
+    'comment', 'download', 'subscription', 'upvoted', 'hearted', 'starred', 'liked', 'loved', 'saved', 'bookmarked',
+    'favorited', 'favourited', 'superliked', 'matched',
     'added_to_cart', 'added_to_wishlist', 'followed', 'subscribed', 'shared', "'+1'",
     'right_swipe', 'swiped_right',
 ] -%}
@@ -52,32 +53,10 @@
 ) -%}
 {{ type }}: 0
 {% endfor -%}
-{#- What was not done says nothing; what was not liked does. -#}
-{% for type in [
-    'click', 'clicked', 'view', 'viewed', 'open', 'opened', 'play', 'played', 'watch',
-    'watched', 'read', 'listened', 'bought', 'purchased', 'purchase', 'ordered',
-] -%}
-{% for negation in ['not', 'no', 'non', 'never', 'didnt', 'did_not'] -%}
-{{ negation }}_{{ type }}: 0
-{% endfor -%}
-{% if type[-2:] == 'ed' or type == 'read' -%}
-un_{{ type }}: 0
-{% endif -%}
-{% endfor -%}
-{% for type in [
-    'like', 'liked', 'love', 'loved', 'want', 'recommend', 'recommended', 'interested',
-    'interested_in', 'interesting', 'relevant', 'useful', 'helpful', 'for_me', 'my_taste',
-    'show', 'show_again', 'finish', 'finished',
-] -%}
-{% for negation in [
-    'not', 'dont', 'do_not', 'doesnt', 'didnt', 'did_not', 'never',
-] if type != 'show' or negation in ['dont', 'do_not', 'never'] -%}
-{{ negation }}_{{ type }}: -1
-{% endfor -%}
-{% endfor -%}
 {% for type in [
     'dislike', 'hate', 'downvote', 'thumbs_down', 'not_interested', 'skip', 'hide', 'block',
     'mute', 'report', 'dismiss', 'reject', 'swipe_left', 'thumb_down', 'vote_down',
+    'not_interested_in',
     'no_interest', 'uninterested', 'dont_recommend', '👎', 'disliked', 'hated', 'downvoted',
     'skipped', 'hidden', 'blocked', 'muted', 'reported', 'rejected', 'dismissed',
     'ignore', 'ignored', 'pass', 'passed', 'decline', 'declined', 'refuse', 'refused',
