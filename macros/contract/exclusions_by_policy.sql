@@ -14,7 +14,8 @@
 {% macro default__exclusions_by_policy(user_items, interactions, policy, heavy_uses) %}
     {%- if policy not in ['', 'never', 'always', 'light'] -%}
         {{ exceptions.raise_compiler_error(
-            "Repeat policy '" ~ policy ~ "' is not one of never, always, light."
+            "var custom_repeat_policy, or the argument repeat_policy: '" ~ policy
+            ~ "' is not one of never, always, light."
         ) }}
     {%- endif -%}
     select

@@ -2,7 +2,7 @@
     {#- The var `evaluation_cutoffs`, without what is longer than the lists: their rest
         would count as missed; of lists shorter than all of them, their length. -#}
     {%- set asked = var('evaluation_cutoffs', [5, 10, 20]) -%}
-    {%- set list_size = var('recommendations_per_user', 20) | int -%}
+    {%- set list_size = recmart.length_of_lists() -%}
     {%- set cutoffs = [] -%}
     {%- for k in asked -%}
         {%- if k is not integer or k < 1 -%}

@@ -41,7 +41,7 @@ popular_candidates as (
         popularity=popularity,
         exclusions=exclusions,
         candidates=recmart.popular_depth(
-            var('recommendations_per_user'), merchandising, most_per
+            recmart.length_of_lists(), merchandising, most_per
         ),
     ) | indent(4) }}
 
@@ -65,7 +65,7 @@ blended as (
         sources=recmart.weighted_sources(relations, weights),
         exclusions=exclusions,
         popularity=popularity,
-        list_size=var('recommendations_per_user'),
+        list_size=recmart.length_of_lists(),
         diversity=var('diversity'),
         similarity='similarity',
         merchandising=merchandising,

@@ -31,7 +31,7 @@
     {%- endif -%}
     {#- However long a list is, new items come in its first places only: so each page is
         the same part of the same list. Of the first p places they have p * share at most. -#}
-    {%- set depth = var('recommendations_per_user') -%}
+    {%- set depth = recmart.length_of_lists() -%}
     {%- set places = [] -%}
     {%- for place in range(1, depth + 1)
         if (place * share + 1e-9) | int > ((place - 1) * share + 1e-9) | int -%}

@@ -7,7 +7,8 @@
     rank_by=['users', 'interactions'],
     half_life_days=30,
     window_days=7,
-    popular_half_life_days=none
+    popular_half_life_days=none,
+    is_use=none
 ) %}
     {%- do recmart.check_arguments('item_popularity', {
         'interactions': ['relation', interactions],
@@ -19,7 +20,9 @@
         'half_life_days': ['float', half_life_days],
         'window_days': ['integer', window_days],
         'popular_half_life_days': ['optional[float]', popular_half_life_days],
+        'is_use': ['optional[string]', is_use],
     }) -%}
+{%- set rises = 'not is_negative' ~ (' and ' ~ is_use if is_use else '') -%}
 {%- set fades = popular_half_life_days is not none -%}
 {%- set faded = recmart.decay('age_days', popular_half_life_days) -%}
 {%- set counts_users = rank_by[0] in ['users', 'liking_users'] -%}
@@ -60,7 +63,7 @@ events_of_item as (
             faded if rank_by[0] == 'interactions' else rank_by[0] ~ ' * ' ~ faded
         ) }} as score,
         {% endif -%}
-        count(case when age_days < {{ window_days }} and not is_negative then 1 end)
+        count(case when age_days < {{ window_days }} and {{ rises }} then 1 end)
             as interactions_last_window,
         count(occurred_at) as interactions_with_time,
         min(age_days) as least_age_days,
@@ -70,7 +73,7 @@ events_of_item as (
                 when
                     age_days >= {{ window_days }}
                     and age_days < 2 * {{ window_days }}
-                    and not is_negative
+                    and {{ rises }}
                     then 1
             end
         ) as interactions_window_before

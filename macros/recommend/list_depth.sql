@@ -3,5 +3,5 @@
     {%- do recmart.check_arguments('list_depth', {
         'list_size': ['any', list_size],
     }) -%}
-greatest({{ list_size }}, {{ var('recommendations_per_user') }})
+greatest({{ list_size }}, {{ recmart.length_of_lists() }})
 {%- endmacro %}

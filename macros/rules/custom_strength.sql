@@ -10,13 +10,27 @@
 
 
 {% macro default__custom_strength(weight, event_type) -%}
-    {%- set min_weight = var('custom_min_weight', none) -%}
+    {%- set min_weight = recmart.custom_min_weight() -%}
     case
         {% if min_weight is not none -%}
-        when {{ weight }} < {{ min_weight | float }} then 0
+        when {{ weight }} < {{ min_weight }} then 0
         {% endif -%}
         when {{ weight }} < 0 then 0
         {#- No number is so large that sums of it could not be exact. #}
         else type_weight * least(coalesce({{ weight }}, 1), 1e12)
     end
 {%- endmacro %}
+
+
+{% macro custom_min_weight() %}
+    {%- set least = var('custom_min_weight', none) -%}
+    {%- if least is none or least | string == '' -%} {{ return(none) }} {%- endif -%}
+    {%- if not modules.re.fullmatch(
+        '[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)(e[-+]?[0-9]+)?', least | string | lower
+    ) -%}
+        {{ exceptions.raise_compiler_error(
+            "var custom_min_weight: '" ~ least ~ "' is no number."
+        ) }}
+    {%- endif -%}
+    {{ return(least | float) }}
+{% endmacro %}

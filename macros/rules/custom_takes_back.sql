@@ -10,10 +10,10 @@
 
 
 {% macro default__custom_takes_back(weight, event_type) -%}
-    {%- set min_weight = var('custom_min_weight', none) -%}
+    {%- set min_weight = recmart.custom_min_weight() -%}
     type_sign is null
     or coalesce({{ weight }} < 0 and type_word = 'purchase', false)
     {%- if min_weight is not none %}
-    or coalesce({{ weight }} < {{ min_weight | float }} and type_word = 'rating', false)
+    or coalesce({{ weight }} < {{ min_weight }} and type_word = 'rating', false)
     {%- endif %}
 {%- endmacro %}

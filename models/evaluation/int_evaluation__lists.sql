@@ -36,7 +36,7 @@ popular_candidates as (
         users='users',
         popularity=ref('int_' ~ domain ~ '__item_popularity'),
         exclusions=ref('int_' ~ domain ~ '__exclusions'),
-        candidates=var('recommendations_per_user'),
+        candidates=recmart.length_of_lists(),
     ) | indent(4) }}
 
 ),
@@ -48,7 +48,7 @@ lists as (
         popular_candidates=ref(own_candidates) if own_candidates else 'popular_candidates',
         exclusions=ref('int_' ~ domain ~ '__exclusions'),
         holdout='holdout',
-        list_size=var('recommendations_per_user'),
+        list_size=recmart.length_of_lists(),
     ) | indent(4) }}
 
 )

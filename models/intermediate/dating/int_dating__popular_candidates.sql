@@ -4,5 +4,5 @@
     sought_genders=ref('int_dating__sought_genders'),
     popularity=ref('int_dating__item_popularity'),
     exclusions=ref('int_dating__exclusions'),
-    list_size=var('recommendations_per_user'),
+    list_size=recmart.length_of_lists(),
 ) }}

@@ -1,5 +1,5 @@
 {{ recmart.dating_reciprocal_candidates(
     scores=ref('int_dating__reciprocal_scores'),
     people=ref('int_dating__people'),
-    list_size=var('recommendations_per_user'),
+    list_size=recmart.length_of_lists(),
 ) }}

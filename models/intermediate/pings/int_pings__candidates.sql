@@ -14,7 +14,7 @@
 --
 -- Of the whole catalogue's first k + seen pings at least k are unseen, so that nothing
 -- below the base of the last of them (`least_units`) is needed.
-{%- set list_size = var('recommendations_per_user') %}
+{%- set list_size = recmart.length_of_lists() %}
 
 with
 

@@ -23,7 +23,7 @@ blended as (
         ],
         exclusions=ref('int_dating__exclusions'),
         popularity=ref('int_dating__item_popularity'),
-        list_size=var('recommendations_per_user'),
+        list_size=recmart.length_of_lists(),
     ) | indent(4) }}
 
 )

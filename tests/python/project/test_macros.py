@@ -15,6 +15,7 @@ from dbt_common.clients.jinja import get_environment
 from jinja2 import nodes
 
 from helpers import ROOT, run_dbt
+from scripts.common.dbt import DbtError
 
 # `spark__name.sql` is a long form of a macro for one engine, beside `name.sql`.
 MACROS = {
@@ -160,6 +161,29 @@ def test_what_may_be_left_out_may_be_none(sql_of: Callable[[str], str]) -> None:
     assert sql_of("recmart.user_items('i')") == sql_of(
         "recmart.user_items('i', half_life_days=none)"
     )
+
+
+@pytest.mark.parametrize(
+    ("call", "name", "value", "said"),
+    [
+        ("length_of_lists()", "recommendations_per_user", 0, "is not a whole"),
+        ("length_of_lists()", "recommendations_per_user", "ten", "is not a whole"),
+        ("custom_strength('weight')", "custom_min_weight", "high", "is no number."),
+        (
+            "exclusions_by_policy('a', 'b', var('custom_repeat_policy'), 3)",
+            *(
+                "custom_repeat_policy",
+                "sometimes",
+                "is not one of never, always, light.",
+            ),
+        ),
+    ],
+)
+def test_a_wrong_var_is_named(
+    call: str, name: str, value: object, said: str, sql_of: Callable[..., str]
+) -> None:
+    with pytest.raises(DbtError, match=f"var {name}.*: '{value}' {said}"):
+        sql_of(f"recmart.{call} if execute", **{name: value})
 
 
 def test_a_number_of_the_general_domain_stands_in_one_place(
