@@ -307,7 +307,7 @@ def test_what_cannot_be_evaluated(evaluate: Callable, tmp_path: Path) -> None:
         *("--vars", "{evaluation: {custom: {category: colour}}}"),
         env={"RECMART_INTERACTIONS": str(timed)},
     ).stderr
-    assert "category 'colour' of custom is no column of int_custom__items, nor an" in told
+    assert "category 'colour' of custom is no column of int_custom__items, nor" in told
     assert "no such file" in complaint(
         *("--domain", "custom"), env={"RECMART_INTERACTIONS": "nowhere.csv"}
     )
