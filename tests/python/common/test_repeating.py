@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 from dbt.artifacts.resources import NodeConfig
+from dbt.clients.yaml_helper import safe_load
+from dbt.compilation import Linker
 from dbt_common.clients.jinja import get_template, render_template
 from dbt_common.dataclass_schema import ValidationError
 from dbt_common.exceptions import CompilationError
 
-from repeating import compile_once, validate_once
+from repeating import begin_at_once, compile_once, read_yaml_once, validate_once
 
 
 def rendered(text: str, **names: object) -> str:
@@ -42,3 +45,25 @@ def test_what_is_not_valid_is_not_so_twice(monkeypatch: pytest.MonkeyPatch) -> N
             NodeConfig.validate(good)
             with pytest.raises(ValidationError):
                 NodeConfig.validate({**good, "materialized": 1})
+
+
+def test_a_circle_is_found_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        begin_at_once(patch)
+        for _ in range(2):
+            linker = Linker()
+            linker.dependency("b", "a")
+            assert linker.find_cycles() is None
+            linker.dependency("a", "b")
+            assert linker.find_cycles() in ("a --> b", "b --> a")
+
+
+def test_what_is_read_once_is_everybodys_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        read_yaml_once(patch)
+        for _ in range(2):
+            read = safe_load("a: [1]")
+            assert read == {"a": [1]}
+            read["a"].append(2)
+            with pytest.raises(yaml.YAMLError):
+                safe_load("a: [1")
