@@ -84,14 +84,11 @@ stripped as (
 
     select
         spelled.event_type,
+        spelled.spelling,
         spelled.distance + ways.place as place,
         ways.takes_back,
-        ways.takes_back
-        and regexp_replace(spelled.spelling, ways.beginning, '') = spelled.spelling
-            as is_in_vain,
-        regexp_replace(
-            regexp_replace(spelled.spelling, ways.beginning, ''), ways.ending, ''
-        ) as type_key
+        ways.ending,
+        regexp_replace(spelled.spelling, ways.beginning, '') as rest
     from spelled
     cross join ways
 
@@ -111,10 +108,11 @@ nearest as (
             order by stripped.place
         ) as nearness
     from stripped
-    inner join kinds on stripped.type_key = kinds.type_key
+    inner join kinds
+        on regexp_replace(stripped.rest, stripped.ending, '') = kinds.type_key
     where
         not stripped.takes_back
-        or (not stripped.is_in_vain and kinds.type_sign is not null)
+        or (stripped.rest != stripped.spelling and kinds.type_sign is not null)
 
 ),
 

@@ -6,10 +6,7 @@
         'relation': ['relation', relation],
         'columns': ['list[string]', columns],
     }) -%}
-    {%- if not execute or not columns -%} {{ return('') }} {%- endif -%}
-    {%- set known = adapter.get_columns_in_relation(relation)
-        | map(attribute='name') | map('lower') | list -%}
-    {#- Of what a unit test gives nothing is known. -#}
+    {%- set known = recmart.known_columns(relation) if columns else [] -%}
     {%- for column in columns if known and column | lower not in known -%}
         {{ exceptions.raise_compiler_error(
             "var evaluation: " ~ setting ~ " '" ~ column ~ "' of " ~ domain
@@ -17,4 +14,13 @@
             ~ known | join(', ') ~ "."
         ) }}
     {%- endfor -%}
+{% endmacro %}
+
+
+{% macro known_columns(relation) %}
+    {#- In lower case. Of what a unit test gives, or is not built yet, nothing is known. -#}
+    {{ return(
+        adapter.get_columns_in_relation(relation)
+        | map(attribute='name') | map('lower') | list if execute else []
+    ) }}
 {% endmacro %}

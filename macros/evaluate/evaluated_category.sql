@@ -12,11 +12,9 @@
         ) -%}
         {{ return(category) }}
     {%- endif -%}
-    {%- set known = adapter.get_columns_in_relation(items)
-        | map(attribute='name') | map('lower') | list if execute else [] -%}
+    {%- set known = recmart.known_columns(items) -%}
     {%- if category | lower in known -%} {{ return(category) }} {%- endif -%}
     {%- set value = recmart.attribute_value('attributes', category) -%}
-    {#- Of what a unit test gives nothing is known. -#}
     {%- if known and not run_query(
         "select 1 from " ~ items ~ " where " ~ value ~ " is not null limit 1"
     ).rows -%}

@@ -188,19 +188,31 @@
 
 
 {% macro check_compressed(look) %}
-    {#- That a file is compressed as its name says, as far as its first bytes tell. -#}
     {%- set begins = {'gzip': '1F8B', 'zstd': '28B52FFD'} -%}
     {%- if look.compression in begins -%}
-        {%- set first = recmart.content_of(look.file, "hex(content[1:4])", 50000000) -%}
-        {%- if first == '' -%}
-            {{ exceptions.raise_compiler_error(look.file ~ ": the file is empty.") }}
-        {%- elif first and not first.startswith(begins[look.compression]) -%}
-            {{ exceptions.raise_compiler_error(
-                look.file ~ ": its name says that it is compressed by " ~ look.compression
-                ~ ", its first bytes do not. A file that is not compressed ends in .csv."
-            ) }}
-        {%- endif -%}
+        {%- do recmart.checked_bytes(
+            look.file, 'compressed by ' ~ look.compression, begins[look.compression],
+            'A file that is not compressed', most_bytes=50000000
+        ) -%}
     {%- endif -%}
+{% endmacro %}
+
+
+{% macro checked_bytes(file, kind, begins, instead, most_bytes) %}
+    {#- The first and the last four bytes of a file, an error if it is not what its name
+        says; nothing if it is too large to be read for that. -#}
+    {%- set bytes = recmart.content_of(
+        file, "hex(content[1:4]) || hex(content[-4:])", most_bytes
+    ) -%}
+    {%- if bytes == '' -%}
+        {{ exceptions.raise_compiler_error(file ~ ": the file is empty.") }}
+    {%- elif bytes and not bytes.startswith(begins) -%}
+        {{ exceptions.raise_compiler_error(
+            file ~ ": its name says that it is " ~ kind ~ ", its first bytes do not. "
+            ~ instead ~ " ends in .csv."
+        ) }}
+    {%- endif -%}
+    {{ return(bytes) }}
 {% endmacro %}
 
 

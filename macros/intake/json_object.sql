@@ -15,8 +15,7 @@
     {%- for column in columns -%}
         {%- set value = recmart.quoted_name(column) -%}
         {%- do values.update({column: (
-            "case when abs(" ~ value ~ ") < cast('infinity' as " ~ dbt.type_float() ~ ")"
-            ~ " then " ~ value ~ " end"
+            recmart.finite_number(value)
             if recmart.is_float(types.get(column, '')) else value
         )}) -%}
     {%- endfor -%}
@@ -46,3 +45,8 @@
     '{}'
     {%- endif -%}
 {% endmacro %}
+
+
+{% macro finite_number(value) -%}
+case when abs({{ value }}) < cast('infinity' as {{ dbt.type_float() }}) then {{ value }} end
+{%- endmacro %}

@@ -139,19 +139,10 @@ cast(null as varchar) as {{ column.name }},
 
 
 {% macro check_parquet(file) %}
-    {#- That a file begins and ends as Parquet does, unless it is so large that looking
-        would take long: DuckDB reads all of it for that. -#}
-    {%- set ends = recmart.content_of(
-        file, "hex(content[1:4]) || hex(content[-4:])", 10000000
+    {%- set bytes = recmart.checked_bytes(
+        file, 'Parquet', '504152', 'A file of text', most_bytes=10000000
     ) -%}
-    {%- if ends == '' -%}
-        {{ exceptions.raise_compiler_error(file ~ ": the file is empty.") }}
-    {%- elif ends and not ends.startswith('504152') -%}
-        {{ exceptions.raise_compiler_error(
-            file ~ ": its name says that it is Parquet, its first bytes do not. A file of"
-            ~ " text ends in .csv."
-        ) }}
-    {%- elif ends and ends[8:14] != '504152' -%}
+    {%- if bytes and bytes[8:14] != '504152' -%}
         {{ exceptions.raise_compiler_error(
             file ~ ": its end is missing, as where a file was not written or copied to"
             ~ " the end. Write it anew."
@@ -223,8 +214,7 @@ from {{ from_files }}
     {%- if type == 'blob' -%}
     try(decode({{ value }}))
     {%- elif kind == 'rest' and recmart.is_float(type) -%}
-    {#- JSON has no NaN. #}
-    case when isfinite({{ value }}) then {{ value }} end
+    {{ recmart.finite_number(value) }}
     {%- elif kind == 'rest' -%}
     {{ value }}
     {%- elif kind == 'id' and type in ['double', 'float'] -%}
