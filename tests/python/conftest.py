@@ -28,9 +28,10 @@ Build = tuple[int, str, Path]
 # does by itself takes a quarter of dbt's time.
 gc.set_threshold(100_000, 50, 50)
 # The files that take longest begin, one that needs the sample warehouse beside one that
-# does not, so that both processes have work to the end.
+# does not, so that all processes have work to the end.
 FIRST = (
-    *("test_holdout.py", "test_tune.py", "test_spark.py", "test_publish.py"),
+    *("test_holdout.py", "test_tune.py", "test_spark.py", "test_style.py"),
+    "test_publish.py",
     *("test_oldest_duckdb.py", "test_newest_dbt.py", "test_shoes.py"),
     *("test_determinism.py", "test_package.py", "test_pings.py", "test_evaluate.py"),
     *("test_dating.py", "test_app.py", "test_recommend.py"),

@@ -21,6 +21,7 @@ import pytest
 
 from helpers import PATHS, ROOT, environment
 from scripts.common import commands
+from scripts.common.dbt import Dbt, DbtError
 from scripts.evaluation.evaluating import main
 
 START = datetime(2025, 6, 1)
@@ -302,12 +303,6 @@ def test_what_cannot_be_evaluated(evaluate: Callable, tmp_path: Path) -> None:
         *("--domain", "custom", "--cutoffs", "9"),
         env={"RECMART_INTERACTIONS": str(timed)},
     )
-    told = evaluate(
-        *("--domain", "custom", "--cutoffs", "1"),
-        *("--vars", "{evaluation: {custom: {category: colour}}}"),
-        env={"RECMART_INTERACTIONS": str(timed)},
-    ).stderr
-    assert "category 'colour' of custom is no column of int_custom__items, nor" in told
     assert "no such file" in complaint(
         *("--domain", "custom"), env={"RECMART_INTERACTIONS": "nowhere.csv"}
     )
@@ -323,6 +318,19 @@ def test_what_cannot_be_evaluated(evaluate: Callable, tmp_path: Path) -> None:
         )
     assert f"{database} is in use by process {holder}" in told
     assert "name another file in RECMART_DATABASE" in told
+
+
+def test_a_category_that_there_is_not_is_named(warehouse: Path, tmp_path: Path) -> None:
+    dbt = Dbt(tmp_path)
+    settings = {"RECMART_DATABASE": str(warehouse), "RECMART_READ_ONLY": "1"}
+    with environment(tmp_path, settings):
+        manifest = dbt.manifest()
+        with pytest.raises(DbtError, match="category 'colour' of custom is no column"):
+            dbt.compiled(
+                "recmart.evaluated_category('custom', ref('int_custom__items'))",
+                manifest=manifest,
+                evaluation={"custom": {"category": "colour"}},
+            )
 
 
 @contextmanager
