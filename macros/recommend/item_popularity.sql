@@ -7,8 +7,7 @@
     rank_by=['users', 'interactions'],
     half_life_days=30,
     window_days=7,
-    popular_half_life_days=none,
-    is_use=none
+    popular_half_life_days=none
 ) %}
     {%- do recmart.check_arguments('item_popularity', {
         'interactions': ['relation', interactions],
@@ -20,9 +19,9 @@
         'half_life_days': ['float', half_life_days],
         'window_days': ['integer', window_days],
         'popular_half_life_days': ['optional[float]', popular_half_life_days],
-        'is_use': ['optional[string]', is_use],
     }) -%}
-{%- set rises = 'not is_negative' ~ (' and ' ~ is_use if is_use else '') -%}
+{#- What was only shown, or speaks against an item, makes nothing rise. -#}
+{%- set rises = 'strength > 0 and not is_negative' -%}
 {%- set fades = popular_half_life_days is not none -%}
 {%- set faded = recmart.decay('age_days', popular_half_life_days) -%}
 {%- set counts_users = rank_by[0] in ['users', 'liking_users'] -%}

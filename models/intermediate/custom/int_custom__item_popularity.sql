@@ -14,5 +14,4 @@
     rank_by=['liking_users', 'users'],
     window_days=recmart.parameter('custom', 'trending.window_days'),
     popular_half_life_days=popular_half_life_days,
-    is_use='is_use',
 ) }}
