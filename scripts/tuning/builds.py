@@ -230,15 +230,29 @@ class Builds:
     @cached_property
     def has_strengths(self) -> bool:
         """Say whether there is more evidence of one like than of another."""
-        build = self.builds[0]
-        user_items = self._nodes[f"model.recmart.int_{self.domain}__user_items"]
-        table = self.tables.table(
-            user_items.relation_name, self.sql(build.cut, self.present), build.some
-        )
         ((differ,),) = self.tables.run(
-            f"select count(distinct strength) > 1 from {table} where is_liked"
+            f"""
+            select count(distinct strength) > 1 from {self._user_items(self.builds[0])}
+            where is_liked
+            """
         )
         return differ
+
+    @cached_property
+    def longest_history(self) -> int:
+        """Return how many items somebody likes, of those who are asked, at most."""
+        return max(
+            self.tables.run(
+                f"""
+                select coalesce(max(items), 0) from (
+                    select count(*) as items from {self._user_items(build)}
+                    where is_liked and user_id in (select user_id from {build.some})
+                    group by user_id
+                )
+                """
+            )[0][0]
+            for build in self.builds
+        )
 
     @property
     def tunes_policy(self) -> bool:
@@ -444,6 +458,12 @@ class Builds:
         spent = time.process_time() - began
         self.seconds[key] = self.seconds.get(key, 0) + spent
         return trial
+
+    def _user_items(self, build: Build) -> str:
+        """Return the table of who had to do with what, up to a cut."""
+        user_items = self._nodes[f"model.recmart.int_{self.domain}__user_items"]
+        compiled = self.sql(build.cut, self.present)
+        return self.tables.table(user_items.relation_name, compiled, build.some)
 
     def _fingerprint(self, cut: Cut, everybody: str) -> str:
         """Return what the trials of a cut depend on beside the setting."""

@@ -218,6 +218,9 @@ class Search:
         """Say whether a parameter changes no list, beside the others."""
         if name == "evidence_exponent" and setting.get("half_life_days") is None:
             return not self.builds.has_strengths
+        if name == "history_size":
+            sizes = setting[name], self.setting[name]
+            return min(sizes) >= self.builds.longest_history
         return does_nothing(name, setting, self.setting)
 
     def _take(self, setting: Setting) -> bool:

@@ -548,6 +548,7 @@ class Landscape:
 
     domain, has_baskets, tunes_policy = "custom", False, False
     has_times = asks_in_order = has_strengths = True
+    longest_history = 300
 
     def __init__(
         self, height: Callable[[Setting], float], error: float = 0, cuts: int = 1
@@ -627,6 +628,18 @@ def test_who_begins_far_behind_is_not_climbed_from(
         for start in (PRESENT, *SIMILARITY.starts)
     }
     assert bool(tried - starts) == is_climbed
+
+
+def test_no_longer_history_is_tried_than_somebody_has() -> None:
+    tried = set()
+
+    def height(setting: Setting) -> float:
+        tried.add(setting["history_size"])
+        return 1 + setting["history_size"] / 1e6
+
+    Search(Landscape(height), 150).run()
+    assert 500 in tried  # The first that leaves nothing out.
+    assert 2000 not in tried
 
 
 def test_a_start_that_the_first_cut_finds_hopeless_is_not_asked_of_the_other() -> None:
