@@ -39,10 +39,7 @@ def main() -> int:
         "--format", choices=FORMATS, default="parquet", help="parquet, if not named"
     )
     parser.add_argument(
-        "--domain",
-        action="append",
-        default=[],
-        help="only this one, may be said several times",
+        "--domain", action="append", default=[], help="only this one; or say it again"
     )
     parser.add_argument(
         "--keep",
