@@ -25,6 +25,12 @@
             ~ rows.rejected ~ " rejected" ~ (
                 ", most often because " ~ rows.reason ~ " (" ~ rows.of_reason ~ ")"
                 if rows.rejected else ""
+            ) ~ (
+                "; as epoch seconds all times are in 1970: the var custom_timestamp_format"
+                ~ " says what else they are, such as days"
+                if domain == 'custom' and project_name == 'recmart'
+                and rows.last_time and rows.last_time | string < '1971'
+                and not var('custom_timestamp_format', none) else ""
             ),
             info=true
         ) }}
