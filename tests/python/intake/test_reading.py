@@ -6,6 +6,7 @@ import gzip
 import json
 import random
 import re
+from ast import literal_eval
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -151,13 +152,17 @@ def dbt(tmp_path_factory: pytest.TempPathFactory) -> Dbt:
 
 
 def compiled(
-    dbt: Dbt, folder: Path, *expressions: str, env: Mapping[str, str] | None = None
+    dbt: Dbt,
+    folder: Path,
+    *expressions: str,
+    env: Mapping[str, str] | None = None,
+    variables: Mapping[str, object] | None = None,
 ) -> list[str]:
     """Return what expressions become, in the environment of a user."""
     with environment(
         folder, {"RECMART_DATABASE": str(folder / "recmart.duckdb"), **(env or {})}
     ):
-        return dbt.compiled(*expressions)
+        return dbt.compiled(*expressions, **(variables or {}))
 
 
 @pytest.fixture(scope="module")
@@ -410,6 +415,32 @@ def test_of_what_cannot_be_read_the_true_cause_is_said(
             tmp_path,
             [("custom", "interactions", path)],
             {"RECMART_ENCODING": "utf-16"},
+        )
+
+
+def test_a_table_may_call_what_others_have_otherwise(dbt: Dbt, tmp_path: Path) -> None:
+    names = ["interactions", "items", "holdout"]
+    given = {
+        "user_id": "userID",
+        "item_id": "artistID",
+        "items": {"item_id": "id", "title": "name"},
+    }
+    told = compiled(
+        dbt,
+        tmp_path,
+        *(f"recmart.renamed_columns({given}, '{table}', {names})" for table in names),
+    )
+    of_all = {"user_id": "userID", "item_id": "artistID"}
+    assert [literal_eval(text.strip()) for text in told] == [
+        of_all,
+        {"user_id": "userID", "item_id": "id", "title": "name"},
+        of_all,
+    ]
+    with pytest.raises(DbtError, match="columns: 'id' of items is no mapping of our"):
+        compiled(
+            dbt,
+            tmp_path,
+            f"recmart.renamed_columns({{'items': 'id'}}, 'items', {names}) if execute",
         )
 
 
