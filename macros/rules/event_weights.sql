@@ -22,7 +22,7 @@
 {{ type }}: {{ watched }}
 {% endfor -%}
 {% for type in [
-    'like', 'love', 'heart', 'favorite', 'favourite', 'star', 'upvote', 'thumbs_up',
+    'like', 'love', 'heart', 'favorite', 'favourite', 'fav', 'faved', 'star', 'upvote', 'thumbs_up',
     'superlike', 'thumb_up', 'vote_up', 'swipe_right', '👍', '❤', 'match', 'recommend', 'save', 'bookmark', 'pin', 'add_to_list',
     'add_to_watchlist', 'add_to_library', 'add_to_favorites', 'add_to_favourites', 'wishlist', 'add_to_wishlist', 'cart',
     'add_to_cart', 'add_to_basket', 'add_to_bag', 'follow', 'subscribe', 'share', 'repost',
