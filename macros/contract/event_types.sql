@@ -283,6 +283,8 @@ from meant
         ~ ' skip skipped ignore ignored pass passed ban banned flag flagged spam'
         ~ ' notinterestedin',
         'install installed',
+        'comment commented commentcreated',
+        'download downloaded',
         'match matched',
         'enroll enrolled',
         'purchase purchased buy bought order ordered checkout transaction rent book',
