@@ -274,7 +274,7 @@ from meant
     {#- Types that are one word: what takes one back takes back the others. -#}
     {%- set words = {} -%}
     {%- for types in [
-        'like liked love loved heart hearted favorite favorited favourite favourited star'
+        'like liked love loved heart hearted favorite favorited favourite favourited fav faved star'
         ~ ' starred upvote upvoted voteup thumbup thumbsup swiperight superlike superliked'
         ~ ' recommend 👍 ❤',
         'dislike disliked hate hated downvote downvoted votedown thumbdown thumbsdown'
@@ -283,6 +283,8 @@ from meant
         ~ ' skip skipped ignore ignored pass passed ban banned flag flagged spam'
         ~ ' notinterestedin',
         'install installed',
+        'comment commented commentcreated',
+        'download downloaded',
         'match matched',
         'enroll enrolled',
         'purchase purchased buy bought order ordered checkout transaction rent book',

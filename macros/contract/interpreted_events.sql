@@ -18,7 +18,12 @@ typed as (
         events.*,
         types.type_sign,
         types.type_weight,
-        types.type_word
+        -- What is in a basket was bought, also where no type says so.
+        case
+            when events.event_type is null and events.basket_id is not null
+                then 'purchase'
+            else types.type_word
+        end as type_word
     from {{ events }} as events
     left join types on events.event_type is not distinct from types.event_type
 

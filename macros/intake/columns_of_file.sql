@@ -75,8 +75,9 @@
         ) -%}
         {{ return(
             "Found: " ~ found | join(", ") ~ "." ~ (
-                " " ~ place ~ " says which of them is ours, as in {user_id: customer_no}."
-                if not chosen and table.domain == 'custom' else ""
+                " " ~ place ~ " says which of them is ours, as in "
+                ~ recmart.example_of_renaming(table, 'customer_no') ~ "."
+                if table.domain == 'custom' else ""
             )
         ) }}
     {%- endif -%}
@@ -86,24 +87,31 @@
         or found.count(name) > 1 -%}
         {%- do values.append(name) -%}
     {%- endfor -%}
-    {%- if found and modules.re.match('[{\\[]', found[0]) -%}
-        {{ return("The first line begins like JSON, which is not read: make CSV of it.") }}
+    {%- if found and recmart.is_like_json(found[0]) -%}
+        {{ return(recmart.what_json_needs()) }}
     {%- elif found | length == 1 and not chosen -%}
-        {{ return(recmart.what_separates(found[0] if not values)) }}
+        {{ return(recmart.what_separates(found[0], is_shown=not values)) }}
     {%- elif values -%}
         {%- set said = "The first line has " ~ found | length ~ " fields that look like"
             ~ " values" -%}
     {%- else -%}
         {%- set said = "Found: " ~ found | join(", ") -%}
     {%- endif -%}
-    {%- if chosen and not values -%} {{ return(said ~ ".") }} {%- endif -%}
+    {%- set renaming = (
+        "var custom_columns says which is ours, as in {custom_columns: "
+        ~ recmart.example_of_renaming(table, 'userId') ~ "}."
+    ) -%}
+    {%- if chosen and not values -%}
+        {{ return(said ~ "." ~ (
+            " The " ~ renaming if table.domain == 'custom' else ""
+        )) }}
+    {%- endif -%}
     {{ return(
         said ~ ": no header line? " ~ (
             "The var custom_header gives the names, in their order: {custom_header: "
             ~ ("{items: [item_id, title]}" if table.table == 'items'
             else "[user_id, item_id, weight, timestamp]") ~ "}."
-            ~ ("" if values else " If these are the names, the var custom_columns says"
-            ~ " which is ours, as in {custom_columns: {user_id: userId}}.")
+            ~ ("" if values else " If these are the names, the " ~ renaming)
             if table.domain == 'custom' else
             "It has to give the names of the columns."
         )
@@ -111,12 +119,47 @@
 {% endmacro %}
 
 
-{% macro what_separates(name='') %}
-    {#- Of a first line that has one field, which may be what others separate. -#}
+{% macro example_of_renaming(table, user) %}
+    {#- Of a table that may call what others have otherwise. -#}
     {{ return(
-        "The first line is one field" ~ (" (" ~ name ~ ")" if name else "") ~ ". Fields are"
-        ~ " separated by a comma, a semicolon, a tab, | or ::; write the file with one of"
-        ~ " these, such as by: tr '^' '\\t' < old.csv > new.csv"
+        "{user_id: " ~ user ~ "}" if table.columns | selectattr('name', 'eq', 'user_id') | list
+        else "{" ~ table.table ~ ": {item_id: id}}"
+    ) }}
+{% endmacro %}
+
+
+{% macro is_like_json(text) %}
+    {#- A bracket may begin an id. -#}
+    {{ return(modules.re.match('\\{\\s*("|$)|\\[\\s*([{"\\[]|$)', text) is not none) }}
+{% endmacro %}
+
+
+{% macro what_json_needs() %}
+    {{ return(
+        "The first line begins like JSON, which is not read: make CSV of it, a row per"
+        ~ " interaction, such as in DuckDB by: copy (from 'old.json') to 'new.csv'"
+    ) }}
+{% endmacro %}
+
+
+{% macro what_separates(text, is_shown=false) %}
+    {#- Of a first line that has one field, which may be what others separate: the sign
+        that may have been meant to. -#}
+    {%- set signs = {
+        '^': '^', '~': '~', '#': '#', '\x01': '\\001', '\x1f': '\\037', ' ': ' ',
+    } -%}
+    {%- set sign = signs | select('in', text) | first -%}
+    {{ return(
+        "The first line is one field" ~ (" (" ~ text ~ ")" if is_shown else "")
+        ~ ". Fields are separated by a comma, a semicolon, a tab, | or ::; write the file"
+        ~ " with one of these, a line per interaction" ~ (
+            ", such as by: tr " ~ ("-s " if sign == ' ' else "") ~ "'" ~ signs[sign]
+            ~ "' '\\t' < old.csv > new.csv" if sign else "."
+        ) ~ (
+            ". If each line is a user and all their items, write a line per item: awk"
+            ~ " '{for (i = 2; i <= NF; i++) print $1 \"\\t\" $i}' old.txt > new.tsv"
+            if modules.re.fullmatch('[0-9]{1,8}( [0-9]{1,8}){2,} ?', text) else ""
+        )
     ) }}
 {% endmacro %}
 

@@ -334,13 +334,17 @@
             {%- do best.update(head) -%}
         {%- endif -%}
     {%- endfor -%}
-    {%- if given and best.fields != given | length -%}
+    {%- if given and recmart.is_like_json(first.text) -%}
+        {{ exceptions.raise_compiler_error(
+            look.file ~ ": " ~ recmart.what_json_needs()
+        ) }}
+    {%- elif given and best.fields != given | length -%}
         {{ exceptions.raise_compiler_error(
             look.file ~ ": custom_header names " ~ given | length ~ " columns ("
             ~ given | join(", ") ~ "), the first line has " ~ best.fields ~ " fields."
             if best.fields > 1 else
             look.file ~ ": custom_header names " ~ given | length ~ " columns. "
-            ~ recmart.what_separates()
+            ~ recmart.what_separates(first.text)
         ) }}
     {%- endif -%}
     {{ return(best) }}
@@ -491,9 +495,11 @@
 
 
 {% macro trimmed_names(names) %}
+    {#- A blank before a quote makes a letter of it, which no name means. -#}
     {%- set trimmed = [] -%}
     {%- for name in names -%}
-        {%- do trimmed.append(name.strip(' \t\r\n\xa0\ufeff')) -%}
+        {%- set name = name.strip(' \t\r\n\xa0\ufeff') -%}
+        {%- do trimmed.append(modules.re.sub('^"([^"]*)"$', '\\1', name)) -%}
     {%- endfor -%}
     {{ return(trimmed) }}
 {% endmacro %}

@@ -25,8 +25,30 @@
             ~ rows.rejected ~ " rejected" ~ (
                 ", most often because " ~ rows.reason ~ " (" ~ rows.of_reason ~ ")"
                 if rows.rejected else ""
-            ),
+            ) ~ recmart.what_times_lack(domain, table, rows),
             info=true
         ) }}
     {%- endif -%}
+{% endmacro %}
+
+
+{% macro what_times_lack(domain, table, rows) %}
+    {#- Times that are missing, or that were read for what they are not, change all lists,
+        and reject no row. -#}
+    {%- if domain != 'custom' or table != 'interactions' or project_name != 'recmart'
+        or not rows.staged -%}
+        {{ return("") }}
+    {%- elif not rows.last_time -%}
+        {{ return(
+            "; none has a time: where there are times, the var custom_columns says what"
+            ~ " timestamp is called"
+        ) }}
+    {%- elif rows.last_time | string < '1971'
+        and not var('custom_timestamp_format', none) -%}
+        {{ return(
+            "; as epoch seconds all times are in 1970: the var custom_timestamp_format"
+            ~ " says what else they are, such as days"
+        ) }}
+    {%- endif -%}
+    {{ return("") }}
 {% endmacro %}

@@ -6,15 +6,18 @@
         'table': ['string', table],
         'base': ['relation', base],
     }) -%}
+    {%- set specified = recmart[domain ~ '_tables']()[table] -%}
+    {%- set has_times = 'occurred_at' in specified.columns | map(attribute='as') | list -%}
     {%- set counted = run_query(
-        "select rejection_reason, count(*) as n, coalesce(max(counted_rows), max(row_number)) as last_row from "
+        "select rejection_reason, count(*) as n, coalesce(max(counted_rows), max(row_number)) as last_row, "
+        ~ ("max(occurred_at)" if has_times else "null") ~ " as last_time from "
         ~ base ~ " group by rejection_reason order by n desc, rejection_reason"
     ) -%}
     {%- set rows = {'read': 0, 'staged': 0, 'rejected': 0, 'reason': none} -%}
-    {%- for reason, number, last_row in counted.rows -%}
+    {%- for reason, number, last_row, last_time in counted.rows -%}
         {%- do rows.update({'read': [rows.read, last_row | int] | max}) -%}
         {%- if reason is none -%}
-            {%- do rows.update({'staged': number | int}) -%}
+            {%- do rows.update({'staged': number | int, 'last_time': last_time}) -%}
         {%- else -%}
             {%- do rows.update({'rejected': rows.rejected + number | int}) -%}
             {%- if rows.reason is none -%}
@@ -22,7 +25,6 @@
             {%- endif -%}
         {%- endif -%}
     {%- endfor -%}
-    {%- set specified = recmart[domain ~ '_tables']()[table] -%}
     {%- do rows.update({'source': recmart.name_of_source(specified)}) -%}
     {{ return(rows) }}
 {% endmacro %}

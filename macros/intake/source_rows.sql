@@ -11,7 +11,10 @@
         ) -%}
         {%- if relation -%}
         {{ recmart.relation_rows(
-            dict(table, renamed=var('recmart_columns', none) or {}), relation
+            dict(table, renamed=recmart.renamed_columns(
+                var('recmart_columns', none) or {}, table.table,
+                recmart[table.domain ~ '_tables']() | list
+            )), relation
         ) }}
         {%- else -%} {{ recmart.no_rows(table) }}
         {%- endif -%}

@@ -36,7 +36,10 @@
         {%- do specified.update({table: dict(
             written, domain=domain, table=table, columns=columns, unique=unique,
             has_row_number=not unique or 'unique_where' in written,
-            renamed=written.renamed_by and var(written.renamed_by, none) or {}
+            renamed=recmart.renamed_columns(
+                written.renamed_by and var(written.renamed_by, none) or {}, table,
+                tables | list
+            )
         )}) -%}
     {%- endfor -%}
     {{ return(specified) }}

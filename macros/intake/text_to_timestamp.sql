@@ -33,7 +33,13 @@
         "try_cast(" ~ rewritten.text ~ " as timestamp with time zone) at time zone 'UTC'"
     ) -%}
     case
-            {% for format in formats -%}
+            {% for format in formats if format in recmart.units_of_counts() -%}
+            when regexp_full_match({{ text }}, '[0-9]{1,6}([.][0-9]*)?')
+                then make_timestamp(cast(
+                    {{ number }} * {{ recmart.units_of_counts()[format] }} * 1e6 as bigint
+                ))
+            {% endfor -%}
+            {% for format in formats if format not in recmart.units_of_counts() -%}
             when try_strptime({{ text }}, {{ recmart.text_literal(format) }}) is not null
                 {#- Of a format with a zone it is a time with one. #}
                 then cast(
@@ -52,6 +58,11 @@
                 then try_strptime({{ text }}, {{ compact }})
             when regexp_full_match({{ text }}, '{{ year_or_month }}')
                 then null
+            {% if formats -%}
+            {#- What a format does not read is no second of early 1970 either. #}
+            when regexp_full_match({{ text }}, '[0-9]{1,7}([.][0-9]*)?')
+                then null
+            {% endif -%}
             when regexp_full_match({{ text }}, '[0-9]{1,11}')
                 then make_timestamp({{ whole }} * 1000000)
             when regexp_full_match({{ text }}, '[0-9]{12,14}')
@@ -167,16 +178,24 @@
             "custom_timestamp_format is '" ~ given ~ "', neither a format nor a list of them."
         ) }}
     {%- endif -%}
-    {%- for format in formats -%}
+    {%- for format in formats if format not in recmart.units_of_counts() -%}
         {%- set unknown = modules.re.sub('%(-?[dmHIMSyj]|[aAbBcfgGnpuUVwWxXYzZ%])', '', format) -%}
         {%- if '%' in unknown or unknown == format -%}
             {{ exceptions.raise_compiler_error(
                 "custom_timestamp_format is '" ~ format ~ "', no format of times such as"
-                ~ " '%d.%m.%Y %H:%M'."
+                ~ " '%d.%m.%Y %H:%M', nor what a number counts: "
+                ~ recmart.units_of_counts() | join(", ") ~ "."
             ) }}
         {%- endif -%}
     {%- endfor -%}
     {{ return(formats) }}
+{% endmacro %}
+
+
+{% macro units_of_counts() %}
+    {#- In what a number may count since a first day that nobody knows, in seconds; that
+        day is taken for the first of 1970. -#}
+    {{ return({'hours': 3600, 'days': 86400, 'weeks': 604800}) }}
 {% endmacro %}
 
 

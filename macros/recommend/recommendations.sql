@@ -26,7 +26,9 @@
     {%- set tables = recmart.custom_tables() -%}
     {%- for table, relation in [('interactions', interactions), ('items', items)] -%}
         {%- do tables.update({
-            table: dict(tables[table], renamed=columns, given=relation)
+            table: dict(tables[table], given=relation, renamed=recmart.renamed_columns(
+                columns, table, tables | list
+            ))
         }) -%}
     {%- endfor -%}
     {%- set settings = recmart.merged_parameters(

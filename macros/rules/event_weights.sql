@@ -22,11 +22,12 @@
 {{ type }}: {{ watched }}
 {% endfor -%}
 {% for type in [
-    'like', 'love', 'heart', 'favorite', 'favourite', 'star', 'upvote', 'thumbs_up',
+    'like', 'love', 'heart', 'favorite', 'favourite', 'fav', 'faved', 'star', 'upvote', 'thumbs_up',
     'superlike', 'thumb_up', 'vote_up', 'swipe_right', '👍', '❤', 'match', 'recommend', 'save', 'bookmark', 'pin', 'add_to_list',
     'add_to_watchlist', 'add_to_library', 'add_to_favorites', 'add_to_favourites', 'wishlist', 'add_to_wishlist', 'cart',
     'add_to_cart', 'add_to_basket', 'add_to_bag', 'follow', 'subscribe', 'share', 'repost',
-    'comment', 'download', 'subscription', 'upvoted', 'hearted', 'starred', 'liked', 'loved', 'saved', 'bookmarked',
+    'comment', 'commented', 'comment_created', 'download', 'downloaded',
+    'subscription', 'upvoted', 'hearted', 'starred', 'liked', 'loved', 'saved', 'bookmarked',
     'favorited', 'favourited', 'superliked', 'matched',
     'added_to_cart', 'added_to_wishlist', 'followed', 'subscribed', 'shared', "'+1'",
     'right_swipe', 'swiped_right',

@@ -6,6 +6,7 @@ import gzip
 import json
 import random
 import re
+from ast import literal_eval
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -151,13 +152,17 @@ def dbt(tmp_path_factory: pytest.TempPathFactory) -> Dbt:
 
 
 def compiled(
-    dbt: Dbt, folder: Path, *expressions: str, env: Mapping[str, str] | None = None
+    dbt: Dbt,
+    folder: Path,
+    *expressions: str,
+    env: Mapping[str, str] | None = None,
+    variables: Mapping[str, object] | None = None,
 ) -> list[str]:
     """Return what expressions become, in the environment of a user."""
     with environment(
         folder, {"RECMART_DATABASE": str(folder / "recmart.duckdb"), **(env or {})}
     ):
-        return dbt.compiled(*expressions)
+        return dbt.compiled(*expressions, **(variables or {}))
 
 
 @pytest.fixture(scope="module")
@@ -290,6 +295,10 @@ CASES: dict[str, tuple[bytes, list[tuple]]] = {
             ("u2", "i2", None, None),
         ],
     ),
+    "blanks before quoted names.csv": (
+        b'"user_id", "artist", "item_id"\n"u1","x","i1"\n',
+        [("u1", "i1", None, None)],
+    ),
     "a line that names the separator.csv": (
         b"Sep=;\nuser_id;item_id\nu1;i1\n",
         [("u1", "i1", None, None)],
@@ -369,6 +378,24 @@ UNREADABLE: dict[str, tuple[bytes, str]] = {
         b"196 242 3 881250949\n",
         ": required column user_id is missing. The first line is one field. Fields",
     ),
+    "a line per user.txt": (
+        b"0 17 4 233\n1 4\n",
+        ": required column user_id is missing. The first line is one field. Fields are"
+        " separated by a comma, a semicolon, a tab, | or ::; write the file with one of"
+        " these, a line per interaction, such as by: tr -s ' ' '\\t' < old.csv >"
+        " new.csv. If each line is a user and all their items, write a line per item:",
+    ),
+    "a line per item before its users.txt": (
+        b"1:\n1488844,3,2005-09-06\n",
+        ": required column user_id is missing. The first line is one field. Fields are"
+        " separated by a comma, a semicolon, a tab, | or ::; write the file with one of"
+        " these, a line per interaction.",
+    ),
+    "some other names.csv": (
+        b"userId,item_id,rating\nu1,i1,3\n",
+        ": required column user_id is missing. Found: userId, item_id, rating. The"
+        " var custom_columns says which is ours, as in {custom_columns: {user_id:",
+    ),
     "other names.csv": (
         b"customer,sku\nc1,s1\n",
         ": required column user_id is missing. Found: customer, sku: no header line?",
@@ -410,6 +437,48 @@ def test_of_what_cannot_be_read_the_true_cause_is_said(
             tmp_path,
             [("custom", "interactions", path)],
             {"RECMART_ENCODING": "utf-16"},
+        )
+
+
+@pytest.mark.parametrize("line", ['{"u": 1, "i": 2}', '{"u": 1, "i": 2, "at": 3}'])
+def test_of_json_no_columns_are_counted(line: str, dbt: Dbt, tmp_path: Path) -> None:
+    path = tmp_path / "lines.json"
+    path.write_text(f"{line}\n")
+    with pytest.raises(
+        DbtError, match=re.escape(f"{path}: The first line begins like")
+    ):
+        compiled(
+            dbt,
+            tmp_path,
+            f"recmart.read_files(recmart.files_of_path('{path}'),"
+            " recmart.custom_tables().interactions) if execute",
+            variables={"custom_header": ["user_id", "item_id"]},
+        )
+
+
+def test_a_table_may_call_what_others_have_otherwise(dbt: Dbt, tmp_path: Path) -> None:
+    names = ["interactions", "items", "holdout"]
+    given = {
+        "user_id": "userID",
+        "item_id": "artistID",
+        "items": {"item_id": "id", "title": "name"},
+    }
+    told = compiled(
+        dbt,
+        tmp_path,
+        *(f"recmart.renamed_columns({given}, '{table}', {names})" for table in names),
+    )
+    of_all = {"user_id": "userID", "item_id": "artistID"}
+    assert [literal_eval(text.strip()) for text in told] == [
+        of_all,
+        {"user_id": "userID", "item_id": "id", "title": "name"},
+        of_all,
+    ]
+    with pytest.raises(DbtError, match="columns: 'id' of items is no mapping of our"):
+        compiled(
+            dbt,
+            tmp_path,
+            f"recmart.renamed_columns({{'items': 'id'}}, 'items', {names}) if execute",
         )
 
 

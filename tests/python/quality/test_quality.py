@@ -103,3 +103,30 @@ def test_which_share_may_be_rejected_is_a_setting(
     assert (code == 0) == passes, output
     if share == "most":
         assert "max_rejected_share is 'most', not a number from 0 to 1." in output
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "user_id,item_id,event_time\nu1,i1,2025-01-01\n",
+            "1 staged, 0 rejected; none has a time: where there are times,",
+        ),
+        (
+            "user_id,item_id,timestamp\nu1,i1,1\nu1,i1,711\n",
+            "2 staged, 0 rejected; as epoch seconds all times are in 1970: the var",
+        ),
+        ("user_id,item_id,timestamp\nu1,i1,2025-01-01\n", "1 staged, 0 rejected\n"),
+    ],
+)
+def test_times_that_were_not_read_as_meant_are_told(
+    text: str, said: str, tmp_path: Path, build_warehouse: Callable
+) -> None:
+    interactions = tmp_path / "interactions.csv"
+    interactions.write_text(text)
+    code, output, _ = build_warehouse(
+        select="path:models/staging/custom",
+        env={"RECMART_INTERACTIONS": str(interactions)},
+    )
+    assert code == 0, output
+    assert said in output
