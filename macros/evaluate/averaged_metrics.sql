@@ -1,6 +1,7 @@
 {% macro averaged_metrics(metrics, run_ids) %}
     {#- However the runs depend on each other, the mean of their bounds encloses no less
-        than 95 %, and twice the mean of their p-values is a p-value again. -#}
+        than 95 %, as a mean of normal ones spreads by no more than the mean of their
+        spreads; and twice the mean of their p-values is a p-value again. -#}
     {%- do recmart.check_arguments('averaged_metrics', {
         'metrics': ['relation', metrics],
         'run_ids': ['list[string]', run_ids],

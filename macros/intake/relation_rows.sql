@@ -20,8 +20,10 @@
     {%- else -%}
         {%- set chosen = {} -%}
         {%- for column in table.columns if column.required or renamed[column.name] -%}
-            {%- do chosen.update({column.name: renamed[column.name] or column.name}) -%}
+            {%- set accepted = recmart.accepted_column_names(table, column.name) -%}
+            {%- do chosen.update({column.name: accepted[0] or column.name}) -%}
         {%- endfor -%}
+        {%- do recmart.warn_of_unread(table, relation, chosen) -%}
     {%- endif -%}
     {%- set texts = [] -%}
     {%- for column in table.columns if column.type == 'id' and column.name in chosen -%}
@@ -159,6 +161,24 @@ select
 from bucketed
 inner join buckets on bucketed.bucket = buckets.bucket
 {%- endmacro %}
+
+
+{#- Columns that would be read of a table must not stay away without a word. -#}
+{% macro warn_of_unread(table, relation, chosen) %}
+    {%- set unread = [] -%}
+    {%- for column in table.columns
+        if column.name not in chosen and column.name not in table.renamed -%}
+        {%- do unread.append(column.name) -%}
+    {%- endfor -%}
+    {%- if execute and unread and flags.WHICH in ['run', 'build'] -%}
+        {%- do exceptions.warn(
+            table.domain ~ "." ~ table.table ~ ": which columns " ~ relation ~ " has cannot"
+            ~ " be looked up, as it is no table or view. Not read are "
+            ~ unread | join(", ") ~ ". Make it a view, or say of each which column it is,"
+            ~ " as in {weight: weight}, or that there is none, {weight: null}."
+        ) -%}
+    {%- endif -%}
+{% endmacro %}
 
 
 {% macro check_renamed(domain, renamed) %}

@@ -277,6 +277,40 @@ def test_the_profile_tells_whose_project_it_is(
         assert f"the project is {project} and its profile {profile}." in said
 
 
+def test_their_views_are_none_of_ours(shop_with: Callable[..., Shop]) -> None:
+    # Views of views take minutes for the shop's 73 rows.
+    theirs = shop_with()
+    file = theirs.folder / "dbt_project.yml"
+    file.write_text(file.read_text() + "models: {+materialized: view}\n")
+    theirs.dbt("build", "--select", "+int_custom__item_pairs")
+    said = " ".join(theirs.said.split())
+    assert theirs.returncode == 1, said
+    assert "int_custom__interactions is to be a view, and so are all" in said
+    assert "models: shop: ..., or add models: recmart: intermediate:" in said
+    file.write_text(
+        file.read_text().replace(
+            "{+materialized: view}",
+            "{+materialized: view, recmart: {intermediate: {+materialized: table}}}",
+        )
+    )
+    theirs.build("--exclude", "recommended_products", "resource_type:test")
+
+
+def test_of_an_ephemeral_model_it_is_said_what_is_not_read(
+    shop_with: Callable[..., Shop],
+) -> None:
+    theirs = shop_with()
+    file = theirs.folder / "models" / "fct_orders.sql"
+    file.write_text(
+        "{{ config(materialized='ephemeral') }}\n"
+        + file.read_text().replace("channel,", "channel as event_type,")
+    )
+    theirs.build("--select", "+base_custom__interactions")
+    said = " ".join(theirs.said.split())
+    assert "cannot be looked up, as it is no table or view." in said
+    assert "Not read are weight, event_type, basket_id. Make it a view" in said
+
+
 @pytest.mark.parametrize(
     ("call", "problem"),
     [
