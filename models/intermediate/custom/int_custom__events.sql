@@ -39,9 +39,15 @@ baskets as (
     select
         user_id,
         basket_id,
-        row_number() over (
-            partition by user_id
-            order by max(occurred_at) desc nulls last, max(row_number) desc
+        -- What was only given back is nothing to ask for, and is hidden with what it
+        -- comes after.
+        1 + coalesce(
+            sum(max(case when coalesce(weight, 1) > 0 then 1 else 0 end)) over (
+                partition by user_id
+                order by max(occurred_at) desc nulls last, max(row_number) desc
+                rows between unbounded preceding and 1 preceding
+            ),
+            0
         ) as baskets_from_last
     from interactions
     where basket_id is not null

@@ -293,7 +293,9 @@ def test_their_views_are_none_of_ours(shop_with: Callable[..., Shop]) -> None:
             "{+materialized: view, recmart: {intermediate: {+materialized: table}}}",
         )
     )
-    theirs.build("--exclude", "recommended_products", "resource_type:test")
+    theirs.build(
+        *("--select", "+int_custom__item_pairs", "--exclude", "resource_type:test")
+    )
 
 
 def test_of_an_ephemeral_model_it_is_said_what_is_not_read(
