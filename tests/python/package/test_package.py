@@ -307,10 +307,27 @@ def test_of_an_ephemeral_model_it_is_said_what_is_not_read(
         "{{ config(materialized='ephemeral') }}\n"
         + file.read_text().replace("channel,", "channel as event_type,")
     )
+    # A rule of theirs says what one of the columns is called.
+    project = theirs.folder / "dbt_project.yml"
+    project.write_text(project.read_text().replace("    user_id: customer_no\n", ""))
+    (theirs.folder / "macros").mkdir()
+    (theirs.folder / "macros" / "names.sql").write_text(
+        "{% macro default__accepted_column_names(table, column) %}"
+        "{% set names = recmart.default__accepted_column_names(table, column) %}"
+        "{{ return(['customer_no'] if column == 'user_id' else names) }}"
+        "{% endmacro %}"
+    )
     theirs.build("--select", "+base_custom__interactions")
     said = " ".join(theirs.said.split())
     assert "cannot be looked up, as it is no table or view." in said
     assert "Not read are weight, event_type, basket_id. Make it a view" in said
+    ((relation,),) = theirs.rows(
+        "select schema_name || '.' || table_name from duckdb_tables()"
+        " where table_name like '%base_custom__interactions'"
+    )
+    assert theirs.rows(f"select user_id from {relation} order by all") == theirs.rows(
+        "select cast(customer_no as varchar) from analytics.orders order by all"
+    )
 
 
 @pytest.mark.parametrize(
