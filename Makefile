@@ -78,7 +78,8 @@ AS_IT_STANDS := $(SQL) | xargs grep -LE $(OWN_SQL); \
 
 lint: $(VENV)/test.stamp linted  ## Check the style of SQL and Python.
 
-linted:  # Read once, not by each process of sqlfluff.
+# dbt reads the project here once, or each process of sqlfluff would.
+linted:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/dbt --quiet parse
