@@ -37,7 +37,7 @@ LADDERS: dict[str, tuple[Any, ...]] = {
     "user_exponent": (0, 0.5, 1),
     "rank": (0, 4, 6, 10, 20, 50),
     "level": (2, 5, 12, 25, None),
-    "shrinkage": (0, 3, 10, 30, 100),
+    "shrinkage": (0, 3, 10, 30, 100, 300),
     "item_exponent": steps(0, 0.5, 0.05),
     "neighbour_exponent": steps(0, 0.7, 0.05),
     "neighbours": (50, 100, 200, 400, 800, 1600),
@@ -122,9 +122,9 @@ REPEATS = ("repeat.basket_decay", "repeat.prior_baskets", "repeat.rhythm_weight"
 FAMILY = ("neighbour_exponent", "item_exponent", "user_exponent", "rank")
 # Cosine; the best on sparse data; the best on dense data; and on films in one go.
 KNOWN = ((0, 0, 0, 0), (0.3, 0.2, 1, 0), (0.3, 0.2, 0.5, 20), (0.1, 0, 0, 10))
-# Where every item has many users few tastes say all, if what few like shrinks: from
-# the points before a ridge that rises in both would have to be found.
-DENSEST = dict(zip(FAMILY, (0.2, 0.2, 0.5, 4), strict=True)) | {"shrinkage": 30}
+# Where any fifth of dense data is asked few tastes say all, if what few like shrinks:
+# from the points before a ridge that rises in both would have to be found.
+SHRUNK = dict(zip(FAMILY, (0.1, 0.1, 0.5, 6), strict=True)) | {"shrinkage": 100}
 # Beside few neighbours and a short history flattening looks worse than it is.
 WIDE = {"neighbours": 200, "history_size": 200}
 SIMILARITY = Stage(
@@ -132,7 +132,7 @@ SIMILARITY = Stage(
     FAMILY,
     starts=(
         *(dict(zip(FAMILY, point, strict=True)) | WIDE for point in KNOWN),
-        DENSEST | WIDE,
+        SHRUNK | WIDE,
     ),
     apart="rank",
     ridge=("item_exponent", "neighbour_exponent"),
