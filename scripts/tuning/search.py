@@ -307,7 +307,9 @@ class Search:
     def _simplify(self, best: Setting, name: str) -> None:
         """Go down with one parameter as far as it is no worse but for noise."""
         values = ladder(name, best[name]) if name in best else ()
-        for value in reversed(values[: values.index(best[name])] if values else ()):
+        lower = values[: values.index(best[name])] if values else ()
+        # Who knows more than a cut can tell more tastes apart: so all of them or none.
+        for value in lower[:1] if name == "rank" else reversed(lower):
             simpler = self.setting | {name: value}
             self._worth(simpler)
             if not self._is_noise(best, simpler):

@@ -628,6 +628,16 @@ def test_few_tastes_are_found_where_what_few_like_shrinks() -> None:
     assert (found["rank"], found["shrinkage"]) == (4, 30)
 
 
+def test_tastes_are_kept_where_fewer_are_no_worse_but_for_noise() -> None:
+    """Of a cut, that is: who knows more has use for more of them. None is simpler."""
+    heights = {0: 0.9, 4: 0.9995, 6: 1, 10: 0.99, 20: 0.9, 50: 0.9}
+    found = Search(Landscape(lambda at: heights[at["rank"]], error=0.01), 150).run()
+    assert found["rank"] == 6
+    heights[0] = 0.9995
+    found = Search(Landscape(lambda at: heights[at["rank"]], error=0.01), 150).run()
+    assert found["rank"] == 0
+
+
 @pytest.mark.parametrize(("behind", "is_climbed"), [(0.04, True), (0.06, False)])
 def test_who_begins_far_behind_is_not_climbed_from(
     behind: float, is_climbed: bool
