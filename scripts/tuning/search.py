@@ -308,9 +308,12 @@ class Search:
         """Go down with one parameter as far as it is no worse but for noise."""
         values = ladder(name, best[name]) if name in best else ()
         lower = values[: values.index(best[name])] if values else ()
-        # Who knows more than a cut can tell more tastes apart: so all of them or none.
-        for value in lower[:1] if name == "rank" else reversed(lower):
-            simpler = self.setting | {name: value}
+        steps = [{name: value} for value in reversed(lower)]
+        if name == "rank":
+            # Who knows more than a cut can tell more tastes apart: all of them or none.
+            steps = [step | {"level": None} for step in steps[-1:]]
+        for step in steps:
+            simpler = self.setting | step
             self._worth(simpler)
             if not self._is_noise(best, simpler):
                 break
