@@ -35,6 +35,7 @@ from scripts.tuning.space import (
     does_nothing,
     ladder,
     price,
+    simpler,
 )
 
 # In each round, by how many values of a parameter a step leads; the last again until
@@ -306,18 +307,12 @@ class Search:
 
     def _simplify(self, best: Setting, name: str) -> None:
         """Go down with one parameter as far as it is no worse but for noise."""
-        values = ladder(name, best[name]) if name in best else ()
-        lower = values[: values.index(best[name])] if values else ()
-        steps = [{name: value} for value in reversed(lower)]
-        if name == "rank":
-            # Who knows more than a cut can tell more tastes apart: all of them or none.
-            steps = [step | {"level": None} for step in steps[-1:]]
-        for step in steps:
-            simpler = self.setting | step
-            self._worth(simpler)
-            if not self._is_noise(best, simpler):
+        for step in simpler(name, best):
+            there = self.setting | step
+            self._worth(there)
+            if not self._is_noise(best, there):
                 break
-            self.setting = simpler
+            self.setting = there
 
     def _is_noise(self, setting: Setting, other: Setting) -> bool:
         """Say whether one setting is hardly better than another, and not surely."""

@@ -266,6 +266,20 @@ def does_nothing(name: str, setting: Setting, before: Setting) -> bool:
     return setting.get(f"weights.{name.split('.')[0]}") == 0
 
 
+def simpler(name: str, setting: Setting) -> list[Setting]:
+    """Return what would make a setting simpler, step by step down with a parameter.
+
+    Who knows more than a cut can tell more tastes apart: all of them or none.
+    """
+    if name not in setting:
+        return []
+    values = ladder(name, setting[name])
+    lower = values[: values.index(setting[name])]
+    if name == "rank":
+        return [{"rank": value, "level": None} for value in lower[:1]]
+    return [{name: value} for value in reversed(lower)]
+
+
 def completed(setting: Setting, stage: Stage) -> Setting:
     """Return a setting whose weights add up to 1, where the stage's have to."""
     if stage.rest is None:
