@@ -3,7 +3,9 @@
         'domain': ['string', domain],
         'of': ['string', of],
     }) -%}
-    {%- set settings = {} -%}
+    {%- set settings = {
+        'candidates': recmart.source_depth(recmart.parameter(domain, 'weights')),
+    } -%}
     {%- for name in ['history_size', 'evidence_exponent', 'recency_exponent'] -%}
         {%- do settings.update({name: recmart.parameter(domain, of ~ name)}) -%}
     {%- endfor -%}

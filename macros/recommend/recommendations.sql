@@ -34,6 +34,7 @@
     {%- set settings = recmart.merged_parameters(
         'recommendations', recmart.custom_parameters(), parameters
     ) -%}
+    {%- set depth = recmart.source_depth(settings.weights) -%}
     {%- set steps = [] -%}
     {%- set relations = {} -%}
     {%- for source in [
@@ -224,6 +225,7 @@ with
         weights='weights_step',
         popularity='popularity_step',
         exclusions='exclusions_step',
+        candidates=depth,
         history_size=settings.history_size,
         evidence_exponent=settings.evidence_exponent,
         recency_exponent=settings.recency_exponent,
@@ -263,6 +265,7 @@ with
         weights='next_weights_step',
         popularity='popularity_step',
         exclusions='exclusions_step',
+        candidates=depth,
         reason='often comes soon after',
         history_size=settings.next.history_size,
         evidence_exponent=settings.next.evidence_exponent,
@@ -310,6 +313,7 @@ with
         users='user_numbers_step',
         popularity='popularity_step',
         exclusions='exclusions_step',
+        candidates=depth,
     ) | indent(4) }}
 
 {% endcall %}
@@ -353,6 +357,7 @@ with
         weights='content_weights_step',
         popularity='popularity_step',
         exclusions='exclusions_step',
+        candidates=depth,
         reason='like',
         history_size=settings.history_size,
         evidence_exponent=settings.evidence_exponent,

@@ -102,6 +102,7 @@ user_knn_candidates as (
         users='user_numbers',
         popularity=recmart.here(ref('custom__catalogue')),
         exclusions='barred_pairs',
+        candidates=recmart.source_depth(weights),
     ) | indent(4) }}
 
 ),

@@ -4,6 +4,7 @@
     parameters=['asked_user', 'asked_items', 'asked_filters', 'list_size'],
 ) }}
 
+{% set depth = recmart.source_depth(recmart.parameter('shoes', 'weights')) -%}
 with
 
 {{ recmart.asked(
@@ -18,7 +19,7 @@ with
     weights='taste_weights',
     reason='chosen by those who like',
     because="user_items.because",
-    settings={'candidates': 200, 'evidence_exponent': 0.5, 'may_cancel': true},
+    settings={'candidates': depth, 'evidence_exponent': 0.5, 'may_cancel': true},
 ) }}
 
 {{ recmart.asked_candidates(
@@ -27,7 +28,7 @@ with
     weights='content_weights',
     reason='similar in style to',
     because="user_items.because",
-    settings={'candidates': 200, 'evidence_exponent': 0.5},
+    settings={'candidates': depth, 'evidence_exponent': 0.5},
     is_collaborative=false,
 ) }}
 

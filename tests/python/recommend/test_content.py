@@ -91,10 +91,11 @@ def test_what_is_described_alike_stands_in_lists_of_the_samples(
         tmp_path,
         select=" ".join(
             f"int_{domain}__content_similarity int_{domain}__content_weights"
-            f" int_{domain}__content_candidates {domain}__recommendations"
-            f" {domain}__list_of_user"
+            f" int_{domain}__content_candidates int_{domain}__similar_candidates"
+            f" {domain}__recommendations {domain}__list_of_user"
             for domain in domains
-        ),
+        )
+        + " int_grocery__together_candidates",
         vars=MORE_SOURCES | {"recommendations_per_user": 20, "exploration_share": 0.1},
         database=database,
     )
@@ -124,6 +125,35 @@ def test_what_is_described_alike_stands_in_lists_of_the_samples(
                 where lists.source = 'content'
                 """
             ).fetchone()
+            # What is like something of the history counts, among the first 200.
+            alike, counted = connection.execute(
+                f"""
+                select count(*), count(*) filter (
+                    lists.similar_score > 0 or offered.items >= 200
+                )
+                from {domain}.recommendations as lists
+                inner join (
+                    select user_id, count(*) as items
+                    from intermediate.int_{domain}__similar_candidates
+                    group by user_id
+                ) as offered on lists.user_id = offered.user_id
+                inner join intermediate.int_{domain}__item_popularity as items
+                    on lists.item_id = items.item_id
+                where lists.source = 'content' and exists (
+                    from intermediate.int_{domain}__user_items as own
+                    inner join intermediate.int_{domain}__item_popularity as known
+                        on own.item_id = known.item_id
+                    inner join intermediate.int_{domain}__item_weights as weights
+                        on
+                            known.rank = weights.item_rank
+                            and items.rank = weights.other_item_rank
+                    where
+                        own.user_id = lists.user_id
+                        and own.is_liked
+                        and weights.weight > 0
+                )
+                """
+            ).fetchone()
             marts: dict[str, list[tuple]] = {}
             for user, *row in connection.execute(
                 f"select user_id, item_id, score, source, reason"
@@ -135,6 +165,8 @@ def test_what_is_described_alike_stands_in_lists_of_the_samples(
                 marts.setdefault(user, []).append(tuple(row))
         assert listed > 100
         assert confirmed == listed
+        assert alike > 100
+        assert counted == alike
         assert "explore" in {
             source for of_one in marts.values() for _, _, source, _ in of_one
         }
