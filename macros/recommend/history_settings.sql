@@ -3,9 +3,7 @@
         'domain': ['string', domain],
         'of': ['string', of],
     }) -%}
-    {%- set settings = {
-        'candidates': recmart.source_depth(recmart.parameter(domain, 'weights')),
-    } -%}
+    {%- set settings = {'candidates': recmart.source_depth(domain)} -%}
     {%- for name in ['history_size', 'evidence_exponent', 'recency_exponent'] -%}
         {%- do settings.update({name: recmart.parameter(domain, of ~ name)}) -%}
     {%- endfor -%}

@@ -34,7 +34,7 @@
     {%- set settings = recmart.merged_parameters(
         'recommendations', recmart.custom_parameters(), parameters
     ) -%}
-    {%- set depth = recmart.source_depth(settings.weights) -%}
+    {%- set depth = recmart.source_depth('custom', list_size, settings.weights) -%}
     {%- set steps = [] -%}
     {%- set relations = {} -%}
     {%- for source in [

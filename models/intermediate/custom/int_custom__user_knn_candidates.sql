@@ -9,5 +9,5 @@
     users=ref('int_custom__user_numbers'),
     popularity=ref('int_custom__item_popularity'),
     exclusions=ref('int_custom__exclusions'),
-    candidates=recmart.source_depth(recmart.parameter('custom', 'weights')),
+    candidates=recmart.source_depth('custom'),
 ) }}

@@ -10,7 +10,7 @@
     exclusions=ref('int_shoes__exclusions'),
     reason='similar in style to',
     because='user_items.because',
-    candidates=recmart.source_depth(recmart.parameter('shoes', 'weights')),
+    candidates=recmart.source_depth('shoes'),
     evidence_exponent=0.5,
     is_collaborative=false,
 ) }}

@@ -102,7 +102,7 @@ user_knn_candidates as (
         users='user_numbers',
         popularity=recmart.here(ref('custom__catalogue')),
         exclusions='barred_pairs',
-        candidates=recmart.source_depth(weights),
+        candidates=recmart.source_depth('custom'),
     ) | indent(4) }}
 
 ),

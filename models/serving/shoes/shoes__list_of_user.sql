@@ -4,7 +4,7 @@
     parameters=['asked_user', 'asked_items', 'asked_filters', 'list_size'],
 ) }}
 
-{% set depth = recmart.source_depth(recmart.parameter('shoes', 'weights')) -%}
+{% set depth = recmart.source_depth('shoes') -%}
 with
 
 {{ recmart.asked(

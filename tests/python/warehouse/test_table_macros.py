@@ -239,8 +239,7 @@ def longer(
     domains = ("dating", "grocery", "pings", "shoes", "streaming")
     select = [
         *(f"{domain}__recommendations" for domain in domains),
-        *("int_dating__popular_candidates", "int_dating__reciprocal_candidates"),
-        "int_pings__candidates",
+        *(f"int_{domain}__*candidates" for domain in domains),
     ]
     code, output, _ = dbt_build(
         folder,

@@ -1,0 +1,68 @@
+"""How many items each source offers to a list."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pytest
+
+CONTENT = {"recmart_parameters": {"streaming": {"weights": {"content": 1}}}}
+
+
+@pytest.mark.parametrize(
+    ("domain", "variables", "depth"),
+    [
+        ("streaming", {}, 40),
+        ("streaming", {"recommendations_per_user": 40}, 40),
+        ("streaming", {"recommendations_per_user": 41}, 200),
+        # Scores of two sources are added, of repeats and one other not.
+        ("streaming", CONTENT, 200),
+        ("streaming", CONTENT | {"recommendations_per_user": 300}, 300),
+        ("shoes", {}, 200),
+        ("grocery", {}, 40),
+        # A list is chosen among more than its places, of this domain only.
+        ("streaming", {"most_per": {"streaming": {"genre": 3}}}, 200),
+        ("grocery", {"most_per": {"streaming": {"genre": 3}}}, 40),
+    ],
+)
+def test_by_what_is_added_and_chosen(
+    sql_of: Callable[..., str], domain: str, variables: dict, depth: int
+) -> None:
+    assert json.loads(sql_of(f"recmart.source_depth('{domain}')", **variables)) == depth
+
+
+def test_a_long_list_is_personal_to_its_end(
+    tmp_path: Path, build_warehouse: Callable
+) -> None:
+    """30 users buy 75 of 120 items in five baskets: nearly any two have some user."""
+    draw = np.random.default_rng(11)
+    lines = []
+    for user in range(30):
+        bought = draw.choice(120, 75, replace=False).tolist()
+        lines += [
+            f"u{user},i{item},u{user}b{place // 15},2025-03-{1 + place // 15:02}"
+            for place, item in enumerate(bought)
+        ]
+    file = tmp_path / "interactions.csv"
+    file.write_text(
+        "\n".join(["user_id,item_id,basket_id,timestamp", *lines]) + "\n",
+        encoding="utf-8",
+    )
+    code, output, database = build_warehouse(
+        "tag:custom",
+        env={"RECMART_INTERACTIONS": str(file)},
+        vars={"recommendations_per_user": 120},
+    )
+    assert code == 0, output
+    with duckdb.connect(database, read_only=True) as connection:
+        lists = connection.execute(
+            "select user_id, count(*), count(*) filter (similar_score > 0)"
+            " from custom.recommendations group by user_id"
+        ).fetchall()
+    assert len(lists) == 30
+    assert {places for _, places, _ in lists} == {120}
+    assert min(similar for *_, similar in lists) > 100
