@@ -29,8 +29,7 @@ items as (
         popularity.item_id,
         popularity.title,
         counts.item_rank,
-        counts.liking_users,
-        {{ recmart.norm('counts.liking_users') }} as norm
+        counts.liking_users
     from counts
     inner join {{ popularity }} as popularity on counts.item_rank = popularity.rank
 
@@ -63,7 +62,9 @@ measured as (
         other_item.title as similar_item_title,
         neighbours.rank,
         neighbours.users_in_common,
-        neighbours.users_in_common * item.norm * other_item.norm as cosine,
+        cast(neighbours.users_in_common as {{ recmart.type_double() }}) / sqrt(
+            cast(item.liking_users * other_item.liking_users as {{ recmart.type_double() }})
+        ) as cosine,
         cast(neighbours.users_in_common as {{ recmart.type_double() }}) / (
             item.liking_users + other_item.liking_users - neighbours.users_in_common
         ) as jaccard,

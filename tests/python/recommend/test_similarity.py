@@ -415,9 +415,10 @@ def test_measures_of_all_pairs_equal_numpy(
         likelihood = 2 * np.nansum(
             table_of_four * np.log(table_of_four / expected_of_four), axis=0
         )
+        cosine = both / np.sqrt(np.outer(of_item, of_item))
         measures = {
             "users_in_common": both,
-            "cosine": both / np.sqrt(np.outer(of_item, of_item)),
+            "cosine": cosine,
             "jaccard": both / (of_item[:, None] + of_item[None, :] - both),
             "lift": both * everyone / np.outer(of_item, of_item),
             "log_likelihood_ratio": likelihood,
@@ -432,3 +433,5 @@ def test_measures_of_all_pairs_equal_numpy(
         assert values == pytest.approx(
             [measure[i, j] for measure in measures.values()], rel=1e-9, abs=1e-9
         )
+        # Rounded once: of items whom the same like it is 1, and no more than that.
+        assert dict(zip(measures, values, strict=True))["cosine"] == cosine[i, j]
