@@ -202,18 +202,23 @@ from meant
             {%- set word = recmart.word_of_type(
                 recmart.key_of_type(weight) if weight is string else key, words
             ) -%}
-            {%- do kinds.update({key: [
-                recmart.text_literal(key), sign, worth, recmart.text_literal(word),
-            ]}) -%}
+            {%- do kinds.update({key: [key, sign, worth, word]}) -%}
         {%- endif -%}
     {%- endfor -%}
     {%- for key, word in words.items() if key not in kinds -%}
-        {%- do kinds.update({key: [
-            recmart.text_literal(key), other.sign, other.weight, recmart.text_literal(word),
-        ]}) -%}
+        {%- do kinds.update({key: [key, other.sign, other.weight, word]}) -%}
+    {%- endfor -%}
+    {#- Most share a word with others. -#}
+    {%- set literals = {} -%}
+    {%- set rows = [] -%}
+    {%- for key, sign, worth, word in kinds.values() -%}
+        {%- for text in [key, word] if text not in literals -%}
+            {%- do literals.update({text: recmart.text_literal(text)}) -%}
+        {%- endfor -%}
+        {%- do rows.append([literals[key], sign, worth, literals[word]]) -%}
     {%- endfor -%}
     {{ return({
-        'kinds': kinds.values() | list,
+        'kinds': rows,
         'other_sign': other.sign,
         'other_weight': other.weight,
     }) }}

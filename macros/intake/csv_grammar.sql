@@ -43,7 +43,7 @@
 
 
 {% macro matches(text, pattern) -%}
-    regexp_full_match({{ text }}, {{ recmart.csv_literal('(?s)' ~ pattern) }})
+    regexp_full_match({{ text }}, {{ recmart.text_literal('(?s)' ~ pattern) }})
 {%- endmacro %}
 
 

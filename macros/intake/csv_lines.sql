@@ -8,7 +8,7 @@
         'are_rejects_stored': ['bool', are_rejects_stored],
     }) -%}
 read_csv(
-    {{ recmart.csv_literal(recmart.escaped_path(look.file)) }},
+    {{ recmart.text_literal(recmart.escaped_path(look.file)) }},
     columns = {'line': 'varchar'},
     header = false,
     auto_detect = false,

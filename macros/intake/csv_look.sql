@@ -70,7 +70,7 @@
         {%- if name | lower not in names | map('lower') -%}
             {%- do columns.update({name: (
                 "cast(null as varchar)" if value == '__HIVE_DEFAULT_PARTITION__'
-                else "url_decode(" ~ recmart.csv_literal(value) ~ ")"
+                else "url_decode(" ~ recmart.text_literal(value) ~ ")"
             )}) -%}
         {%- endif -%}
     {%- endfor -%}
@@ -293,7 +293,7 @@
 {% macro content_of(file, expression, most_bytes=500000000) %}
     {#- An expression of all bytes of a file, `content`; nothing if they are too many. -#}
     {%- set read = "read_blob("
-        ~ recmart.csv_literal(recmart.escaped_path(file)) ~ ")" -%}
+        ~ recmart.text_literal(recmart.escaped_path(file)) ~ ")" -%}
     {%- if run_query("select size from " ~ read).rows[0][0] | int > most_bytes -%}
         {{ return(none) }}
     {%- endif -%}
@@ -367,19 +367,19 @@
         {%- set grammar = recmart.csv_grammar(delimiter) -%}
         {%- set text = (
             'text' if mark == delimiter else
-            "replace(text, " ~ recmart.csv_literal(delimiter) ~ ", "
-            ~ recmart.csv_literal(mark) ~ ")"
+            "replace(text, " ~ recmart.text_literal(delimiter) ~ ", "
+            ~ recmart.text_literal(mark) ~ ")"
         ) -%}
         {%- set attempt -%}
 (
     select
-        {{ recmart.csv_literal(delimiter) }} as delimiter,
+        {{ recmart.text_literal(delimiter) }} as delimiter,
         line_number as end_line,
         to_json([
             nfc_normalize({{ recmart.unquoted('field', grammar, look) }})
             for field in regexp_extract_all(
-                {{ text }} || {{ recmart.csv_literal(mark) }},
-                {{ recmart.csv_literal(grammar.field) }},
+                {{ text }} || {{ recmart.text_literal(mark) }},
+                {{ recmart.text_literal(grammar.field) }},
                 1
             )
         ]) as cells
@@ -407,11 +407,11 @@
 {% macro csv_shape(look) %}
     {#- Lines, those that are not empty, bytes; whether there are quotes; how many lines
         are not, each by itself, a record with a field per column. -#}
-    {%- set delimiter = recmart.csv_literal(look.delimiter) -%}
+    {%- set delimiter = recmart.text_literal(look.delimiter) -%}
     {%- set pattern = '%' ~ (look.delimiter ~ '%') * ((look.columns | length) - 1) -%}
     {%- set is_split_alike -%}
-        line like {{ recmart.csv_literal(pattern) }}
-        and line not like {{ recmart.csv_literal(pattern ~ look.delimiter ~ '%') }}
+        line like {{ recmart.text_literal(pattern) }}
+        and line not like {{ recmart.text_literal(pattern ~ look.delimiter ~ '%') }}
     {%- endset -%}
     {%- set strict = recmart.csv_grammar(look.delimiter).strict_field -%}
     {%- set shape = run_query(

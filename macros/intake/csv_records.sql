@@ -7,7 +7,7 @@
         'look': ['dict[string, any]', look],
     }) -%}
     {%- set mark = recmart.csv_mark(look.delimiter) -%}
-    {%- set literal_mark = recmart.csv_literal(mark) -%}
+    {%- set literal_mark = recmart.text_literal(mark) -%}
     {%- set has_quotes = look.dialect != 'plain' -%}
     {%- set grammar = recmart.csv_grammar(look.delimiter, look.dialect == 'backslash') -%}
     with
@@ -23,7 +23,7 @@
         select
             line_number,
             {% if mark != look.delimiter -%}
-            replace(line, {{ recmart.csv_literal(look.delimiter) }}, {{ literal_mark }})
+            replace(line, {{ recmart.text_literal(look.delimiter) }}, {{ literal_mark }})
                 as line
             {%- else -%}
             line
@@ -184,7 +184,7 @@
             when contains(record, '"') and not is_unclosed
                 then regexp_extract_all(
                     record || {{ literal_mark }},
-                    {{ recmart.csv_literal(grammar.field) }},
+                    {{ recmart.text_literal(grammar.field) }},
                     1
                 )
             else string_split(record, {{ literal_mark }})

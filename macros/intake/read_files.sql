@@ -64,7 +64,7 @@ select
     {{ look.header_end }} + row_number() over () as line_number,
     cast(null as varchar) as problem
 from read_csv(
-    {{ recmart.csv_literal(recmart.escaped_path(look.file)) }},
+    {{ recmart.text_literal(recmart.escaped_path(look.file)) }},
     columns = {
         {%- for name in look.columns -%}
         'field_{{ loop.index }}': 'varchar'{{ ", " if not loop.last }}
@@ -73,7 +73,7 @@ from read_csv(
     header = false,
     skip = {{ look.header_end }},
     auto_detect = false,
-    delim = {{ recmart.csv_literal(look.delimiter) }},
+    delim = {{ recmart.text_literal(look.delimiter) }},
     quote = '{{ '"' if look.dialect == 'quoted' }}',
     escape = '{{ '"' if look.dialect == 'quoted' }}',
     strict_mode = false,
@@ -110,8 +110,8 @@ from (
     {%- if look.delimiter | length > 1 -%}
     nullif(replace(
         {{ value }},
-        {{ recmart.csv_literal(recmart.csv_mark(look.delimiter)) }},
-        {{ recmart.csv_literal(look.delimiter) }}
+        {{ recmart.text_literal(recmart.csv_mark(look.delimiter)) }},
+        {{ recmart.text_literal(look.delimiter) }}
     ), '')
     {%- else -%}
     nullif({{ value }}, '')
@@ -126,7 +126,7 @@ from (
 cast(to_json({
     {%- set further = recmart.further_columns(fields, chosen, table) -%}
     {%- for name in further %}
-    {{ recmart.csv_literal(name) }}: {{ fields[name] }}{{ "," if not loop.last }}
+    {{ recmart.text_literal(name) }}: {{ fields[name] }}{{ "," if not loop.last }}
     {%- endfor %}
 }) as varchar) as {{ column.name }},
 {%- elif column.name in chosen -%}
@@ -156,7 +156,7 @@ cast(null as varchar) as {{ column.name }},
 read_parquet(
     [
         {%- for file in files %}
-        {{ recmart.csv_literal(recmart.escaped_path(file)) }}{{ "," if not loop.last }}
+        {{ recmart.text_literal(recmart.escaped_path(file)) }}{{ "," if not loop.last }}
         {%- endfor %}
     ],
     union_by_name = true,
@@ -199,7 +199,7 @@ select
     case
         {% for name in unreadable -%}
         when {{ recmart.quoted_name(name) }} is not null and {{ fields[name] }} is null
-            then {{ recmart.csv_literal(name ~ ' is not UTF-8') }}
+            then {{ recmart.text_literal(name ~ ' is not UTF-8') }}
         {% endfor -%}
     end as problem
     {%- else -%}
@@ -234,7 +234,7 @@ from {{ from_files }}
     {%- for file in files -%}
         {%- set total.rows = total.rows + run_query(
             "select num_rows from parquet_file_metadata("
-            ~ recmart.csv_literal(recmart.escaped_path(file)) ~ ")"
+            ~ recmart.text_literal(recmart.escaped_path(file)) ~ ")"
         ).rows[0][0] | int -%}
     {%- endfor -%}
     {{ return(total.rows) }}
@@ -246,7 +246,7 @@ from {{ from_files }}
         where columns have fields, which may share names. -#}
     {%- set columns = run_query(
         "select name, coalesce(num_children, 0) from parquet_schema("
-        ~ recmart.csv_literal(recmart.escaped_path(files[0])) ~ ")"
+        ~ recmart.text_literal(recmart.escaped_path(files[0])) ~ ")"
     ).rows[1:] -%}
     {%- set names = [] -%}
     {%- for name, children in columns -%}
@@ -286,26 +286,4 @@ from {{ from_files }}
         {%- endif -%}
     {%- endfor -%}
     {{ return(whole) }}
-{% endmacro %}
-
-
-{% macro csv_literal(text) %}
-    {#- Of DuckDB, which reads files: a hundred of them are needed for each. -#}
-    {{ return("'" ~ text | replace("'", "''") ~ "'") }}
-{% endmacro %}
-
-
-{% macro text_literal(text) %}
-    {{ return(adapter.dispatch('text_literal', 'recmart')(text)) }}
-{% endmacro %}
-
-
-{% macro default__text_literal(text) %}
-    {{ return(dbt.string_literal(dbt.escape_single_quotes(text))) }}
-{% endmacro %}
-
-
-{% macro spark__text_literal(text) %}
-    {#- Where a backslash is not what it says. -#}
-    {{ return(dbt.string_literal(text | replace('\\', '\\\\') | replace("'", "\\'"))) }}
 {% endmacro %}

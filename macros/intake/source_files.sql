@@ -69,7 +69,7 @@
     {%- if files | length < 2 -%} {{ return(files) }} {%- endif -%}
     {%- set paths = [] -%}
     {%- for file in files -%}
-        {%- do paths.append(recmart.csv_literal(recmart.escaped_path(file))) -%}
+        {%- do paths.append(recmart.text_literal(recmart.escaped_path(file))) -%}
     {%- endfor -%}
     {%- set found = run_query(
         "select filename from read_blob([" ~ paths | join(", ") ~ "])"
