@@ -9,7 +9,9 @@
     {#- What an event was of, and how it was given, says nothing of what it means. -#}
     {%- set things = '(item|product|video|track|song|movie|film|article|post|story|book'
         ~ '|content|user|button|btn|click(ed)?|tap(ped)?|event|is|has)' -%}
-    {%- set removed = '(remove|delete)[ds]?(from.+)?' -%}
+    {%- set removed = '(remove|delete)[ds]?(from.+)?'
+        ~ '|(undo|remove|delete|cancel(l?ed)?|revoked?).+'
+        ~ '|.+(removed?|deleted?|cancel(l?ed|lation)?|revoked?|undo(ne)?)' -%}
 with
 
 -- What is known to mean something, and the word that takes it back or is taken back.
@@ -116,7 +118,7 @@ nearest as (
 
 ),
 
--- What is removed from somewhere is taken back, whatever it is called there.
+-- What is removed from somewhere, or undone, is taken back, whatever it is called.
 meant as (
 
     select
@@ -126,9 +128,9 @@ meant as (
         nearest.type_weight,
         nearest.type_word,
         case
-            when {{ recmart.matches_pattern('bare.type_key', removed, is_whole=true) }}
-                then bare.type_key
-            else bare.bare_key
+            when {{ recmart.matches_pattern('bare.bare_key', removed, is_whole=true) }}
+                then bare.bare_key
+            else bare.type_key
         end as removed_key,
         case
             when bare.type_key is null then 'rating'
@@ -175,7 +177,13 @@ select
         when meaning = 'against' then 'dislike'
         when meaning in ('known', 'taken back') then type_word
         when meaning = 'removed'
-            then regexp_replace(removed_key, '^(remove|delete)[ds]?(from)?', '')
+            then regexp_replace(
+                regexp_replace(
+                    removed_key,
+                    '^((remove|delete)[ds]?(from)?|undo|cancel(l?ed)?|revoked?)', ''
+                ),
+                '(removed?|deleted?|cancel(l?ed|lation)?|revoked?|undo(ne)?)$', ''
+            )
         else regexp_replace(type_key, '^add(ed)?(to)?', '')
     end as type_word
 from meant
@@ -232,10 +240,11 @@ from meant
         [1, 'false', "'^'", "'$'"], [2, 'false', "'^'", "'s$'"], [3, 'false', "'^'", "'es$'"],
     ] -%}
     {%- for pattern in [
-        '^(undo|un|cancel(l?ed)?|refund(ed)?|revoked?)',
+        '^(undo|cancel(l?ed)?|refund(ed)?|revoked?)',
+        '^un',
         '^(remove|delete)(from)?',
         '^(remove|delete)[ds](from)?',
-        '((remove|delete)d?|cancel(l?ed)?|refund(ed)?|returned|revoked?|undone?)$',
+        '((remove|delete)d?|cancel(l?ed|lation)?|refund(ed)?|returned|revoked?|undo(ne)?)$',
     ] -%}
         {%- for ending in ['$', 's$', 'd$', 'ed$'] -%}
             {%- do ways.append(
@@ -292,7 +301,8 @@ from meant
         'download downloaded',
         'match matched',
         'enroll enrolled',
-        'purchase purchased buy bought order ordered checkout transaction rent book',
+        'purchase purchased buy bought order ordered ordercompleted orderplaced placeorder'
+        ~ ' checkout transaction rent book',
         'cart addtocart addedtocart addtobasket addtobag basket bag',
         'wishlist addtowishlist addedtowishlist',
         'save saved bookmark bookmarked pin addtolist addtowatchlist addtolibrary'

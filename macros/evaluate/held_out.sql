@@ -63,7 +63,10 @@ where
     -- The latest word counts.
     and (
         later.dislikes = 0
-        or later.liked_at > later.disliked_at
+        or (
+            later.liked_at is not null
+            and coalesce(later.liked_at > later.disliked_at, true)
+        )
         {%- if sequence %}
         or (
             coalesce(later.liked_at, later.disliked_at) is null

@@ -59,8 +59,8 @@
     {%- set orders = [] -%}
     {%- for term in newest_first if term != 'age_days' -%}
         {%- do orders.append({
-            'column': term | replace(' desc', ''),
-            'newest': 'max' if term.endswith(' desc') else 'min',
+            'column': term.split(' ')[0],
+            'newest': 'max' if ' desc' in term else 'min',
         }) -%}
     {%- endfor -%}
 with

@@ -1,5 +1,9 @@
 {% macro user_history(
-    interactions, popularity, newest_first=['age_days'], attributes=[], measures=[]
+    interactions,
+    popularity,
+    newest_first=['occurred_at desc nulls last', 'age_days'],
+    attributes=[],
+    measures=[]
 ) %}
     {#- Each user's items, the latest first. `newest_first`: what orders interactions in
         time; `attributes`: further columns of the latest interaction to show; `measures`:
@@ -11,7 +15,13 @@
         'attributes': ['list[string]', attributes],
         'measures': ['list[string]', measures],
     }) -%}
-    {%- set newest_columns = newest_first | map('replace', ' desc', '') | list -%}
+    {%- set shown = ['occurred_at', 'event_type'] -%}
+    {%- for term in newest_first if term.split(' ')[0] not in shown -%}
+        {%- do shown.append(term.split(' ')[0]) -%}
+    {%- endfor -%}
+    {%- for attribute in attributes if attribute not in shown -%}
+        {%- do shown.append(attribute) -%}
+    {%- endfor -%}
 with
 
 interactions as (
@@ -25,13 +35,8 @@ latest as (
     select
         user_id,
         item_id,
-        occurred_at,
-        event_type,
-        {% for column in newest_columns -%}
+        {% for column in shown -%}
         {{ column }},
-        {% endfor -%}
-        {% for attribute in attributes if attribute not in newest_columns -%}
-        {{ attribute }},
         {% endfor -%}
         {% for measure in measures -%}
         cast(
@@ -54,8 +59,8 @@ select
     row_number() over (
         partition by latest.user_id
         order by
-            {% for column in newest_first -%}
-            latest.{{ column }},
+            {% for term in newest_first -%}
+            latest.{{ term }},
             {% endfor -%}
             latest.item_id
     ) as rank,

@@ -89,13 +89,13 @@ judged as (
             as evidence,
         {%- endif %}
         age_days,
-        -- The latest word counts, where no time is known the last row; a dislike that
-        -- comes with a like wins. All that comes after now is of one age.
+        -- The latest word counts: what has no time is older than what has one, and among
+        -- its like the last row counts. A dislike that comes with a like wins.
         case
             when disliked_age_days is null then false
             when liked_age_days is null then true
-            when disliked_age_days = liked_age_days and disliked_at != liked_at
-                then disliked_at > liked_at
+            when liked_at is not null or disliked_at is not null
+                then coalesce(disliked_at >= liked_at, liked_at is null)
             when disliked_age_days = liked_age_days
                 then coalesce(disliked_place >= liked_place, true)
             else disliked_age_days < liked_age_days

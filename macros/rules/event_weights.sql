@@ -72,7 +72,7 @@
 {% endfor -%}
 {% for type in [
     'refund', 'refunded', 'return', 'returned', 'cancel', 'canceled', 'cancelled',
-    'chargeback', 'partial_refund', 'full_refund', 'reversal', 'void', 'voided',
+    'cancellation', 'chargeback', 'partial_refund', 'full_refund', 'reversal', 'void', 'voided',
     'refund_issued', 'partially_refunded', 'partial_return', 'return_order',
     'returned_order', 'void_order', 'voided_order',
 ] -%}
