@@ -6,6 +6,22 @@
         'metrics': ['relation', metrics],
         'run_ids': ['list[string]', run_ids],
     }) -%}
+with
+
+runs as (
+
+    select * from {{ metrics }}
+    where
+        segment_type = 'all'
+        and run_id in (
+            {% for run_id in run_ids -%}
+            {{ dbt.string_literal(run_id) }}{{ "," if not loop.last }}
+            {% endfor %}
+        )
+
+)
+
+-- A metric that not all of these runs have is none of their means.
 select
     count(*) as cutoffs,
     metric,
@@ -24,14 +40,7 @@ select
                 * {{ recmart.exact_sum('p_value') }} / count(p_value)
             )
     end as p_value
-from {{ metrics }}
-where
-    segment_type = 'all'
-    and run_id in (
-        {% for run_id in run_ids -%}
-        {{ dbt.string_literal(run_id) }}{{ "," if not loop.last }}
-        {% endfor %}
-    )
+from runs
 group by metric, k
-having count(*) = {{ run_ids | length }}
+having count(*) = (select count(distinct run_id) from runs)
 {% endmacro %}

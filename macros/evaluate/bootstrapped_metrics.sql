@@ -118,7 +118,8 @@ observed as (
             as popular_value,
         {{ recmart.exact_sum('difference_sum') }} / nullif(sum(pairs), 0)
             as difference,
-        abs(sum(difference_units)) as distance
+        -- As far from 0 is also what only rounding, half a unit for each, keeps nearer.
+        abs(sum(difference_units)) - sum(pairs) as least_distance
     from bucketed
     group by segment_type, segment, k, metric
 
@@ -184,7 +185,7 @@ spread as (
         percentile_cont(0.975) within group (order by resampled.difference)
             as difference_upper,
         cast(
-            1 + count(case when resampled.distance >= observed.distance then 1 end)
+            1 + count(case when resampled.distance >= observed.least_distance then 1 end)
             as {{ recmart.type_double() }}
         ) / {{ replicates + 1 }} as p_value
     from resampled

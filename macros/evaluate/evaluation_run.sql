@@ -22,6 +22,9 @@
     {%- for name in ['recommendations_per_user', 'diversity'] + settings.vars -%}
         {%- do parameters.vars.update({name: var(name)}) -%}
     {%- endfor -%}
+    {%- if recmart.as_of() is none and var('today') -%}
+        {%- do parameters.vars.update({'today': var('today') | string}) -%}
+    {%- endif -%}
     {%- if var('exploration_share', 0) -%}
         {%- for name in ['exploration_share', 'exploration_max_users'] -%}
             {%- do parameters.vars.update({name: var(name)}) -%}

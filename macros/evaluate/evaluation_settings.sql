@@ -1,5 +1,6 @@
 {% macro evaluation_settings(domain) %}
-    {#- What the var `evaluation` says of a domain, with what holds where it is silent. -#}
+    {#- What the vars `evaluation` and, before it, `recmart_evaluation` say of a domain,
+        with what holds where they are silent. -#}
     {%- do recmart.check_arguments('evaluation_settings', {
         'domain': ['string', domain],
     }) -%}
@@ -12,14 +13,24 @@
         'vars': [],
         'env_vars': [],
     } -%}
-    {%- for name, value in var('evaluation', {}).get(domain, {}).items() -%}
-        {%- if name not in settings -%}
-            {{ exceptions.raise_compiler_error(
-                "var evaluation: '" ~ name ~ "' of " ~ domain ~ " is none of "
-                ~ settings | join(', ') ~ "."
-            ) }}
-        {%- endif -%}
-        {%- do settings.update({name: value}) -%}
+    {%- set shipped = var('evaluation', {}) -%}
+    {%- for each in var('parameters')
+        if target.profile_name == 'recmart' and each not in shipped -%}
+        {{ exceptions.raise_compiler_error(
+            "var evaluation: nothing is said of " ~ each ~ ". --vars replaces a var as a"
+            ~ " whole: name what is yours in recmart_evaluation, which goes before it."
+        ) }}
+    {%- endfor -%}
+    {%- for said in [shipped, var('recmart_evaluation', {})] -%}
+        {%- for name, value in said.get(domain, {}).items() -%}
+            {%- if name not in settings -%}
+                {{ exceptions.raise_compiler_error(
+                    "var evaluation: '" ~ name ~ "' of " ~ domain ~ " is none of "
+                    ~ settings | join(', ') ~ "."
+                ) }}
+            {%- endif -%}
+            {%- do settings.update({name: value}) -%}
+        {%- endfor -%}
     {%- endfor -%}
     {{ return(settings) }}
 {% endmacro %}

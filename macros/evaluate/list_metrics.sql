@@ -174,8 +174,11 @@ category_distributions as (
         history_categories.user_id,
         history_categories.amount / history_totals.total as p,
         {% for k in cutoffs -%}
-        coalesce(list_categories.amount_at_{{ k }} / list_totals.total_at_{{ k }}, 0)
-            as q_at_{{ k }}{{ "," if not loop.last }}
+        case
+            when list_totals.total_at_{{ k }} is not null
+                then coalesce(list_categories.amount_at_{{ k }}, 0)
+                    / list_totals.total_at_{{ k }}
+        end as q_at_{{ k }}{{ "," if not loop.last }}
         {% endfor %}
     from history_categories
     inner join (
@@ -199,9 +202,12 @@ calibration_of_list as (
     select
         user_id,
         {% for k in cutoffs -%}
-        {{ recmart.exact_sum(
-            'p * ln(p / (0.99 * q_at_' ~ k ~ ' + 0.01 * p))', places=18
-        ) }} as calibration_at_{{ k }}{{ "," if not loop.last }}
+        case
+            when count(q_at_{{ k }}) > 0
+                then {{ recmart.exact_sum(
+                    'p * ln(p / (0.99 * q_at_' ~ k ~ ' + 0.01 * p))', places=18
+                ) }}
+        end as calibration_at_{{ k }}{{ "," if not loop.last }}
         {% endfor %}
     from category_distributions
     group by user_id

@@ -13,6 +13,8 @@
     },
 ) -%}
 {%- set own_candidates = recmart.evaluation_settings(domain).popular_candidates -%}
+{%- set merchandising = recmart.merchandising_of(domain) -%}
+{%- set popularity = ref('int_' ~ domain ~ '__item_popularity') -%}
 with
 
 holdout as (
@@ -30,11 +32,28 @@ users as (
 
 ),
 
+{% if merchandising -%}
+-- What a shop hides is shown in no popular list either.
+shown_items as (
+
+    select
+        item_id,
+        row_number() over (order by rank) as rank
+    from {{ popularity }}
+    where
+        item_id not in (
+            select item_id from {{ merchandising }}
+            where is_hidden and segment is null
+        )
+
+),
+
+{% endif -%}
 popular_candidates as (
 
     {{ recmart.popular_candidates(
         users='users',
-        popularity=ref('int_' ~ domain ~ '__item_popularity'),
+        popularity='shown_items' if merchandising else popularity,
         exclusions=ref('int_' ~ domain ~ '__exclusions'),
         candidates=recmart.length_of_lists(),
     ) | indent(4) }}

@@ -209,7 +209,7 @@ class Dbt:
         # The database has the name of its file.
         made_for = [graph, is_backtest, has_samples, is_merchandised]
         made_for += [database_path().stem]
-        key = json.dumps(made_for, sort_keys=True)
+        key = json.dumps(made_for, sort_keys=True, default=str)
         if key not in manifests:
             read = self._result(self._read(variables))
             manifests[key] = (read, foreign_keys(read))
@@ -244,7 +244,7 @@ class Dbt:
             return dbtRunner(manifest=manifest).invoke(
                 [
                     *(*arguments, *options(self._folder, self._project)),
-                    *("--vars", json.dumps(dict(variables))),
+                    *("--vars", json.dumps(dict(variables), default=str)),
                 ]
             )
         finally:

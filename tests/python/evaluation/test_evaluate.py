@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from io import StringIO
 from pathlib import Path
 from shutil import copytree
@@ -30,10 +30,10 @@ AS_OF = "2025-06-23 23:59:59"
 Row = dict[str, str]
 
 
-def rows(database: Path, query: str) -> list[tuple]:
+def rows(database: Path, query: str, **parameters: str) -> list[tuple]:
     """Return what a query finds in a database file."""
     with duckdb.connect(str(database), read_only=True) as connection:
-        return connection.execute(query).fetchall()
+        return connection.execute(query, parameters).fetchall()
 
 
 def write_csv(path: Path, table: list[Row]) -> Path:
@@ -228,7 +228,10 @@ def test_backtests_add_up_and_replace_themselves(
 
 
 def test_a_file_of_held_out_interactions(evaluate: Callable, tmp_path: Path) -> None:
-    """R counts what training does not know and leaves out what it bars."""
+    """R counts what training does not know and leaves out what it bars.
+
+    What the shop hides is in no list, popular ones too, and is asked for all the same.
+    """
     cut = (START + timedelta(days=22)).isoformat()
     table = make_interactions()
     train = [row for row in table if row["timestamp"] < cut]
@@ -237,9 +240,12 @@ def test_a_file_of_held_out_interactions(evaluate: Callable, tmp_path: Path) -> 
         {"user_id": "u1", "item_id": "never seen", "timestamp": ""},
         {"user_id": "stranger", "item_id": "i1", "timestamp": ""},
     ]
+    ((favourite, _),) = Counter(row["item_id"] for row in train).most_common(1)
+    hidden = [{"item_id": favourite, "hide": "true"}]
     env = {
         "RECMART_INTERACTIONS": str(write_csv(tmp_path / "train.csv", train)),
         "RECMART_HOLDOUT": str(write_csv(tmp_path / "test.csv", test)),
+        "RECMART_MERCHANDISING": str(write_csv(tmp_path / "shop.csv", hidden)),
     }
     done = evaluate(
         *("--domain", "custom", "--json"),
@@ -260,6 +266,17 @@ def test_a_file_of_held_out_interactions(evaluate: Callable, tmp_path: Path) -> 
         if (row["user_id"], row["item_id"]) not in known:
             relevant[row["user_id"]].add(row["item_id"])
     assert {"u1", "stranger"} <= relevant.keys()
+    assert any(favourite in items for items in relevant.values())
+    listed = rows(
+        done.database,
+        "select list_name, max(rank), count(*) filter (item_id = $hidden)"
+        " from intermediate.int_evaluation__lists group by all order by all",
+        hidden=favourite,
+    )
+    assert listed == [
+        ("popular", 20, 0),
+        ("recommendations", 20, 0),
+    ]
     lists = defaultdict(set)
     for user, item in rows(
         done.database,
@@ -306,6 +323,10 @@ def test_what_cannot_be_evaluated(evaluate: Callable, tmp_path: Path) -> None:
     assert "no such file" in complaint(
         *("--domain", "custom"), env={"RECMART_INTERACTIONS": "nowhere.csv"}
     )
+    assert "nothing is said of dating. --vars replaces a var as a whole" in complaint(
+        *("--domain", "custom", "--vars", "{evaluation: {custom: {category: genre}}}"),
+        env={"RECMART_INTERACTIONS": str(timed)},
+    )
     database = tmp_path / "held" / "recmart.duckdb"
     database.parent.mkdir()
     with holding(database) as holder:
@@ -329,8 +350,18 @@ def test_a_category_that_there_is_not_is_named(warehouse: Path, tmp_path: Path) 
             dbt.compiled(
                 "recmart.evaluated_category('custom', ref('int_custom__items'))",
                 manifest=manifest,
-                evaluation={"custom": {"category": "colour"}},
+                recmart_evaluation={"custom": {"category": "colour"}},
             )
+        # A date, as YAML reads it, is no number and no text.
+        (told,) = dbt.compiled(
+            "recmart.evaluation_run('custom') | tojson",
+            manifest=manifest,
+            today=date(2025, 5, 1),
+            recmart_evaluation={"custom": {"category": "colour"}},
+        )
+        run = json.loads(told)
+        assert "custom_min_weight" in run["parameters"]
+        assert json.loads(run["parameters"])["vars"]["today"] == "2025-05-01"
 
 
 @contextmanager

@@ -218,6 +218,16 @@ def test_without_a_difference_nothing_is_significant(
     assert significant <= 9
 
 
+def test_what_is_as_far_from_nothing_is_not_taken_for_nearer(
+    sql: dict[str, str], connection: duckdb.DuckDBPyConnection
+) -> None:
+    """Of three thirds less than two, no toss is nearer to 0, but for rounding."""
+    make_users(connection, np.array([[1, 2], [3, 1], [1, 2], [1, 2]]) / 6)
+    relation = connection.sql(sql["bootstrap"])
+    row = dict(zip(relation.columns, relation.fetchall()[0], strict=True))
+    assert row["p_value"] == 1
+
+
 def test_resampling_elsewhere_gives_the_same(
     sql: dict[str, str], connection: duckdb.DuckDBPyConnection
 ) -> None:
