@@ -5,11 +5,13 @@ from __future__ import annotations
 import gc
 import os
 import time
+from argparse import Namespace
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from dbt.flags import set_from_args
 
 from helpers import Manifests, run_dbt
 from repeating import (
@@ -93,6 +95,8 @@ def share_manifests(shared: Path) -> Iterator[None]:
         tell_who_listens(patch)
         begin_at_once(patch)
         read_yaml_once(patch)
+        # Who takes what another has read has run no command of dbt's, which sets these.
+        set_from_args(Namespace(), None)
         yield
 
 
