@@ -302,7 +302,7 @@ from meant
         'match matched',
         'enroll enrolled',
         'purchase purchased buy bought order ordered ordercompleted orderplaced placeorder'
-        ~ ' checkout transaction rent book',
+        ~ ' checkout transaction rent book booked booking reserve reserved reservation',
         'cart addtocart addedtocart addtobasket addtobag basket bag',
         'wishlist addtowishlist addedtowishlist',
         'save saved bookmark bookmarked pin addtolist addtowatchlist addtolibrary'

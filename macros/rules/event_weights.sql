@@ -37,6 +37,7 @@
 {% for type in [
     'purchase', 'buy', 'order', 'checkout', 'transaction', 'rent', 'borrow', 'book',
     'purchased', 'bought', 'ordered', 'order_completed', 'order_placed', 'place_order',
+    'booked', 'booking', 'reserve', 'reserved', 'reservation',
 ] -%}
 {{ type }}: {{ 10 if domain == 'streaming' else 5 }}
 {% endfor -%}
