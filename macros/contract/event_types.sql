@@ -9,9 +9,10 @@
     {#- What an event was of, and how it was given, says nothing of what it means. -#}
     {%- set things = '(item|product|video|track|song|movie|film|article|post|story|book'
         ~ '|content|user|button|btn|click(ed)?|tap(ped)?|event|is|has)' -%}
-    {%- set removed = '(remove|delete)[ds]?(from.+)?'
-        ~ '|(undo|remove|delete|cancel(l?ed)?|revoked?).+'
-        ~ '|.+(removed?|deleted?|cancel(l?ed|lation)?|revoked?|undo(ne)?)' -%}
+    {%- set undone = 'undo|cancel(l?ed)?|revoked?' -%}
+    {%- set behind = '(removed?|deleted?|cancel(l?ed|lation)?|revoked?|undo(ne)?)' -%}
+    {%- set removed = '(remove|delete)[ds]?(from.+)?|(remove|delete|' ~ undone ~ ').+'
+        ~ '|.+' ~ behind -%}
 with
 
 -- What is known to mean something, and the word that takes it back or is taken back.
@@ -179,10 +180,9 @@ select
         when meaning = 'removed'
             then regexp_replace(
                 regexp_replace(
-                    removed_key,
-                    '^((remove|delete)[ds]?(from)?|undo|cancel(l?ed)?|revoked?)', ''
+                    removed_key, '^((remove|delete)[ds]?(from)?|{{ undone }})', ''
                 ),
-                '(removed?|deleted?|cancel(l?ed|lation)?|revoked?|undo(ne)?)$', ''
+                '{{ behind }}$', ''
             )
         else regexp_replace(type_key, '^add(ed)?(to)?', '')
     end as type_word

@@ -41,7 +41,7 @@ logged as (
 wanted_policies as (
 
     {% for name in names -%}
-    select {{ dbt.string_literal(dbt.escape_single_quotes(name)) }} as policy
+    select {{ recmart.text_literal(name) }} as policy
     {{ "union all" if not loop.last }}
     {% endfor %}
 ),
@@ -206,7 +206,7 @@ parts as (
     cross join estimators
     where
         estimators.estimator != 'mean'
-        or users.policy = {{ dbt.string_literal(dbt.escape_single_quotes(names[0])) }}
+        or users.policy = {{ recmart.text_literal(names[0]) }}
 
 ),
 
@@ -277,7 +277,7 @@ rows_wanted as (
     cross join estimators
     where
         estimators.estimator != 'mean'
-        or overlap.policy = {{ dbt.string_literal(dbt.escape_single_quotes(names[0])) }}
+        or overlap.policy = {{ recmart.text_literal(names[0]) }}
 
 )
 

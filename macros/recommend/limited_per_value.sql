@@ -152,7 +152,7 @@ select
 from (
     {% for name, most in most_per.items() -%}
     select
-        {{ recmart.tag_text(dbt.string_literal(dbt.escape_single_quotes(name))) }} as name,
+        {{ recmart.tag_text(recmart.text_literal(name)) }} as name,
         {{ most }} as most
     {{ "union all" if not loop.last }}
     {% endfor %}

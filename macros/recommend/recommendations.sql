@@ -373,7 +373,7 @@ with
 
     {{ recmart.repeat_candidates(
         interactions='interactions_step',
-        newest_first=['occurred_at desc nulls last', 'age_days', 'row_number desc'],
+        newest_first=['occurred_at desc nulls last', 'row_number desc'],
         basket_decay=settings.repeat.basket_decay,
         prior_baskets=settings.repeat.prior_baskets,
         item_prior_baskets=settings.repeat.item_prior_baskets,

@@ -1,7 +1,7 @@
 {% macro user_history(
     interactions,
     popularity,
-    newest_first=['occurred_at desc nulls last', 'age_days'],
+    newest_first=['occurred_at desc nulls last'],
     attributes=[],
     measures=[]
 ) %}
@@ -16,11 +16,8 @@
         'measures': ['list[string]', measures],
     }) -%}
     {%- set shown = ['occurred_at', 'event_type'] -%}
-    {%- for term in newest_first if term.split(' ')[0] not in shown -%}
+    {%- for term in newest_first + attributes if term.split(' ')[0] not in shown -%}
         {%- do shown.append(term.split(' ')[0]) -%}
-    {%- endfor -%}
-    {%- for attribute in attributes if attribute not in shown -%}
-        {%- do shown.append(attribute) -%}
     {%- endfor -%}
 with
 

@@ -58,8 +58,7 @@ select
     || case
         when
             item_id in (
-                select merchandising.item_id from {{ merchandising }} as merchandising
-                where merchandising.is_hidden and merchandising.segment is null
+                {{ recmart.hidden_items(merchandising) | indent(16) }}
             )
             then ['=hidden']
         else []

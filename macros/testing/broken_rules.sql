@@ -20,7 +20,7 @@ with broken as (
         else '(select * from ' ~ model ~ ' where ' ~ of.where ~ ')' %}
     select
         {{ loop.index }} as place,
-        {{ dbt.string_literal(dbt.escape_single_quotes(recmart.said_of_rule(kind, of))) }}
+        {{ recmart.text_literal(recmart.said_of_rule(kind, of)) }}
             as rule,
         count(*) as places,
         min(example) as example

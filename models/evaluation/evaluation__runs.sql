@@ -14,7 +14,7 @@ select
     {{ run.horizon_days or 'null' }} as horizon_days,
     '{{ run.holdout }}' as holdout,
     count(distinct user_id) as users,
-    {{ dbt.string_literal(dbt.escape_single_quotes(run.parameters)) }} as parameters
+    {{ recmart.text_literal(run.parameters) }} as parameters
 from {{ ref('int_evaluation__holdout') }}
 where domain = '{{ domain }}'
 -- A build with nothing held out is no evaluation.

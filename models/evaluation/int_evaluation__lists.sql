@@ -42,8 +42,7 @@ shown_items as (
     from {{ popularity }}
     where
         item_id not in (
-            select item_id from {{ merchandising }}
-            where is_hidden and segment is null
+            {{ recmart.hidden_items(merchandising) | indent(12) }}
         )
 
 ),

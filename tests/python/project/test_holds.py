@@ -104,7 +104,11 @@ def test_a_broken_rule_is_told_and_a_checked_table_stays_the_former(
     for room in ("macros/materializations", "macros/testing", "tests/generic"):
         shutil.copytree(ROOT / room, tmp_path / room)
     (tmp_path / "tests/generic/test_somebody_else_behind.sql").unlink()
-    for macro in ("project/check_arguments.sql", "contract/as_of.sql"):
+    for macro in (
+        "project/check_arguments.sql",
+        "contract/as_of.sql",
+        "engines/text_literal.sql",
+    ):
         shutil.copy(ROOT / "macros" / macro, tmp_path / "macros")
     shutil.copy(ROOT / "profiles.yml", tmp_path)
     (tmp_path / "models").mkdir()
