@@ -24,19 +24,41 @@ sought_genders as (
 
 ),
 
+every_gender as (
+
+    select distinct gender from people
+
+),
+
+-- To fill a list, also those who seem to seek someone else, after all others.
+popular_people as (
+
+    select
+        every_gender.gender as gender_of_user,
+        people.person_id,
+        people.gender,
+        case when sought_genders.gender is null then 1 else 0 end as is_other,
+        popularity.rank
+    from {{ popularity }} as popularity
+    inner join people on popularity.item_id = people.person_id
+    cross join every_gender
+    left join sought_genders
+        on
+            people.person_number = sought_genders.user_number
+            and every_gender.gender = sought_genders.gender
+    where people.has_profile
+
+),
+
 popular_of_gender as (
 
     select
-        people.person_number,
-        people.person_id,
-        people.gender,
-        popularity.rank,
+        *,
         row_number() over (
-            partition by people.gender order by popularity.rank
+            partition by gender_of_user, gender
+            order by is_other, rank
         ) as rank_in_gender
-    from {{ popularity }} as popularity
-    inner join people on popularity.item_id = people.person_id
-    where people.has_profile
+    from popular_people
 
 ),
 
@@ -65,7 +87,6 @@ wanted as (
 
 ),
 
--- To fill a list, also those who seem to seek someone else, after all others.
 ranked as (
 
     select
@@ -73,20 +94,15 @@ ranked as (
         popular_of_gender.person_id as item_id,
         row_number() over (
             partition by wanted.person_id
-            order by
-                case when sought_in_return.gender is null then 1 else 0 end,
-                popular_of_gender.rank
+            order by popular_of_gender.is_other, popular_of_gender.rank
         ) as rank
     from wanted
     inner join sought_genders on wanted.person_number = sought_genders.user_number
     inner join popular_of_gender
         on
-            sought_genders.gender = popular_of_gender.gender
+            wanted.gender = popular_of_gender.gender_of_user
+            and sought_genders.gender = popular_of_gender.gender
             and wanted.people >= popular_of_gender.rank_in_gender
-    left join sought_genders as sought_in_return
-        on
-            wanted.gender = sought_in_return.gender
-            and popular_of_gender.person_number = sought_in_return.user_number
 
 )
 

@@ -34,9 +34,13 @@ nullif(
             )
     {%- endset -%}
     {%- set plain_starts = [] -%}
-    {%- for first, beyond in [
-        ('0', ':'), ('A', 'N'), ('O', '['), ('a', 'n'), ('o', '{')
-    ] -%}
+    {%- set starts = [('0', ':'), ('A', 'N'), ('O', '['), ('a', 'n'), ('o', '{')] -%}
+    {%- if type in ['place', 'region'] -%}
+        {%- set starts = [
+            ('0', ':'), ('A', 'N'), ('O', 'U'), ('V', '['), ('a', 'n'), ('o', 'u'), ('v', '{')
+        ] -%}
+    {%- endif -%}
+    {%- for first, beyond in starts -%}
         {%- do plain_starts.append(
             "(" ~ column ~ " >= '" ~ first ~ "' and " ~ column ~ " < '" ~ beyond ~ "')"
         ) -%}
@@ -81,6 +85,7 @@ nullif(
         {%- do markers.extend(['nan', '-nan', 'nat', 'null', 'none', 'n/a', '<nat>']) -%}
     {%- endif -%}
     {%- if type not in words + ['id'] -%} {%- do markers.append('na') -%} {%- endif -%}
+    {%- if type in ['place', 'region'] -%} {%- do markers.append('unknown') -%} {%- endif -%}
     {%- set literals = [] -%}
     {%- for marker in markers -%}
         {%- do literals.append(recmart.text_literal(marker)) -%}

@@ -261,36 +261,45 @@ weighed as (
 ),
 {%- endif %}
 {%- set summed = 'weighed' if as_given else 'combined' %}
-{%- if is_merchandised %}
+{%- set raised = 'boost * ' if is_merchandised else '' %}
 
--- Each contribution is raised alike: of one and the same factor they stay true.
-boosted as (
-
-    select
-        user_id,
-        item_id,
-        pin,
-        {% for source in used -%}
-        boost * {{ source.name }}_score as {{ source.name }}_score{{ "," if not loop.last }}
-        {% endfor %}
-    from {{ summed }}
-
-),
-{%- endif %}
-
-scored as (
+led as (
 
     select
         *,
-        {% for source in used -%}
-        {{ source.name }}_score{{ " + " if not loop.last }}
-        {%- endfor %} as score,
         greatest(
             {%- for source in used -%}
             {{ source.name }}_score{{ ", " if not loop.last }}
             {%- endfor -%}
         ) as largest_score
-    from {{ 'boosted' if is_merchandised else summed }}
+    from {{ summed }}
+
+),
+
+-- Each contribution is raised alike: the largest of them stays it, also times 0.
+scored as (
+
+    select
+        user_id,
+        item_id,
+        {% if is_merchandised -%}
+        pin,
+        {% endif -%}
+        {% for source in used -%}
+        {{ raised }}{{ source.name }}_score as {{ source.name }}_score,
+        {% endfor -%}
+        {% for source in used -%}
+        {{ raised }}{{ source.name }}_score{{ " + " if not loop.last }}
+        {%- endfor %} as score,
+        case
+            {% if is_merchandised -%}
+            when pin is not null then 'pinned'
+            {% endif -%}
+            {% for source in used -%}
+            when {{ source.name }}_score = largest_score then '{{ source.name }}'
+            {% endfor %}
+        end as source
+    from led
 
 ),
 
@@ -303,15 +312,7 @@ ranked as (
             {%- if is_merchandised %}, pin is null order by pin, score desc, item_id
             {%- else %} order by score desc, item_id
             {%- endif %}
-        ) as rank,
-        case
-            {% if is_merchandised -%}
-            when pin is not null then 'pinned'
-            {% endif -%}
-            {% for source in used -%}
-            when {{ source.name }}_score = largest_score then '{{ source.name }}'
-            {% endfor %}
-        end as source
+        ) as rank
     from scored
 
 )

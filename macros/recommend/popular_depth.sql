@@ -1,5 +1,5 @@
 {% macro popular_depth(list_size, merchandising, most_per) -%}
-    {#- So many popular items that enough are left without the hidden. -#}
+    {#- So many popular items that enough are left without the hidden and the pinned. -#}
     {%- do recmart.check_arguments('popular_depth', {
         'list_size': ['any', list_size],
         'merchandising': ['optional[relation]', merchandising],
@@ -10,7 +10,10 @@
     else recmart.list_depth(list_size) }}
 {%- if merchandising is not none %} + (
     select count(*) from {{ merchandising }} as merchandising
-    where merchandising.is_hidden or merchandising.boost < 1
+    where
+        merchandising.is_hidden
+        or merchandising.boost < 1
+        or merchandising.pin is not null
 )
 {%- endif -%}
 {%- endmacro %}

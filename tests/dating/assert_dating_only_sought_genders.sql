@@ -27,7 +27,7 @@ liked_genders as (
     from likes
     inner join {{ ref('stg_dating__users') }} as profiles
         on likes.item_id = profiles.user_id
-    where profiles.gender is not null
+    where profiles.gender != 'unknown'
 
 ),
 

@@ -202,11 +202,22 @@ def test_hidden_reactions_change_nothing(
         pytest.param(
             [
                 ("a", "", "", "female", "", "", "", ""),
-                ("b", "", "", "", "", "", "", ""),
+                ("b", "", "", "", "", "Unknown", "", ""),
             ],
             [("z", "a", "2025-06-01 00:00:00", "0"), ("b", "z", "20250601", "2")],
             [("a", 1, "b", "b"), ("b", 1, "a", "female"), ("z", 1, "b", "b")],
             id="unknown people",
+        ),
+        pytest.param(
+            [
+                ("a", "", "", "m", "", "", "", ""),
+                ("b", "", "", "undisclosed", "", "", "", ""),
+                ("c", "", "", "f", "", "", "", ""),
+            ],
+            [("a", "b", "20250601", "1"), ("c", "a", "20250602", "1")],
+            # Whom a and b seek is not known. c seeks men, so comes last for b.
+            [("a", 1, "c", "female"), ("b", 1, "a", "male"), ("b", 2, "c", "female")],
+            id="who likes somebody of no known gender seeks anybody",
         ),
     ],
 )
