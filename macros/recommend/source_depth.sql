@@ -5,8 +5,11 @@
         'list_size': ['optional[integer]', list_size],
         'weights': ['optional[dict[string, any]]', weights],
     }) -%}
-    {%- set is_chosen = weights is none
-        and (var('diversity', 0) or recmart.most_per_of(domain)) -%}
+    {%- set is_chosen = weights is none and (
+        var('diversity', 0)
+        or recmart.most_per_of(domain)
+        or recmart.is_merchandised(domain)
+    ) -%}
     {%- if weights is none -%}
         {%- set weights = recmart.parameter(domain, 'weights') -%}
     {%- endif -%}

@@ -27,6 +27,9 @@ CONTENT = {"recmart_parameters": {"streaming": {"weights": {"content": 1}}}}
         # A list is chosen among more than its places, of this domain only.
         ("streaming", {"most_per": {"streaming": {"genre": 3}}}, 200),
         ("grocery", {"most_per": {"streaming": {"genre": 3}}}, 40),
+        # What a shop hides takes no other's place.
+        ("streaming", {"merchandising": ["streaming"]}, 200),
+        ("grocery", {"merchandising": ["streaming"]}, 40),
     ],
 )
 def test_by_what_is_added_and_chosen(

@@ -130,6 +130,7 @@ def test_numbers_by_hand(films: Path) -> None:
         "genre := 'news|live tv'": ("e", 1),
         # One text is one value.
         "filters := ['genre=drama' || chr(31) || 'genre=news']": (None, None),
+        "filters := ['item_id=a']": (None, None),
         'k := 2, "offset" := 1': ("bc", 2),
         "k := 2, \"offset\" := 1, \"exclude\" := ['a', ' b']": ("de", 2),
         "\"exclude\" := 'a, d', genre := ['news', 'drama']": ("bce", 1),
