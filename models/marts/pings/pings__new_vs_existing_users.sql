@@ -1,6 +1,6 @@
 {#- A day that is given counts from its beginning, as sign-ups do. -#}
 {% set is_day = (recmart.moment_of_var('today') or '') | length == 10 -%}
-{% set now_at = dbt.date_trunc('day', 'moment.now_at') if is_day else 'moment.now_at' -%}
+{% set now = dbt.date_trunc('day', 'moment.now_at') if is_day else 'moment.now_at' -%}
 with
 
 -- Who is known by events alone has no sign-up, so belongs to neither group.
@@ -28,7 +28,7 @@ grouped_users as (
         registered_users.user_id,
         coalesce(
             registered_users.signed_up_at
-            >= {{ dbt.dateadd('day', -7, now_at) }},
+            >= {{ dbt.dateadd('day', -7, now) }},
             false
         ) as is_new
     from registered_users
