@@ -4,7 +4,13 @@
     {%- set moment = recmart.moment_of_var('today') -%}
     {%- if moment is none -%} {{ return(none) }} {%- endif -%}
     {{ return(
-        "cast('" ~ moment ~ (" 23:59:59.999999" if moment | length == 10 else "")
+        "cast('" ~ moment ~ (" 23:59:59.999999" if recmart.is_today_a_day() else "")
         ~ "' as timestamp)"
     ) }}
+{% endmacro %}
+
+
+{% macro is_today_a_day() %}
+    {#- Whether the var `today` is a date alone. -#}
+    {{ return((recmart.moment_of_var('today') or '') | length == '2025-06-23' | length) }}
 {% endmacro %}

@@ -14,7 +14,7 @@
         "nullif(btrim(" ~ column ~ ", ' ' || chr(9) || chr(10) || chr(13)), '')"
     ) -%}
     case
-            when lower({{ trimmed }}) not in ({{ recmart.missing_markers(type) }})
+            when lower({{ trimmed }}) not in ({{ recmart.missing_literals(type) }})
                 then {{ trimmed }}
         end
 {%- endmacro %}
@@ -22,7 +22,8 @@
 
 {% macro duckdb__clean_text(column, type) %}
     {#- To trim, and to look for what stands for nothing, costs ten times what it costs to
-        see by the first character and the last that there is nothing to look for. -#}
+        see by the first character and the last that there is nothing to look for: what begins
+        with a letter or digit that no marker begins with. -#}
     {%- set trimmed -%}
 nullif(
                 case
@@ -33,24 +34,26 @@ nullif(
                 ''
             )
     {%- endset -%}
+    {%- set firsts = recmart.missing_markers(type) | map('first') | unique | join -%}
+    {%- set ends = modules.re.escape(firsts ~ ':[{') -%}
     {%- set plain_starts = [] -%}
-    {%- set starts = [('0', ':'), ('A', 'N'), ('O', '['), ('a', 'n'), ('o', '{')] -%}
-    {%- if type in ['place', 'region'] -%}
-        {%- set starts = [
-            ('0', ':'), ('A', 'N'), ('O', 'U'), ('V', '['), ('a', 'n'), ('o', 'u'), ('v', '{')
-        ] -%}
-    {%- endif -%}
-    {%- for first, beyond in starts -%}
-        {%- do plain_starts.append(
-            "(" ~ column ~ " >= '" ~ first ~ "' and " ~ column ~ " < '" ~ beyond ~ "')"
+    {%- for letters in [
+        '0123456789:', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ[', 'abcdefghijklmnopqrstuvwxyz{'
+    ] -%}
+        {%- for run, beyond in modules.re.findall(
+            '([^' ~ ends ~ ']+)([' ~ ends ~ '])', letters, modules.re.IGNORECASE
         ) -%}
+            {%- do plain_starts.append(
+                "(" ~ column ~ " >= '" ~ run | first ~ "' and " ~ column ~ " < '" ~ beyond ~ "')"
+            ) -%}
+        {%- endfor -%}
     {%- endfor -%}
     case
             when
                 ({{ plain_starts | join(' or ') }})
                 and right({{ column }}, 1) between '!' and '~'
                 then nfc_normalize({{ column }})
-            when lower({{ trimmed }}) not in ({{ recmart.missing_markers(type) }})
+            when lower({{ trimmed }}) not in ({{ recmart.missing_literals(type) }})
                 then nfc_normalize({{ trimmed }})
         end
 {%- endmacro %}
@@ -59,7 +62,7 @@ nullif(
 {% macro postgres__clean_text(column, type) %}
     {%- set trimmed = "nullif(btrim(" ~ column ~ ", " ~ recmart.blanks() ~ "), '')" -%}
     case
-            when lower({{ trimmed }}) not in ({{ recmart.missing_markers(type) }})
+            when lower({{ trimmed }}) not in ({{ recmart.missing_literals(type) }})
                 then normalize({{ trimmed }}, nfc)
         end
 {%- endmacro %}
@@ -86,8 +89,13 @@ nullif(
     {%- endif -%}
     {%- if type not in words + ['id'] -%} {%- do markers.append('na') -%} {%- endif -%}
     {%- if type in ['place', 'region'] -%} {%- do markers.append('unknown') -%} {%- endif -%}
+    {{ return(markers) }}
+{% endmacro %}
+
+
+{% macro missing_literals(type) %}
     {%- set literals = [] -%}
-    {%- for marker in markers -%}
+    {%- for marker in recmart.missing_markers(type) -%}
         {%- do literals.append(recmart.text_literal(marker)) -%}
     {%- endfor -%}
     {{ return(literals | join(', ')) }}

@@ -6,7 +6,9 @@
     neighbours=200,
     factors=none,
     shrinkage=0,
-    is_directed=false
+    is_directed=false,
+    popularity=none,
+    merchandising=none
 ) %}
     {%- do recmart.check_arguments('item_weights', {
         'pairs': ['relation', pairs],
@@ -17,6 +19,8 @@
         'factors': ['optional[relation]', factors],
         'shrinkage': ['float', shrinkage],
         'is_directed': ['bool', is_directed],
+        'popularity': ['optional[relation]', popularity],
+        'merchandising': ['optional[relation]', merchandising],
     }) -%}
     {%- set directions = [
         ('item', 'other_item', 'weight'), ('other_item', 'item', 'opposite_weight')
@@ -120,6 +124,12 @@ strengths as {{ recmart.inlined() }} (
         *,
         abs(weight) as strength
     from directed
+    {%- if merchandising is not none %}
+    where
+        {{ recmart.is_shown(
+            'other_item_rank', popularity, merchandising
+        ) | indent(8) }}
+    {%- endif %}
 
 ),
 

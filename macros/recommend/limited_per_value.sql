@@ -162,7 +162,7 @@ where
     {{ filters }} is null
     or len([
         tag for tag in {{ filters }}
-        if tag = 'item_id=' or starts_with(tag, limits.name || '=')
+        if tag = '=item=' or starts_with(tag, limits.name || '=')
     ]) = 0
 {%- endif %}
 {% endmacro %}

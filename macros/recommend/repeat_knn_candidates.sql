@@ -5,7 +5,8 @@
     popularity,
     exclusions,
     candidates=50,
-    min_users=2
+    min_users=2,
+    merchandising=none
 ) %}
     {%- do recmart.check_arguments('repeat_knn_candidates', {
         'neighbours': ['relation', neighbours],
@@ -15,6 +16,7 @@
         'exclusions': ['relation', exclusions],
         'candidates': ['integer', candidates],
         'min_users': ['integer', min_users],
+        'merchandising': ['optional[relation]', merchandising],
     }) -%}
     {#- On one line, as the number of blocks is asked for in a comment. -#}
     {%- set likely = [
@@ -33,5 +35,6 @@
         min_users=min_users,
         amount='score',
         says='likely in the next basket of',
+        merchandising=merchandising,
     ) }}
 {% endmacro %}

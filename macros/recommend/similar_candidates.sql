@@ -11,7 +11,8 @@
     recency_exponent=0,
     is_collaborative=true,
     may_cancel=false,
-    own_items=none
+    own_items=none,
+    merchandising=none
 ) %}
     {%- do recmart.check_arguments('similar_candidates', {
         'user_items': ['relation', user_items],
@@ -27,6 +28,7 @@
         'is_collaborative': ['bool', is_collaborative],
         'may_cancel': ['bool', may_cancel],
         'own_items': ['optional[relation]', own_items],
+        'merchandising': ['optional[relation]', merchandising],
     }) -%}
 with
 
@@ -57,6 +59,12 @@ user_items as (
 weights as (
 
     select * from {{ weights }}
+    {%- if merchandising is not none %}
+    where
+        {{ recmart.is_shown(
+            'other_item_rank', 'popularity', merchandising
+        ) | indent(8) }}
+    {%- endif %}
 
 ),
 

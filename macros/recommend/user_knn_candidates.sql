@@ -7,7 +7,8 @@
     candidates=40,
     min_users=2,
     amount=none,
-    says='liked by'
+    says='liked by',
+    merchandising=none
 ) %}
     {%- do recmart.check_arguments('user_knn_candidates', {
         'neighbours': ['relation', neighbours],
@@ -19,6 +20,7 @@
         'min_users': ['integer', min_users],
         'amount': ['optional[string]', amount],
         'says': ['string', says],
+        'merchandising': ['optional[relation]', merchandising],
     }) -%}
 with
 
@@ -82,6 +84,10 @@ evidence as (
         1 as liking_users
     from neighbours
     inner join {{ likes }} as likes on neighbours.other_user_number = likes.user_number
+    {%- if merchandising is not none %}
+    where
+        {{ recmart.is_shown('likes.item_rank', 'popularity', merchandising) | indent(8) }}
+    {%- endif %}
 
     union all
 

@@ -1,8 +1,8 @@
 {% macro asked(catalogue, user_items, exclusions) -%}
     {#- The first CTEs of a list for one user, made when it is asked for: `wanted_items`, the
-        items that pass `asked_filters`, by popularity; `asked_users`, the user; `liked`,
-        what the user's history says, or `asked_items` in its place; `own_items`, what the
-        user likes whatever is asked; `barred_pairs`. -#}
+        items that pass `asked_filters` and are hidden from nobody, by popularity;
+        `asked_users`, the user; `liked`, what the user's history says, or `asked_items` in
+        its place; `own_items`, what the user likes whatever is asked; `barred_pairs`. -#}
     {%- do recmart.check_arguments('asked', {
         'catalogue': ['relation', catalogue],
         'user_items': ['relation', user_items],
@@ -17,7 +17,9 @@ wanted_items as (
         rank as item_rank,
         row_number() over (order by rank) as rank
     from {{ catalogue }} as catalogue
-    where {{ recmart.passes_filters('catalogue.tags', 'cast(asked_filters as varchar[])') | indent(4) }}
+    where
+        not list_contains(catalogue.tags, '=hidden')
+        and {{ recmart.passes_filters('catalogue.tags', 'cast(asked_filters as varchar[])') | indent(8) }}
 
 ),
 

@@ -52,7 +52,7 @@ select
             || {{ recmart.tag_text('entry.value') }}
             for entry in entries
         ])),
-        'item_id=' || item_id
+        '=item=' || item_id
     )
     {%- if merchandising %}
     || case
@@ -98,7 +98,7 @@ select
                 || lower(nullif(trim(one), ''))
             )
         ))))),
-        array('item_id=' || item_id)
+        array('=item=' || item_id)
     ) as tags
 from described
 order by rank
@@ -127,7 +127,7 @@ select
         from jsonb_each_text(described.attributes) as entries (key, value)
         where entries.value is not null
         order by tag
-    ) || ('item_id=' || item_id) as tags
+    ) || ('=item=' || item_id) as tags
 from described
 order by rank
 {% endmacro %}

@@ -1,13 +1,11 @@
 {% macro serve_filters() -%}
     {#- What the caller of a table macro filters by, as the catalogue's tags; null where there
-        is no filter. An id is no attribute: none has a blank in front. Lists are joined two
-        by two, for DuckDB 1.2 that may ask. -#}
+        is no filter. Lists are joined two by two, for DuckDB 1.2 that may ask. -#}
 case
         when content_type is not null or genre is not null or len(filters) > 0
             then [
                 case
-                    when regexp_matches(tag, '^[^=]+=.')
-                        then regexp_replace(tag, '^item_id=', 'item_id= ')
+                    when regexp_matches(tag, '^[^=]+=.') then tag
                     else error('filter ''' || tag || ''' is not of the form NAME=VALUE')
                 end
                 for tag in [

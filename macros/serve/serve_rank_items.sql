@@ -12,8 +12,8 @@ listed as (
         domains,
         items='null',
         filters="list_prepend(
-            'item_id=',
-            ['item_id=' || " ~ recmart.asked_id('given') ~ " for given in " ~ given ~ "]
+            '=item=',
+            ['=item=' || " ~ recmart.asked_id('given') ~ " for given in " ~ given ~ "]
         )",
         list_size='greatest(len(' ~ given ~ '), 1)',
     ) | indent(4) }}

@@ -10,4 +10,6 @@
     item_exponent=recmart.parameter('custom', 'next.item_exponent'),
     neighbour_exponent=recmart.parameter('custom', 'next.neighbour_exponent'),
     neighbours=recmart.parameter('custom', 'next.neighbours'),
+    popularity=ref('int_custom__item_popularity'),
+    merchandising=recmart.merchandising_of('custom'),
 ) }}

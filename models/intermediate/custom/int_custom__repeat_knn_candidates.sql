@@ -9,4 +9,5 @@
     users=ref('int_custom__user_numbers'),
     popularity=ref('int_custom__item_popularity'),
     exclusions=ref('int_custom__exclusions'),
+    merchandising=recmart.merchandising_of('custom'),
 ) }}

@@ -8,6 +8,7 @@
     weights=ref('int_custom__item_weights'),
     popularity=ref('int_custom__item_popularity'),
     exclusions=ref('int_custom__exclusions'),
+    merchandising=recmart.merchandising_of('custom'),
     reason='similar to',
     because="'which you liked'",
     **recmart.history_settings('custom')

@@ -8,4 +8,6 @@
     item_exponent=recmart.parameter('grocery', 'together.item_exponent'),
     neighbour_exponent=recmart.parameter('grocery', 'together.neighbour_exponent'),
     neighbours=recmart.parameter('grocery', 'together.neighbours'),
+    popularity=ref('int_grocery__item_popularity'),
+    merchandising=recmart.merchandising_of('grocery'),
 ) }}

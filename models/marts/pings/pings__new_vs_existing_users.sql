@@ -1,6 +1,6 @@
 {#- A day that is given counts from its beginning, as sign-ups do. -#}
-{% set is_day = (recmart.moment_of_var('today') or '') | length == 10 -%}
-{% set now = dbt.date_trunc('day', 'moment.now_at') if is_day else 'moment.now_at' -%}
+{% set now_at = 'moment.now_at' -%}
+{% set now = dbt.date_trunc('day', now_at) if recmart.is_today_a_day() else now_at -%}
 with
 
 -- Who is known by events alone has no sign-up, so belongs to neither group.

@@ -69,3 +69,39 @@ def test_a_long_list_is_personal_to_its_end(
     assert len(lists) == 30
     assert {places for _, places, _ in lists} == {120}
     assert min(similar for *_, similar in lists) > 100
+
+
+def test_what_is_hidden_takes_no_place(
+    tmp_path: Path, build_warehouse: Callable
+) -> None:
+    """All that is most like "seed" is sold out: more than a source or an item keeps."""
+    gone = [f"gone{item}" for item in range(230)]
+    left = [f"left{item}" for item in range(5)]
+    lines = [f"u{user},{item}" for user in range(20) for item in ["seed", *gone]]
+    lines += [f"u{user},{item}" for user in range(5) for item in left]
+    lines += [f"v{user},popular{user % 9}" for user in range(200)]
+    (tmp_path / "interactions.csv").write_text(
+        "\n".join(["user_id,item_id", "ann,seed", "bob,seed", *lines]) + "\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "merchandising.csv").write_text(
+        "item_id,hide\n" + "".join(f"{item},yes\n" for item in gone), encoding="utf-8"
+    )
+    code, output, database = build_warehouse(
+        "tag:custom",
+        env={
+            "RECMART_INTERACTIONS": str(tmp_path / "interactions.csv"),
+            "RECMART_MERCHANDISING": str(tmp_path / "merchandising.csv"),
+        },
+        vars={"recmart_parameters": {"custom": {"weights": {"user_knn": 0.5}}}},
+    )
+    assert code == 0, output
+    asked = "select item_id from {} where {} order by rank"
+    with duckdb.connect(database, read_only=True) as connection:
+        for listed in (
+            asked.format("custom.recommendations", "user_id = 'ann' and rank <= 5"),
+            asked.format("recommend('custom', 'ann', k := 5)", "true"),
+            asked.format("similar('custom', 'seed', k := 5)", "true"),
+        ):
+            items = {item for (item,) in connection.execute(listed).fetchall()}
+            assert items == {*left}
