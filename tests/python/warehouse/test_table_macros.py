@@ -214,7 +214,7 @@ def test_numbers_by_hand(films: Path) -> None:
     [
         (None, ["genre", "type"]),
         (["type=tv", "type=film"], ["genre"]),
-        (["item_id=", "item_id=a"], []),
+        (["=item=", "=item=a"], []),
     ],
 )
 def test_what_is_asked_for_is_not_limited(
