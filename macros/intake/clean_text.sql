@@ -83,12 +83,15 @@ nullif(
     {#- What stands for nothing in databases' and programs' exports, in lower case. An id
         may be NA; a title may be any word. -#}
     {%- set markers = ['\\n', '<na>', '#n/a', '#na', '#n/a n/a', '(null)'] -%}
-    {%- set words = ['text', 'rest', 'place', 'region'] -%}
-    {%- if type not in words -%}
+    {%- set places = ['place', 'region'] -%}
+    {%- if type not in ['text', 'rest'] -%}
         {%- do markers.extend(['nan', '-nan', 'nat', 'null', 'none', 'n/a', '<nat>']) -%}
     {%- endif -%}
-    {%- if type not in words + ['id'] -%} {%- do markers.append('na') -%} {%- endif -%}
-    {%- if type in ['place', 'region'] -%} {%- do markers.append('unknown') -%} {%- endif -%}
+    {%- if type in places -%}
+        {%- do markers.extend(['unknown', '-', '--']) -%}
+    {%- elif type not in ['text', 'rest', 'id'] -%}
+        {%- do markers.append('na') -%}
+    {%- endif -%}
     {{ return(markers) }}
 {% endmacro %}
 

@@ -13,10 +13,8 @@
     {%- if columns -%}
     {%- set values = {} -%}
     {%- for column in columns -%}
-        {%- set value = recmart.quoted_name(column) -%}
-        {%- do values.update({column: (
-            recmart.finite_number(value)
-            if recmart.is_float(types.get(column, '')) else value
+        {%- do values.update({column: recmart.value_in_json(
+            recmart.quoted_name(column), types.get(column, '')
         )}) -%}
     {%- endfor -%}
     {{ recmart.json_text(values) }}
@@ -31,7 +29,11 @@
     to_json(
             named_struct(
                 {%- for column in columns -%}
-                {{ recmart.text_literal(column) }}, {{ recmart.quoted_name(column) }}
+                {%- set value = recmart.quoted_name(column) -%}
+                {{ recmart.text_literal(column) }}, {{
+                    'cast(' ~ value ~ ' as double)'
+                    if types.get(column, '').startswith('decimal') else value
+                }}
                 {{- ", " if not loop.last }}
                 {%- endfor -%}
             ),
@@ -44,6 +46,41 @@
     {%- else -%}
     '{}'
     {%- endif -%}
+{% endmacro %}
+
+
+{% macro value_in_json(value, type) %}
+    {#- A time is one in UTC, whatever zone the session is in. -#}
+    {%- if type.startswith('timestamp') and 'with time zone' in type -%}
+        {%- set value = value ~ " at time zone 'UTC'" -%}
+    {%- endif -%}
+    {{ return(adapter.dispatch('value_in_json', 'recmart')(value, type)) }}
+{% endmacro %}
+
+
+{% macro default__value_in_json(value, type) %}
+    {%- if recmart.is_float(type) -%}
+        {{ return(recmart.finite_number(value)) }}
+    {%- elif 'with time zone' in type -%}
+        {{ return('cast(' ~ value ~ ' as ' ~ dbt.type_string() ~ ')') }}
+    {%- endif -%}
+    {{ return(value) }}
+{% endmacro %}
+
+
+{% macro postgres__value_in_json(value, type) %}
+    {#- Times and numbers as DuckDB writes them. -#}
+    {%- if type.startswith('timestamp') -%}
+        {{ return('cast(' ~ value ~ ' as ' ~ dbt.type_string() ~ ')') }}
+    {%- elif recmart.is_float(type) or type.startswith('numeric') -%}
+        {%- set number = recmart.finite_number('cast(' ~ value ~ ' as double precision)') -%}
+        {{ return(
+            'case when abs(' ~ number ~ ') < 1e15 and ' ~ number ~ ' = floor(' ~ number ~ ')'
+            ~ ' then cast(cast(' ~ number ~ " as bigint) || '.0' as json)"
+            ~ ' else to_json(' ~ number ~ ') end'
+        ) }}
+    {%- endif -%}
+    {{ return(value) }}
 {% endmacro %}
 
 

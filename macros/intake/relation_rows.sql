@@ -11,9 +11,7 @@
     {%- do recmart.check_renamed(table.domain, renamed) -%}
     {%- set types = dict(types) -%}
     {%- if execute and not types and relation is not string and not relation.is_cte -%}
-        {%- for column in adapter.get_columns_in_relation(relation) -%}
-            {%- do types.update({column.name: column.dtype | lower}) -%}
-        {%- endfor -%}
+        {%- do types.update(recmart.columns_of_relation(relation)) -%}
     {%- endif -%}
     {%- if types -%}
         {%- set chosen = recmart.columns_of_file(relation, types | list, table) -%}
@@ -212,10 +210,12 @@ inner join buckets on bucketed.bucket = buckets.bucket
     {%- if type in ['timestamp', 'date'] and 'with time zone' not in found
         and (found == 'date' or found.startswith('timestamp')) -%}
     cast(cast({{ value }} as timestamp) as {{ dbt.type_string() }}) || '+00'
+    {%- elif type in ['timestamp', 'date'] and found.startswith('timestamp') -%}
+    cast({{ value }} at time zone 'UTC' as {{ dbt.type_string() }}) || '+00'
     {%- elif type == 'id' and recmart.is_float(found) -%}
     {#- Programs make floats of whole numbers where some are missing. -#}
     case
-            when {{ value }} = floor({{ value }}) and abs({{ value }}) < 1e15
+            when {{ value }} = floor({{ value }}) and abs({{ value }}) < 9007199254740992
                 then cast(cast({{ value }} as {{ dbt.type_bigint() }})
                     as {{ dbt.type_string() }})
             else cast({{ value }} as {{ dbt.type_string() }})

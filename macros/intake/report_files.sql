@@ -43,7 +43,7 @@
             "; none has a time: where there are times, the var custom_columns says what"
             ~ " timestamp is called"
         ) }}
-    {%- elif rows.last_time | string < '1971'
+    {%- elif rows.last_time < '1971'
         and not var('custom_timestamp_format', none) -%}
         {{ return(
             "; as epoch seconds all times are in 1970: the var custom_timestamp_format"

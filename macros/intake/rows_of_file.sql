@@ -10,7 +10,8 @@
     {%- set has_times = 'occurred_at' in specified.columns | map(attribute='as') | list -%}
     {%- set counted = run_query(
         "select rejection_reason, count(*) as n, coalesce(max(counted_rows), max(row_number)) as last_row, "
-        ~ ("max(occurred_at)" if has_times else "null") ~ " as last_time from "
+        ~ ("cast(max(occurred_at) as " ~ dbt.type_string() ~ ")" if has_times else "null")
+        ~ " as last_time from "
         ~ base ~ " group by rejection_reason order by n desc, rejection_reason"
     ) -%}
     {%- set rows = {'read': 0, 'staged': 0, 'rejected': 0, 'reason': none} -%}

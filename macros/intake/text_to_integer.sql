@@ -10,6 +10,7 @@
 {% macro default__text_to_integer(text) -%}
     case
             when try_cast({{ text }} as double) = try_cast({{ text }} as bigint)
+                and not contains({{ text }}, '_')
                 then try_cast({{ text }} as bigint)
         end
 {%- endmacro %}

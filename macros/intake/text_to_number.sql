@@ -9,7 +9,7 @@
 
 {% macro default__text_to_number(text) -%}
     case
-            when abs(try_cast({{ text }} as double)) < 1e15
+            when abs(try_cast({{ text }} as double)) < 1e15 and not contains({{ text }}, '_')
                 then try_cast({{ text }} as double)
         end
 {%- endmacro %}

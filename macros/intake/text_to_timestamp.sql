@@ -1,36 +1,44 @@
-{% macro text_to_timestamp(text, formats=[]) %}
+{% macro text_to_timestamp(text, formats=[], is_day=false) %}
     {#- ISO 8601 with or without fraction and zone, compact dates and times, or epoch
         seconds (milli-, micro- and nanoseconds by their size), as UTC without zone; before
         these what a format says. -#}
     {%- do recmart.check_arguments('text_to_timestamp', {
         'text': ['string', text],
         'formats': ['list[string]', formats],
+        'is_day': ['bool', is_day],
     }) -%}
-    {{ return(adapter.dispatch('text_to_timestamp', 'recmart')(text, formats)) }}
+    {{ return(adapter.dispatch('text_to_timestamp', 'recmart')(text, formats, is_day)) }}
 {% endmacro %}
 
 
-{% macro default__text_to_timestamp(text, formats) -%}
+{% macro compact_digits(is_day) %}
+    {#- What is no number of seconds: a day of our days or of the end of all, with or without
+        a time; where days are meant, any. -#}
+    {{ return(
+        '((19|20)[0-9]{2}|9999)[0-9]{4}([0-9]{4}([0-9]{2})?)?' ~ ('|[0-9]{8}' if is_day else '')
+    ) }}
+{% endmacro %}
+
+
+{% macro default__text_to_timestamp(text, formats, is_day) -%}
     {#- A year alone, or a year and a month, is no moment, nor so many seconds. -#}
     {%- set compact = "['%Y%m%d', '%Y%m%d%H%M', '%Y%m%d%H%M%S']" -%}
     {%- set whole = "try_cast(" ~ text ~ " as bigint)" -%}
     {%- set number = "try_cast(" ~ text ~ " as double)" -%}
-    {%- set compact_digits = '(19|20)[0-9]{6}([0-9]{4}([0-9]{2})?)?' -%}
+    {%- set compact_digits = recmart.compact_digits(is_day) -%}
     {%- set year_or_month = '(1[6-9]|2[01])[0-9]{2}(0[1-9]|1[0-2])?' -%}
     {#- A program may have made a number of it. -#}
     {%- set digits = "cast(try_cast(floor(" ~ number ~ ") as bigint) as varchar)" -%}
-    {%- set moment = (
-        "try_cast(" ~ text ~ " as timestamp with time zone) at time zone 'UTC'"
-    ) -%}
     {#- A comma before the fraction, a blank before the zone, a small z. -#}
     {%- set rewritten = namespace(text=text) -%}
-    {%- for found, meant in {',': '.', ' +': '+', ' -': '-', 'z': 'Z'}.items() -%}
+    {%- for found, meant in {',': '.', ' +': '+', ' -': '-', 'z': 'Z', ' Z': 'Z'}.items() -%}
         {%- set rewritten.text = (
             "replace(" ~ rewritten.text ~ ", '" ~ found ~ "', '" ~ meant ~ "')"
         ) -%}
     {%- endfor -%}
-    {%- set as_others_write = (
-        "try_cast(" ~ rewritten.text ~ " as timestamp with time zone) at time zone 'UTC'"
+    {%- set moment = (
+        'coalesce(' ~ recmart.moment_of_text(text) ~ ', '
+        ~ recmart.moment_of_text(rewritten.text) ~ ')'
     ) -%}
     case
             {% for format in formats if format in recmart.units_of_counts() -%}
@@ -41,19 +49,15 @@
             {% endfor -%}
             {% for format in formats if format not in recmart.units_of_counts() -%}
             when try_strptime({{ text }}, {{ recmart.text_literal(format) }}) is not null
-                {#- Of a format with a zone it is a time with one. #}
-                then cast(
-                    try_strptime({{ text }}, {{ recmart.text_literal(format) }}) as timestamp
-                )
+                then try_strptime({{ text }}, {{ recmart.text_literal(format) }})
+                {%- if '%z' in format or '%Z' in format %} at time zone 'UTC' {%- endif %}
             {% endfor -%}
             {#- A plain time of our days: the cast that knows no zones takes a fourth. #}
             when {{ text }} like '____-__-__ __:__:__' and {{ text }} >= '19'
                 and {{ text }} < '3' and right({{ text }}, 8) not like '% %'
-                then coalesce(
-                    try_cast({{ text }} as timestamp), {{ moment }}, {{ as_others_write }}
-                )
+                then coalesce(try_cast({{ text }} as timestamp), {{ moment }})
             when {{ text }} like '____-__-__%' and {{ text }} >= '0' and {{ text }} < ':'
-                then coalesce({{ moment }}, {{ as_others_write }})
+                then {{ moment }}
             when regexp_full_match({{ text }}, '{{ compact_digits }}')
                 then try_strptime({{ text }}, {{ compact }})
             when regexp_full_match({{ text }}, '{{ year_or_month }}')
@@ -96,13 +100,23 @@
 {%- endmacro %}
 
 
-{% macro spark__text_to_timestamp(text, formats) -%}
+{% macro moment_of_text(text) -%}
+    {#- Without a zone it is UTC, whatever zone the session is in. -#}
+    case
+        when regexp_matches(substr({{ text }}, 12), '[-+A-Za-z]')
+            then try_cast({{ text }} as timestamp with time zone) at time zone 'UTC'
+        else try_cast({{ text }} as timestamp)
+    end
+{%- endmacro %}
+
+
+{% macro spark__text_to_timestamp(text, formats, is_day) -%}
     {%- if formats -%}
         {{ exceptions.raise_compiler_error(
             "The var custom_timestamp_format is for files, which DuckDB alone reads."
         ) }}
     {%- endif -%}
-    {%- set compact_digits = '(19|20)[0-9]{6}([0-9]{4}([0-9]{2})?)?' -%}
+    {%- set compact_digits = recmart.compact_digits(is_day) -%}
     {%- set year_or_month = '(1[6-9]|2[01])[0-9]{2}(0[1-9]|1[0-2])?' -%}
     {%- set whole = "try_cast(" ~ text ~ " as bigint)" -%}
     {%- set number = "try_cast(" ~ text ~ " as double)" -%}
@@ -199,7 +213,7 @@
 {% endmacro %}
 
 
-{% macro postgres__text_to_timestamp(text, formats) -%}
+{% macro postgres__text_to_timestamp(text, formats, is_day) -%}
     {#- There is no cast that gives null: what is cast is a day that there is. Compact
         forms are written out first. -#}
     {%- if formats -%}
@@ -208,7 +222,7 @@
             ~ target.type ~ " cast the times in the model that recmart reads."
         ) }}
     {%- endif -%}
-    {%- set compact_digits = '(19|20)[0-9]{6}([0-9]{4}([0-9]{2})?)?' -%}
+    {%- set compact_digits = recmart.compact_digits(is_day) -%}
     {%- set year_or_month = '(1[6-9]|2[01])[0-9]{2}(0[1-9]|1[0-2])?' -%}
     {%- set number = "cast(" ~ text ~ " as numeric)" -%}
     {%- set digits = "cast(trunc(" ~ number ~ ") as text)" -%}
@@ -231,19 +245,19 @@
                     when {{ recmart.matches_pattern(digits, year_or_month, is_whole=true) }} then null
                     when {{ number }} < 1e19
                         then timestamp '1970-01-01' + interval '1 microsecond' * cast(
-                            trunc({{ number }} * case
-                                when {{ number }} < 1e11 then 1000000
-                                when {{ number }} < 1e14 then 1000
-                                when {{ number }} < 1e17 then 1
-                                else 0.001
-                            end) as double precision
+                            case
+                                when {{ number }} < 1e11 then round({{ number }} * 1000000)
+                                when {{ number }} < 1e14 then round({{ number }} * 1000)
+                                when {{ number }} < 1e17 then round({{ number }})
+                                else trunc({{ number }} / 1000)
+                            end as double precision
                         )
                 end
             when {{ recmart.matches_pattern(text, '[0-9]{8}T[0-9]{4}([0-9]{2})?Z?', is_whole=true) }}
                 then {{ recmart.moment_of_compact_text(
                     "translate(" ~ text ~ ", 'TZ', '')"
                 ) }}
-            when {{ recmart.matches_pattern(text, '[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}.*', is_whole=true) }}
+            when {{ recmart.matches_pattern(text, '[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}.*', is_whole=true) }}
                 then {{ recmart.moment_of_iso_text("replace(" ~ text ~ ", '/', '-')") }}
         end
 {%- endmacro %}
@@ -268,7 +282,7 @@
         ~ '|' ~ leap_years ~ '-0?2-29)'
     ) -%}
     {%- set time = '([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.,][0-9]{0,30})?)?' -%}
-    {%- set zone = ' ?([Zz]|UTC|[+-](0[0-9]|1[0-4])(:?[0-5][0-9])?)' -%}
+    {%- set zone = ' ?([Zz]|UTC|utc|GMT|gmt|[+-](0[0-9]|1[0-4])(:?[0-5][0-9])?)' -%}
     {#- Beyond microseconds digits are cut off. -#}
     {%- set plain = (
         "regexp_replace(replace(" ~ text ~ ", ',', '.'), '([.][0-9]{6})[0-9]+', '\\1')"

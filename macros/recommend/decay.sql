@@ -5,8 +5,6 @@
         'half_life_days': ['optional[float]', half_life_days],
     }) -%}
     {%- if half_life_days is none -%} cast(1 as {{ recmart.type_double() }})
-    {%- else -%} power(
-        cast(0.5 as {{ recmart.type_double() }}), {{ age_days }} / {{ half_life_days }}
-    )
+    {%- else -%} {{ recmart.fading_power(0.5, age_days ~ ' / ' ~ half_life_days) }}
     {%- endif -%}
 {%- endmacro %}

@@ -181,6 +181,7 @@ said_by_shop as (
 
 ),
 
+-- What is pinned has its place, in longer lists than this one, too.
 offered as (
 
     select drawn.*
@@ -189,7 +190,7 @@ offered as (
         on
             drawn.user_id = said_by_shop.user_id
             and drawn.item_id = said_by_shop.item_id
-    where not coalesce(said_by_shop.is_hidden, false)
+    where not coalesce(said_by_shop.is_hidden, false) and said_by_shop.pin is null
 
 ),
 {%- else -%}

@@ -13,6 +13,11 @@
             "var most_per: '" ~ given ~ "' is no mapping of domains."
         ) }}
     {%- endif -%}
+    {%- if given and project_name != 'recmart' -%}
+        {{ exceptions.raise_compiler_error(
+            "var most_per: only recmart's own project limits lists so; leave it empty."
+        ) }}
+    {%- endif -%}
     {%- for name, limits in given.items() -%}
         {%- if name not in able or limits is not mapping -%}
             {{ exceptions.raise_compiler_error(

@@ -54,8 +54,7 @@
             "repeat_candidates: basket_decay " ~ basket_decay ~ " is not in (0, 1]."
         ) }}
     {%- endif -%}
-    {%- set age_of_basket = "power(cast(" ~ basket_decay ~ " as " ~ recmart.type_double()
-        ~ "), baskets_ago)" -%}
+    {%- set age_of_basket = recmart.fading_power(basket_decay, 'baskets_ago') -%}
     {%- set orders = [] -%}
     {%- for term in newest_first if term != 'age_days' -%}
         {%- do orders.append({
@@ -128,10 +127,10 @@ users as (
 
 ),
 
--- Where all baskets are of one age, no days between them are known.
+-- Where nobody's baskets are of different ages, no days between them are known.
 times as (
 
-    select max(first_age_days) > min(age_days) as are_known from users
+    select max(first_age_days - age_days) > 0 as are_known from users
 
 ),
 

@@ -20,7 +20,7 @@
     from {{ users }}
     where
         {% for attribute in attributes -%}
-        {{ attribute }} is not null{{ " and " if not loop.last }}
+        {{ attribute }} != 'unknown'{{ " and " if not loop.last }}
         {%- endfor %}
     {{ "union all" if not loop.last }}
     {%- endfor %}

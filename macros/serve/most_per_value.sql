@@ -7,9 +7,9 @@
 limits as (
 
     select
-        {{ recmart.tag_text("regexp_extract(pair, '^(.*)=', 1)") }} as name,
+        {{ recmart.tag_text("regexp_extract(pair, '^([^=]*)=', 1)") }} as name,
         case
-            when regexp_full_match(pair, '.*\S.*=\s*[1-9][0-9]{0,8}\s*')
+            when regexp_full_match(pair, '[^=]*[^=\s][^=]*=\s*[1-9][0-9]{0,8}\s*')
                 then cast(regexp_extract(pair, '=\s*([0-9]+)\s*$', 1) as bigint)
             else error(
                 'most_per ''' || pair || ''' is not of the form NAME=NUMBER, from 1 up'

@@ -6,7 +6,7 @@ case
             then [
                 case
                     when regexp_matches(tag, '^[^=]+=.') then tag
-                    else error('filter ''' || tag || ''' is not of the form NAME=VALUE')
+                    else error('filter ''' || coalesce(tag, '') || ''' is not of the form NAME=VALUE')
                 end
                 for tag in [
                     regexp_replace({{ recmart.tag_text('pair') }}, '\s*=\s*', '=')

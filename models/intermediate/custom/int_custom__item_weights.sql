@@ -12,6 +12,5 @@
     item_exponent=recmart.parameter('custom', 'item_exponent'),
     neighbour_exponent=recmart.parameter('custom', 'neighbour_exponent'),
     neighbours=recmart.parameter('custom', 'neighbours'),
-    popularity=ref('int_custom__item_popularity'),
-    merchandising=recmart.merchandising_of('custom'),
+    **recmart.hidden_items_of('custom')
 ) }}

@@ -10,6 +10,5 @@
     item_exponent=recmart.parameter('custom', 'next.item_exponent'),
     neighbour_exponent=recmart.parameter('custom', 'next.neighbour_exponent'),
     neighbours=recmart.parameter('custom', 'next.neighbours'),
-    popularity=ref('int_custom__item_popularity'),
-    merchandising=recmart.merchandising_of('custom'),
+    **recmart.hidden_items_of('custom')
 ) }}

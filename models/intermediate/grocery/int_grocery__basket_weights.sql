@@ -8,6 +8,5 @@
     item_exponent=recmart.parameter('grocery', 'together.item_exponent'),
     neighbour_exponent=recmart.parameter('grocery', 'together.neighbour_exponent'),
     neighbours=recmart.parameter('grocery', 'together.neighbours'),
-    popularity=ref('int_grocery__item_popularity'),
-    merchandising=recmart.merchandising_of('grocery'),
+    **recmart.hidden_items_of('grocery')
 ) }}

@@ -11,6 +11,5 @@
     item_exponent=recmart.parameter('grocery', 'item_exponent'),
     neighbour_exponent=recmart.parameter('grocery', 'neighbour_exponent'),
     neighbours=recmart.parameter('grocery', 'neighbours'),
-    popularity=ref('int_grocery__item_popularity'),
-    merchandising=recmart.merchandising_of('grocery'),
+    **recmart.hidden_items_of('grocery')
 ) }}

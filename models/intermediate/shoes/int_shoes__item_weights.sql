@@ -8,6 +8,5 @@
     item_exponent=recmart.parameter('shoes', 'item_exponent'),
     neighbour_exponent=recmart.parameter('shoes', 'neighbour_exponent'),
     neighbours=recmart.parameter('shoes', 'neighbours'),
-    popularity=ref('int_shoes__item_popularity'),
-    merchandising=recmart.merchandising_of('shoes'),
+    **recmart.hidden_items_of('shoes')
 ) }}

@@ -11,6 +11,5 @@
     item_exponent=recmart.parameter('streaming', 'item_exponent'),
     neighbour_exponent=recmart.parameter('streaming', 'neighbour_exponent'),
     neighbours=recmart.parameter('streaming', 'neighbours'),
-    popularity=ref('int_streaming__item_popularity'),
-    merchandising=recmart.merchandising_of('streaming'),
+    **recmart.hidden_items_of('streaming')
 ) }}

@@ -1,3 +1,4 @@
+{% set merchandising = recmart.merchandising_of('shoes') -%}
 with
 
 purchases as (
@@ -47,17 +48,14 @@ worn_out as (
 
 ),
 
-alternatives as (
+similar_shoes as (
 
     select
         worn_out.*,
         similarity.similar_item_id as item_id,
         similarity.similar_item_title as title,
         similarity.cosine as score,
-        row_number() over (
-            partition by worn_out.user_id, worn_out.worn_item_id
-            order by similarity.rank
-        ) as rank
+        similarity.rank as similarity_rank
     from worn_out
     inner join {{ ref('int_shoes__content_similarity') }} as similarity
         on worn_out.worn_item_id = similarity.item_id
@@ -66,6 +64,35 @@ alternatives as (
             worn_out.user_id = exclusions.user_id
             and similarity.similar_item_id = exclusions.item_id
     where exclusions.user_id is null
+
+),
+{%- if merchandising is not none %}
+
+said_by_shop as (
+
+    {{ recmart.merchandised(
+        'similar_shoes', merchandising, ref('int_shoes__user_segments')
+    ) | indent(4) }}
+
+),
+{%- endif %}
+
+alternatives as (
+
+    select
+        similar_shoes.*,
+        row_number() over (
+            partition by similar_shoes.user_id, similar_shoes.worn_item_id
+            order by similar_shoes.similarity_rank
+        ) as rank
+    from similar_shoes
+    {%- if merchandising is not none %}
+    left join said_by_shop
+        on
+            similar_shoes.user_id = said_by_shop.user_id
+            and similar_shoes.item_id = said_by_shop.item_id
+    where not coalesce(said_by_shop.is_hidden, false)
+    {%- endif %}
 
 )
 

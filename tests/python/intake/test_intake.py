@@ -396,7 +396,7 @@ def test_times_of_a_format_with_a_zone_are_in_utc_and_have_none(
     formats = ["%a %b %d %H:%M:%S %z %Y", "%d.%m.%Y"]
     sql = sql_of(f"recmart.text_to_timestamp('came', {formats})")
     with duckdb.connect() as connection:
-        connection.execute("set timezone = 'UTC'")
+        connection.execute("set timezone = 'America/New_York'")
         assert connection.execute(
             f"select cast(told as varchar), typeof(told) from"
             f" (select {sql} as told from (values ('Thu Jan 02 10:00:00 +0200 2025'),"
@@ -431,10 +431,40 @@ def test_numbers_may_count_days_since_a_first_day(sql_of: Callable[..., str]) ->
     ]
 
 
+def test_times_without_a_zone_are_utc_in_any_session(sql_of: Callable[..., str]) -> None:
+    read = {
+        "2025-01-02": "2025-01-02 00:00:00",
+        "2025-01-02T10:00": "2025-01-02 10:00:00",
+        "2025-01-02 10:00:00.5": "2025-01-02 10:00:00.5",
+        "2025-01-02 10:00:00,25": "2025-01-02 10:00:00.25",
+        "2025/01/02 10:00": "2025-01-02 10:00:00",
+        "2025-01-02T10:00:00+0200": "2025-01-02 08:00:00",
+        "2025/01/02 10:00:00 +0200": "2025-01-02 08:00:00",
+        "2025-01-02 10:00:00 Z": "2025-01-02 10:00:00",
+        "2025-01-02T10:00:00.5z": "2025-01-02 10:00:00.5",
+    }
+    assert times_read(sql_of("recmart.text_to_timestamp('came')"), *read) == [
+        *read.values()
+    ]
+
+
+def test_days_of_eight_digits_that_end_never(sql_of: Callable[..., str]) -> None:
+    given = ("99991231", "99991231235959", "21000101", "99991331")
+    assert times_read(sql_of("recmart.text_to_timestamp('came')"), *given) == [
+        "9999-12-31 00:00:00",
+        "9999-12-31 23:59:59",
+        # 243 days and 4,901 s after the first of 1970.
+        "1970-09-01 01:21:41",
+        None,
+    ]
+    sql = sql_of("recmart.cast_text('came', 'date')")
+    assert times_read(sql, *given) == ["9999-12-31", "9999-12-31", "2100-01-01", None]
+
+
 def times_read(sql: str, *texts: str) -> list[str | None]:
     """Return what SQL over a column `came` makes of texts, each as it is written."""
     with duckdb.connect() as connection:
-        connection.execute("set timezone = 'UTC'")
+        connection.execute("set timezone = 'America/New_York'")
         rows = connection.execute(
             f"select cast({sql} as varchar) from (select unnest(?) as came)",
             [list(texts)],

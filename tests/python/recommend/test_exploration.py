@@ -61,3 +61,40 @@ def test_a_share_of_the_places_goes_to_what_few_know(
     assert (
         abs(first.count("i32") / len(first) - 2 / 3) < 3 * (2 / 9 / len(first)) ** 0.5
     )
+
+
+def test_what_the_shop_pins_is_not_drawn(sql_of: Callable[[str], str]) -> None:
+    """Neither in the list that its pin is in, nor in one that ends before."""
+    with duckdb.connect() as connection:
+        connection.execute(
+            "create table popularity as select 'i' || n as item_id, 'I' as title,"
+            " n as rank, case when n > 30 then 0 else 9 end as users,"
+            " 7 as interactions from range(1, 33) as t (n)"
+        )
+        connection.execute(
+            "create table candidates as select 'u' || u as user_id, item_id,"
+            " 1 / rank as score, 'popular' as reason"
+            " from popularity, range(50) as t (u) where users = 9"
+        )
+        connection.execute("create table barred (user_id text, item_id text)")
+        connection.execute(
+            "create table shop as select 'i32' as item_id, null as segment,"
+            " 1 as boost, 25 as pin, false as is_hidden"
+        )
+        for length, sources in {20: [], 40: ["pinned"]}.items():
+            sql = sql_of(
+                "recmart.blend("
+                "[{'name': 'popular', 'relation': 'candidates', 'weight': 1}], 'barred',"
+                f" 'popularity', {length}, merchandising='shop',"
+                " explorable='popularity', exploration_share=0.25)"
+            )
+            found = connection.execute(
+                "select list(source) filter (item_id = 'i32'),"
+                " count(*) filter (source = 'explore'),"
+                f" count(*) - count(distinct item_id) from ({sql}) group by user_id"
+            ).fetchall()
+            assert len(found) == 50
+            assert {(*(pinned or []), again) for pinned, _, again in found} == {
+                (*sources, 0)
+            }
+            assert {drawn for _, drawn, _ in found} == {1}

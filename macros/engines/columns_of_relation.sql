@@ -1,0 +1,29 @@
+{% macro columns_of_relation(relation) %}
+    {%- do recmart.check_arguments('columns_of_relation', {
+        'relation': ['relation', relation],
+    }) -%}
+    {{ return(adapter.dispatch('columns_of_relation', 'recmart')(relation)) }}
+{% endmacro %}
+
+
+{% macro default__columns_of_relation(relation) %}
+    {%- set types = {} -%}
+    {%- for column in adapter.get_columns_in_relation(relation) -%}
+        {%- do types.update({column.name: column.dtype | lower}) -%}
+    {%- endfor -%}
+    {{ return(types) }}
+{% endmacro %}
+
+
+{% macro postgres__columns_of_relation(relation) %}
+    {#- Its information schema has no materialized views. -#}
+    {%- set types = {} -%}
+    {%- for name, type in run_query(
+        "select attname, format_type(atttypid, null) from pg_attribute where attrelid = "
+        ~ "to_regclass(" ~ recmart.text_literal(relation | string) ~ ")"
+        ~ " and attnum > 0 and not attisdropped order by attnum"
+    ).rows -%}
+        {%- do types.update({name: type | lower}) -%}
+    {%- endfor -%}
+    {{ return(types) }}
+{% endmacro %}
