@@ -225,6 +225,7 @@
     {%- set compact_digits = recmart.compact_digits(is_day) -%}
     {%- set year_or_month = '(1[6-9]|2[01])[0-9]{2}(0[1-9]|1[0-2])?' -%}
     {%- set number = "cast(" ~ text ~ " as numeric)" -%}
+    {%- set seconds = "cast(" ~ text ~ " as double precision)" -%}
     {%- set digits = "cast(trunc(" ~ number ~ ") as text)" -%}
     case
             when {{ recmart.matches_pattern(text, '[0-9]{4}-[0-9]{2}-[0-9]{2}.*', is_whole=true) }}
@@ -246,9 +247,10 @@
                     when {{ number }} < 1e19
                         then timestamp '1970-01-01' + interval '1 microsecond' * cast(
                             case
-                                when {{ number }} < 1e11 then round({{ number }} * 1000000)
-                                when {{ number }} < 1e14 then round({{ number }} * 1000)
-                                when {{ number }} < 1e17 then round({{ number }})
+                                when {{ number }} < 1e11
+                                    then round({{ seconds }} * 1000000)
+                                when {{ number }} < 1e14 then round({{ seconds }} * 1000)
+                                when {{ number }} < 1e17 then round({{ seconds }})
                                 else trunc({{ number }} / 1000)
                             end as double precision
                         )

@@ -431,7 +431,9 @@ def test_numbers_may_count_days_since_a_first_day(sql_of: Callable[..., str]) ->
     ]
 
 
-def test_times_without_a_zone_are_utc_in_any_session(sql_of: Callable[..., str]) -> None:
+def test_times_without_a_zone_are_utc_in_any_session(
+    sql_of: Callable[..., str],
+) -> None:
     read = {
         "2025-01-02": "2025-01-02 00:00:00",
         "2025-01-02T10:00": "2025-01-02 10:00:00",

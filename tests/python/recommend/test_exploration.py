@@ -81,12 +81,12 @@ def test_what_the_shop_pins_is_not_drawn(sql_of: Callable[[str], str]) -> None:
             "create table shop as select 'i32' as item_id, null as segment,"
             " 1 as boost, 25 as pin, false as is_hidden"
         )
+        popular = "{'name': 'popular', 'relation': 'candidates', 'weight': 1}"
         for length, sources in {20: [], 40: ["pinned"]}.items():
             sql = sql_of(
-                "recmart.blend("
-                "[{'name': 'popular', 'relation': 'candidates', 'weight': 1}], 'barred',"
-                f" 'popularity', {length}, merchandising='shop',"
-                " explorable='popularity', exploration_share=0.25)"
+                f"recmart.blend([{popular}], 'barred', 'popularity', {length},"
+                " merchandising='shop', explorable='popularity',"
+                " exploration_share=0.25)"
             )
             found = connection.execute(
                 "select list(source) filter (item_id = 'i32'),"
