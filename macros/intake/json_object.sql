@@ -1,6 +1,6 @@
 {% macro json_object(columns, types={}) %}
     {#- The columns as one JSON text, which has no NaN: it is null of what has the type of
-        a float. -#}
+        a float. Decimals are written as floats are, or each engine would have its way. -#}
     {%- do recmart.check_arguments('json_object', {
         'columns': ['list[string]', columns],
         'types': ['dict[string, string]', types],
@@ -61,6 +61,8 @@
 {% macro default__value_in_json(value, type) %}
     {%- if recmart.is_float(type) -%}
         {{ return(recmart.finite_number(value)) }}
+    {%- elif type.startswith('decimal') -%}
+        {{ return('cast(' ~ value ~ ' as ' ~ recmart.type_double() ~ ')') }}
     {%- elif 'with time zone' in type -%}
         {{ return('cast(' ~ value ~ ' as ' ~ dbt.type_string() ~ ')') }}
     {%- endif -%}

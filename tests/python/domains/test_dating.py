@@ -201,7 +201,7 @@ def test_hidden_reactions_change_nothing(
         ),
         pytest.param(
             [
-                ("a", "", "", "female", "", "", "", ""),
+                ("a", "", "", "female", "", "N/A", "", ""),
                 ("b", "", "", "", "", "Unknown", "", ""),
             ],
             [("z", "a", "2025-06-01 00:00:00", "0"), ("b", "z", "20250601", "2")],
