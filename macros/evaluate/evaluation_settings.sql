@@ -13,7 +13,8 @@
         'vars': [],
         'env_vars': [],
     } -%}
-    {%- set shipped = var('evaluation', {}) -%}
+    {#- Another project may have one of that name. -#}
+    {%- set shipped = var('evaluation', {}) if project_name == 'recmart' else {} -%}
     {%- for each in var('parameters')
         if target.profile_name == 'recmart' and each not in shipped -%}
         {{ exceptions.raise_compiler_error(

@@ -11,7 +11,7 @@
     {%- elif type in ['id', 'text'] -%}
     case when not {{ recmart.has_email(text) }} then {{ text }} end
     {%- elif type == 'code' -%}
-    case when not {{ recmart.has_email(text) }} then lower({{ text }}) end
+    case when {{ recmart.is_code(text) }} then lower({{ text }}) end
     {%- elif type == 'label' -%}
     case when {{ recmart.is_label(text) }} then lower({{ text }}) end
     {%- elif type == 'gender' -%} {{ recmart.gender('lower(' ~ text ~ ')') }}

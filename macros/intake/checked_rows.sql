@@ -44,6 +44,23 @@ known_{{ reference.column }} as (
 ),
 {% endfor %}
 {% for column in times %}
+{% if formats -%}
+times_of_{{ column.name }} as (
+
+    select
+        min(read_texts.{{ column.name }}) as {{ column.name }},
+        count(*) as texts
+    from (
+        select {{ recmart.cast_text('came', column.type, formats) }} as {{ column.name }}
+        from (
+            select {{ recmart.clean_text(column.name, column.type) }} as came
+            from raw_rows
+        ) as cleaned_texts
+    ) as read_texts
+    group by cast(read_texts.{{ column.name }} as date)
+
+),
+{%- else -%}
 -- Days are told by how texts begin: of as many as there are days some are read.
 texts_of_{{ column.name }} as (
 
@@ -82,6 +99,7 @@ times_of_{{ column.name }} as (
     ) as cleaned_texts
 
 ),
+{%- endif %}
 
 implausible_{{ column.name }} as (
 

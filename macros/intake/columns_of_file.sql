@@ -83,14 +83,18 @@
     {%- endif -%}
     {%- set values = [] -%}
     {%- for name in found
-        if modules.re.match('[-+]?[.]?[0-9]', name) or '@' in name or '{' in name or name | length > 60
+        if modules.re.match('[-+(.]*[0-9]|([^0-9]*[0-9]){6}', name) or '@' in name or '{' in name or name | length > 60
         or found.count(name) > 1 -%}
         {%- do values.append(name) -%}
     {%- endfor -%}
     {%- if found and recmart.is_like_json(found[0]) -%}
         {{ return(recmart.what_json_needs()) }}
     {%- elif found | length == 1 and not chosen -%}
-        {{ return(recmart.what_separates(found[0], is_shown=not values)) }}
+        {%- set named = [] -%}
+        {%- for column in table.columns if column.name in found[0] | lower -%}
+            {%- do named.append(column.name) -%}
+        {%- endfor -%}
+        {{ return(recmart.what_separates(found[0], is_shown=named and not values)) }}
     {%- elif values -%}
         {%- set said = "The first line has " ~ found | length ~ " fields that look like"
             ~ " values" -%}

@@ -27,7 +27,8 @@
         row_number,
         {% for column in table.columns -%}
         {% if column.name in whole -%}
-        regexp_replace({{ column.name }}, '[.]0+(\s*)$', '\1') as {{ column.name }},
+        regexp_replace(trim({{ column.name }}, {{ recmart.blanks() }}), '[.]0+$', '')
+            as {{ column.name }},
         {%- else -%}
         {{ column.name }},
         {%- endif %}
@@ -169,7 +170,9 @@ read_parquet(
     {%- endfor -%}
     {%- set named = files | join(", ") -%}
     {%- set chosen = recmart.columns_of_file(named, types | list, table) -%}
-    {%- do recmart.check_doubled(named, recmart.parquet_names(files)) -%}
+    {%- for file, names in recmart.parquet_names(files).items() -%}
+        {%- do recmart.check_doubled(file, names) -%}
+    {%- endfor -%}
     {%- set fields = {} -%}
     {%- set unreadable = [] -%}
     {%- set kinds = {} -%}
@@ -242,16 +245,26 @@ from {{ from_files }}
 
 
 {% macro parquet_names(files) %}
-    {#- As they stand in the file: DuckDB gives a second one of a name another. Nothing
-        where columns have fields, which may share names. -#}
-    {%- set columns = run_query(
-        "select name, coalesce(num_children, 0) from parquet_schema("
-        ~ recmart.text_literal(recmart.escaped_path(files[0])) ~ ")"
-    ).rows[1:] -%}
-    {%- set names = [] -%}
-    {%- for name, children in columns -%}
-        {%- if children | int > 0 -%} {{ return([]) }} {%- endif -%}
-        {%- do names.append(name) -%}
+    {#- The columns by file, as they stand there: DuckDB gives a second one of a name another.
+        Fields of a column come after it, and may share names. -#}
+    {%- set paths = [] -%}
+    {%- for file in files -%}
+        {%- do paths.append(recmart.text_literal(recmart.escaped_path(file))) -%}
+    {%- endfor -%}
+    {%- set names = {} -%}
+    {%- set fields = namespace(to_come=0) -%}
+    {%- for file, name, children in run_query(
+        "select file_name, name, coalesce(num_children, 0) from parquet_schema(["
+        ~ paths | join(", ") ~ "])"
+    ).rows -%}
+        {%- if file not in names -%}
+            {%- do names.update({file: []}) -%}
+        {%- elif fields.to_come -%}
+            {%- set fields.to_come = fields.to_come - 1 + children | int -%}
+        {%- else -%}
+            {%- do names[file].append(name) -%}
+            {%- set fields.to_come = children | int -%}
+        {%- endif -%}
     {%- endfor -%}
     {{ return(names) }}
 {% endmacro %}

@@ -5,7 +5,7 @@
         'results': ['list[any]', results],
     }) -%}
     {%- for result in results
-        if execute and result.status == 'success' and result.node.package_name == 'recmart'
+        if execute and flags.WHICH != 'clone' and result.status == 'success' and result.node.package_name == 'recmart'
         and result.node.resource_type == 'model' and result.node.name.startswith('base_') -%}
         {%- set node = result.node -%}
         {%- set domain, table = node.name[5:].split('__', 1) -%}

@@ -48,7 +48,9 @@
                 ))
             {% endfor -%}
             {% for format in formats if format not in recmart.units_of_counts() -%}
-            when try_strptime({{ text }}, {{ recmart.text_literal(format) }}) is not null
+            {#- Two digits of a year are none of the first century. #}
+            when try_strptime({{ text }}, {{ recmart.text_literal(format) }})
+                >= timestamp '1000-01-01'
                 then try_strptime({{ text }}, {{ recmart.text_literal(format) }})
                 {%- if '%z' in format or '%Z' in format %} at time zone 'UTC' {%- endif %}
             {% endfor -%}
@@ -101,8 +103,9 @@
 
 
 {% macro moment_of_text(text) -%}
-    {#- Without a zone it is UTC, whatever zone the session is in. -#}
+    {#- Without a zone it is UTC, whatever zone the session is in; (BC) is no ISO 8601. -#}
     case
+        when contains({{ text }}, '(') then null
         when regexp_matches(substr({{ text }}, 12), '[-+A-Za-z]')
             then try_cast({{ text }} as timestamp with time zone) at time zone 'UTC'
         else try_cast({{ text }} as timestamp)

@@ -1,6 +1,9 @@
 {% macro duckdb__persist_docs(relation, model, for_relation=true, for_columns=true) %}
     {#- A model's descriptions as comments of the database, in one statement. dbt's own
         asks for the columns first, which a contract makes sure of. -#}
+    {%- if model.package_name != 'recmart' -%}
+        {{ return(dbt.default__persist_docs(relation, model, for_relation, for_columns)) }}
+    {%- endif -%}
     {%- set comments = [] -%}
     {%- set is_function = config.get('materialized') == 'table_function' -%}
     {%- set kind = 'macro table' if is_function else relation.type -%}

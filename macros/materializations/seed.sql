@@ -3,7 +3,7 @@
     columns. -#}
 {% materialization seed, adapter='duckdb' %}
     {%- set types = config.get('column_types') or {} -%}
-    {%- if not types -%}
+    {%- if not types or model.package_name != 'recmart' -%}
         {{ return(dbt.materialization_seed_default()) }}
     {%- endif -%}
     {%- set target_relation = this.incorporate(type='table') -%}

@@ -3,7 +3,8 @@
     dbt gathers all macros there are anew, which costs more than most tables here. It
     still makes what has keys or indexes. -#}
 {% materialization table, adapter='duckdb', supported_languages=['sql', 'python'] %}
-    {%- if model.language != 'sql' or config.get('indexes') or recmart.has_keys(model) -%}
+    {%- if model.package_name != 'recmart' or model.language != 'sql'
+        or config.get('indexes') or recmart.has_keys(model) -%}
         {{ return(dbt.materialization_table_duckdb()) }}
     {%- endif -%}
     {%- set filled_relation = make_intermediate_relation(this.incorporate(type='table')) -%}

@@ -1,5 +1,8 @@
 {#- dbt's `view` for DuckDB, in one transaction and fewer steps; see `table`. -#}
 {% materialization view, adapter='duckdb' %}
+    {%- if model.package_name != 'recmart' -%}
+        {{ return(dbt.materialization_view_default()) }}
+    {%- endif -%}
     {%- set target_relation = this.incorporate(type='view') -%}
     {%- set former_relation = load_cached_relation(this) -%}
     {{ run_hooks(pre_hooks, inside_transaction=False) }}

@@ -16,14 +16,14 @@
         ) }}
     {%- endif -%}
     {%- set names_relation = var('recmart_interactions', none) or '' -%}
-    {%- set holds_out = recmart.as_of() is not none or (
-        var('recmart_holdout', none) or ''
-    ) != '' -%}
+    {%- set holds_out = names_relation != '' and (
+        recmart.as_of() is not none or (var('recmart_holdout', none) or '') != ''
+    ) -%}
     {{ return(
         (
             is_own_project
             or (names_relation != '' and part == 'custom')
-            or (names_relation != '' and part == 'evaluation' and holds_out)
+            or (part == 'evaluation' and holds_out)
         )
         and (parameter is none or recmart.parameter(part, parameter) > 0)
     ) }}

@@ -13,7 +13,8 @@
             "var most_per: '" ~ given ~ "' is no mapping of domains."
         ) }}
     {%- endif -%}
-    {%- if given and project_name != 'recmart' -%}
+    {%- if project_name != 'recmart' -%}
+        {%- if given is not mapping or 'custom' not in given -%} {{ return({}) }} {%- endif -%}
         {{ exceptions.raise_compiler_error(
             "var most_per: only recmart's own project limits lists so; leave it empty."
         ) }}

@@ -14,7 +14,7 @@
         ) }}
         and {{ recmart.matches_pattern(text, '[0-9]') }}
         and not {{ recmart.matches_pattern(
-            text, '0[0-9]{7,}|[0-9]{1,4}([-.][0-9]{1,4}){2,}.*', is_whole=true
+            text, '0[0-9.:-]{7,}|[0-9]{1,4}([-.:][0-9]{1,4}){2,}.*', is_whole=true
         ) }}
     )
 {%- endmacro %}

@@ -450,6 +450,39 @@ def test_times_without_a_zone_are_utc_in_any_session(
     ]
 
 
+def test_two_digits_of_a_year_are_not_of_the_first_century(
+    sql_of: Callable[..., str],
+) -> None:
+    given = ("31.12.25", "31.12.2025", "2025-12-31 (BC)")
+    sql = sql_of("recmart.text_to_timestamp('came', ['%d.%m.%Y'])")
+    assert times_read(sql, *given) == [None, "2025-12-31 00:00:00", None]
+    sql = sql_of("recmart.text_to_timestamp('came', ['%d.%m.%Y', '%d.%m.%y'])")
+    assert times_read(sql, *given) == ["2025-12-31 00:00:00"] * 2 + [None]
+
+
+def test_strays_are_told_however_times_begin(
+    tmp_path: Path, build_warehouse: Callable
+) -> None:
+    """By what begins alike 2025 and 2099 are one, and May 2025 is after all."""
+    came = [f"September {1 + day % 28}, {2001 + day % 25}" for day in range(300)]
+    came += ["May 5, 2025"] * 3 + ["September 9, 2099"]
+    lines = [f'u{row % 20},i{row % 13},"{time}"' for row, time in enumerate(came)]
+    write(
+        tmp_path, {"own.csv": "\n".join(["user_id,item_id,timestamp", *lines]) + "\n"}
+    )
+    code, output, database = build_warehouse(
+        "path:models/staging/custom",
+        env={"RECMART_INTERACTIONS": str(tmp_path / "own.csv")},
+        vars={"custom_timestamp_format": "%B %d, %Y"},
+    )
+    assert code == 0, output
+    assert rows(
+        database,
+        "select rejection_reason, count(*) from staging.base_custom__interactions"
+        " where rejection_reason not like 'duplicate%' group by all",
+    ) == [("timestamp is implausibly late", 1)]
+
+
 def test_days_of_eight_digits_that_end_never(sql_of: Callable[..., str]) -> None:
     given = ("99991231", "99991231235959", "21000101", "99991331")
     assert times_read(sql_of("recmart.text_to_timestamp('came')"), *given) == [

@@ -320,7 +320,7 @@ CASES: dict[str, tuple[bytes, list[tuple]]] = {
         ],
     ),
     "ids as floats.csv": (
-        b"user_id,item_id,weight\n1.0,10,4.0\n2.0,11.0,3\nnan,12.0,\n",
+        "user_id,item_id,weight\n1.0,10,4.0\n2.0\xa0,11.0,3\nnan,12.0,\n".encode(),
         [
             ("1", "10", "4.0", None),
             ("2", "11.0", "3", None),
@@ -373,6 +373,15 @@ UNREADABLE: dict[str, tuple[bytes, str]] = {
         b"user_id^item_id\nu1^i1\n",
         ": required column user_id is missing. The first line is one field"
         " (user_id^item_id). Fields are separated by a comma, a semicolon, a tab,",
+    ),
+    # Without a header line what stands in it is somebody's.
+    "a name.csv": (
+        b"Anna Smith^Titanic^5\n",
+        ": required column user_id is missing. The first line is one field. Fields",
+    ),
+    "a number.csv": (
+        b"(030) 555-1234;Anna;i1\n",
+        ": required column user_id is missing. The first line has 3 fields that look",
     ),
     "blanks.dat": (
         b"196 242 3 881250949\n",

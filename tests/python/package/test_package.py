@@ -302,9 +302,13 @@ def test_their_views_are_none_of_ours(shop_with: Callable[..., Shop]) -> None:
             "{+materialized: view, recmart: {intermediate: {+materialized: table}}}",
         )
     )
+    # In theirs nothing is rewritten, as the name of the database is in ours.
+    closed = 'the "shop". is closed'
+    (theirs.folder / "models" / "note.sql").write_text(f"select '{closed}' as note")
     theirs.build(
-        *("--select", "+int_custom__item_pairs", "--exclude", "resource_type:test")
+        *("--select", "+int_custom__item_pairs note", "--exclude", "resource_type:test")
     )
+    assert theirs.rows("from analytics.note") == [(closed,)]
 
 
 def test_of_an_ephemeral_model_it_is_said_what_is_not_read(

@@ -332,3 +332,21 @@ def test_an_address_is_one_whichever_its_sign(
         (False, False, False, False, f"zo\u00eb {at} 1.5"),
         (False, True, True, True, "zo\u00eb"),
     ]
+
+
+def test_a_telephone_number_is_no_code_and_no_id_to_be_shown(
+    sql_of: Callable[[str], str],
+) -> None:
+    numbers = ["+49 170 5559876", "0171 5554321", "call 030-123 45 67 tonight"]
+    codes = ["view", "product list viewed", "00012345", "sci-fi|1990s", "2025-01-02"]
+    sql = sql_of("recmart.is_code('came') ~ ', ' ~ recmart.is_shown_id('came')")
+    shown = ["u1", "order-2025", "a:1"]
+    hidden = ["0171-5550000", "0049.171555", "030:1234567", "12:03:1985", "Anna"]
+    with duckdb.connect() as connection:
+        rows = connection.execute(
+            f"select came, {sql} from (select unnest($came) as came)",
+            {"came": numbers + codes + shown + hidden},
+        ).fetchall()
+    judged = {came: is_code for came, is_code, _ in rows}
+    assert [came for came in numbers + codes if not judged[came]] == numbers
+    assert [came for came, _, is_shown in rows if is_shown] == shown
