@@ -12,6 +12,11 @@ def history_settings(*_: object) -> dict[str, object]:
     return {}
 
 
+def hidden_items_of(*_: object) -> dict[str, object]:
+    """Give the same, of what a shop hides."""
+    return {}
+
+
 def here(relation: object) -> object:
     """Give a relation by a name that readers know."""
     return relation
