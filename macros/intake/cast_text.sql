@@ -30,7 +30,7 @@
     {%- elif type == 'number' -%} {{ recmart.text_to_number(text) }}
     {%- elif type == 'integer' -%} {{ recmart.text_to_integer(text) }}
     {%- elif type == 'timestamp' -%} {{ recmart.text_to_timestamp(text, formats) }}
-    {%- elif type == 'date' -%} 
+    {%- elif type == 'date' -%}
     cast({{ recmart.text_to_timestamp(text, formats, is_day=true) }} as date)
     {%- else -%}
         {{ exceptions.raise_compiler_error("checked_rows: unknown type " ~ type) }}

@@ -8,15 +8,15 @@
         {%- do able.update({name: recmart.item_attributes(name)}) -%}
     {%- endfor -%}
     {%- set given = var('most_per', none) or {} -%}
-    {%- if given is not mapping -%}
-        {{ exceptions.raise_compiler_error(
-            "var most_per: '" ~ given ~ "' is no mapping of domains."
-        ) }}
-    {%- endif -%}
     {%- if project_name != 'recmart' -%}
         {%- if given is not mapping or 'custom' not in given -%} {{ return({}) }} {%- endif -%}
         {{ exceptions.raise_compiler_error(
             "var most_per: only recmart's own project limits lists so; leave it empty."
+        ) }}
+    {%- endif -%}
+    {%- if given is not mapping -%}
+        {{ exceptions.raise_compiler_error(
+            "var most_per: '" ~ given ~ "' is no mapping of domains."
         ) }}
     {%- endif -%}
     {%- for name, limits in given.items() -%}

@@ -11,8 +11,7 @@
     recency_exponent=0,
     is_collaborative=true,
     may_cancel=false,
-    own_items=none,
-    merchandising=none
+    own_items=none
 ) %}
     {%- do recmart.check_arguments('similar_candidates', {
         'user_items': ['relation', user_items],
@@ -28,7 +27,6 @@
         'is_collaborative': ['bool', is_collaborative],
         'may_cancel': ['bool', may_cancel],
         'own_items': ['optional[relation]', own_items],
-        'merchandising': ['optional[relation]', merchandising],
     }) -%}
 with
 
@@ -59,12 +57,6 @@ user_items as (
 weights as (
 
     select * from {{ weights }}
-    {%- if merchandising is not none %}
-    where
-        {{ recmart.is_shown(
-            'other_item_rank', 'popularity', merchandising
-        ) | indent(8) }}
-    {%- endif %}
 
 ),
 

@@ -8,7 +8,6 @@
     weights=ref('int_custom__content_weights'),
     popularity=ref('int_custom__item_popularity'),
     exclusions=ref('int_custom__exclusions'),
-    merchandising=recmart.merchandising_of('custom'),
     reason='like',
     because="'which you liked'",
     is_collaborative=false,

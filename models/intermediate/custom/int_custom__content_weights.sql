@@ -3,4 +3,5 @@
 {{ recmart.content_weights(
     similarity=ref('int_custom__content_similarity'),
     popularity=ref('int_custom__item_popularity'),
+    merchandising=recmart.merchandising_of('custom'),
 ) }}

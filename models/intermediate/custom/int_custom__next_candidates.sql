@@ -8,7 +8,6 @@
     weights=ref('int_custom__next_weights'),
     popularity=ref('int_custom__item_popularity'),
     exclusions=ref('int_custom__exclusions'),
-    merchandising=recmart.merchandising_of('custom'),
     reason='often comes soon after',
     because="'which you liked'",
     **recmart.history_settings('custom', 'next.')

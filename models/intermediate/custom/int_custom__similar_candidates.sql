@@ -8,7 +8,6 @@
     weights=ref('int_custom__item_weights'),
     popularity=ref('int_custom__item_popularity'),
     exclusions=ref('int_custom__exclusions'),
-    merchandising=recmart.merchandising_of('custom'),
     reason='similar to',
     because="'which you liked'",
     **recmart.history_settings('custom')

@@ -8,7 +8,6 @@
     weights=ref('int_grocery__basket_weights'),
     popularity=ref('int_grocery__item_popularity'),
     exclusions=ref('int_grocery__user_items'),
-    merchandising=recmart.merchandising_of('grocery'),
     reason='often bought with',
     because="'which you bought'",
     **recmart.history_settings('grocery', 'together.')

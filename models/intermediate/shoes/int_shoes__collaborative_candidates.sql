@@ -8,7 +8,6 @@
     weights=ref('int_shoes__taste_weights'),
     popularity=ref('int_shoes__item_popularity'),
     exclusions=ref('int_shoes__exclusions'),
-    merchandising=recmart.merchandising_of('shoes'),
     reason='chosen by those who like',
     because='user_items.because',
     candidates=recmart.source_depth('shoes'),

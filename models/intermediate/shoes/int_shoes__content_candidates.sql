@@ -8,7 +8,6 @@
     weights=ref('int_shoes__content_weights'),
     popularity=ref('int_shoes__item_popularity'),
     exclusions=ref('int_shoes__exclusions'),
-    merchandising=recmart.merchandising_of('shoes'),
     reason='similar in style to',
     because='user_items.because',
     candidates=recmart.source_depth('shoes'),

@@ -1,3 +1,4 @@
+{% set merchandising = recmart.merchandising_of('shoes') -%}
 -- V V' of the truncated SVD: a user's row of the matrix times this is the row again,
 -- as far as the leading singular vectors tell it; of two shoes only where somebody
 -- likes both, and nothing that could be rounding.
@@ -53,5 +54,12 @@ left join {{ ref('int_shoes__item_pairs') }} as pairs
         and greatest(ranked_products.item_rank, ranked_products.other_item_rank)
         = pairs.other_item_rank
 where
-    ranked_products.item_rank = ranked_products.other_item_rank
-    or pairs.users_in_common > 0
+    (
+        ranked_products.item_rank = ranked_products.other_item_rank
+        or pairs.users_in_common > 0
+    )
+{%- if merchandising is not none %}
+    and {{ recmart.is_shown(
+        'ranked_products.other_item_rank', 'popularity', merchandising
+    ) | indent(4) }}
+{%- endif %}

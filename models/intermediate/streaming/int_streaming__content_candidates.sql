@@ -8,7 +8,6 @@
     weights=ref('int_streaming__content_weights'),
     popularity=ref('int_streaming__item_popularity'),
     exclusions=ref('int_streaming__exclusions'),
-    merchandising=recmart.merchandising_of('streaming'),
     reason='like',
     because=recmart.streaming_because(),
     is_collaborative=false,

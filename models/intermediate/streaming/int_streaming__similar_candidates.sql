@@ -8,7 +8,6 @@
     weights=ref('int_streaming__item_weights'),
     popularity=ref('int_streaming__item_popularity'),
     exclusions=ref('int_streaming__exclusions'),
-    merchandising=recmart.merchandising_of('streaming'),
     reason='similar to',
     because=recmart.streaming_because(),
     **recmart.history_settings('streaming')
