@@ -184,7 +184,7 @@ select
                 ),
                 '{{ behind }}$', ''
             )
-        else regexp_replace(type_key, '^add(ed)?(to)?', '')
+        else regexp_replace(type_key, '^add(ed)?(to)?|add(ed)?$', '')
     end as type_word
 from meant
 {% endmacro %}
@@ -240,11 +240,12 @@ from meant
         [1, 'false', "'^'", "'$'"], [2, 'false', "'^'", "'s$'"], [3, 'false', "'^'", "'es$'"],
     ] -%}
     {%- for pattern in [
-        '^(undo|cancel(l?ed)?|refund(ed)?|revoked?)',
+        '^(undo|cancel(l?ed)?|refund(ed)?|void(ed)?|revoked?)',
         '^un',
         '^(remove|delete)(from)?',
         '^(remove|delete)[ds](from)?',
-        '((remove|delete)d?|cancel(l?ed|lation)?|refund(ed)?|returned|revoked?|undo(ne)?)$',
+        '((remove|delete)d?|cancel(l?ed|lation)?|refund(ed)?|return(ed)?|void(ed)?|revoked?'
+            ~ '|undo(ne)?)$',
     ] -%}
         {%- for ending in ['$', 's$', 'd$', 'ed$'] -%}
             {%- do ways.append(
@@ -252,10 +253,12 @@ from meant
             ) -%}
         {%- endfor -%}
     {%- endfor -%}
-    {%- for ending in ['$', 's$'] -%}
-        {%- do ways.append(
-            [ways | length + 1, 'false', "'^add(ed)?(to)?'", "'" ~ ending ~ "'"]
-        ) -%}
+    {%- for pattern in ['^add(ed)?(to)?', 'add(ed)?$'] -%}
+        {%- for ending in ['$', 's$'] -%}
+            {%- do ways.append(
+                [ways | length + 1, 'false', "'" ~ pattern ~ "'", "'" ~ ending ~ "'"]
+            ) -%}
+        {%- endfor -%}
     {%- endfor -%}
     {{ return(ways) }}
 {% endmacro %}
@@ -276,7 +279,7 @@ from meant
 
 {% macro word_of_type(key, words) %}
     {#- What is put somewhere is called after the place, in the plural or not. -#}
-    {%- set stem = modules.re.sub('^add(ed)?(to)?', '', key) -%}
+    {%- set stem = modules.re.sub('^add(ed)?(to)?|add(ed)?$', '', key) -%}
     {{ return(
         words.get(key) or words.get(stem) or words.get(modules.re.sub('s$', '', stem))
         or stem
