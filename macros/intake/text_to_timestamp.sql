@@ -106,6 +106,8 @@
     {#- Without a zone it is UTC, whatever zone the session is in; (BC) is no ISO 8601. -#}
     case
         when contains({{ text }}, '(') then null
+        {#- No zone is further from Greenwich than 14 hours. #}
+        when regexp_matches(substr({{ text }}, 12), '[-+](1[5-9]|[2-9][0-9])') then null
         when regexp_matches(substr({{ text }}, 12), '[-+A-Za-z]')
             then try_cast({{ text }} as timestamp with time zone) at time zone 'UTC'
         else try_cast({{ text }} as timestamp)
