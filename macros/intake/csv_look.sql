@@ -1,7 +1,8 @@
 {% macro csv_look(file, table) %}
     {#- All that has to be known of a CSV file before it is read. Its lines are counted
         twice, by different rules, and each is held against the grammar: a file that is
-        regular from end to end may be read by DuckDB's fast reader. -#}
+        regular from end to end may be read by DuckDB's fast reader. Nothing of one that is
+        empty. -#}
     {%- do recmart.check_arguments('csv_look', {
         'file': ['string', file],
         'table': ['dict[string, any]', table],
@@ -13,8 +14,9 @@
         'dialect': 'plain',
         'has_lone_ends': true,
     } -%}
-    {%- do recmart.check_compressed(look) -%}
-    {%- set counted = recmart.counted_csv_lines(look) -%}
+    {%- set has_bytes = recmart.check_compressed(look) != '' -%}
+    {%- set counted = recmart.counted_csv_lines(look) if has_bytes else {} -%}
+    {%- if not counted.lines -%} {{ return(none) }} {%- endif -%}
     {%- set head = recmart.csv_head(look, table, counted.first) -%}
     {%- set names = [] -%}
     {%- for cell in head.cells -%}
@@ -46,8 +48,8 @@
         'counted_rows': counted.lines - header_lines,
     }) -%}
     {%- if not look.is_regular -%}
-        {%- if not look.has_lone_ends and head.has_header
-            and (head.end_line > 1 or shape.lines != shape.filled_lines) -%}
+        {%- if not look.has_lone_ends
+            and (head.end_line > header_lines or shape.lines != shape.filled_lines) -%}
             {#- Where CR and LF are one end, lines have other numbers. -#}
             {%- do look.update({'header_end': recmart.csv_head(
                 look, table, recmart.first_csv_line(look)
@@ -190,11 +192,12 @@
 {% macro check_compressed(look) %}
     {%- set begins = {'gzip': '1F8B', 'zstd': '28B52FFD'} -%}
     {%- if look.compression in begins -%}
-        {%- do recmart.checked_bytes(
+        {{ return(recmart.checked_bytes(
             look.file, 'compressed by ' ~ look.compression, begins[look.compression],
             'A file that is not compressed', most_bytes=50000000
-        ) -%}
+        )) }}
     {%- endif -%}
+    {{ return(none) }}
 {% endmacro %}
 
 
@@ -204,9 +207,7 @@
     {%- set bytes = recmart.content_of(
         file, "hex(content[1:4]) || hex(content[-4:])", most_bytes
     ) -%}
-    {%- if bytes == '' -%}
-        {{ exceptions.raise_compiler_error(file ~ ": the file is empty.") }}
-    {%- elif bytes and not bytes.startswith(begins) -%}
+    {%- if bytes and not bytes.startswith(begins) -%}
         {{ exceptions.raise_compiler_error(
             file ~ ": its name says that it is " ~ kind ~ ", its first bytes do not. "
             ~ instead ~ " ends in .csv."
@@ -247,7 +248,7 @@
     {%- endif -%}
     {%- set said = place ~ " is not " ~ look.encoding | upper -%}
     {%- set kind = recmart.binary_kind(look.file) -%}
-    {%- if kind -%}
+    {%- if kind and look.compression == 'none' -%}
         {{ exceptions.raise_compiler_error(
             said ~ ": the file is " ~ kind ~ " RECMART_ENCODING (latin-1, utf-16) is for"
             ~ " text in another encoding."
@@ -323,7 +324,7 @@
                 'score': (cells | length == given | length, cells | length),
                 'cells': given,
                 'has_header': is_repeated,
-                'end_line': end_line if is_repeated else 0,
+                'end_line': end_line if is_repeated else first.number - 1,
             }) -%}
         {%- else -%}
             {%- do head.update({

@@ -12,17 +12,23 @@
             {%- do recmart.check_parquet(file) -%}
             {%- do parquet.append(file) -%}
         {%- else -%}
+            {#- Who writes in parts may write some of nothing. -#}
             {%- set look = recmart.csv_look(file, table) -%}
-            {%- do reads.append(recmart.read_csv_file(look, table, total.rows)) -%}
-            {%- set total.rows = total.rows + look.counted_rows -%}
+            {%- if look -%}
+                {%- do reads.append(recmart.read_csv_file(look, table, total.rows)) -%}
+                {%- set total.rows = total.rows + look.counted_rows -%}
+            {%- endif -%}
         {%- endif -%}
     {%- endfor -%}
     {%- if parquet -%}
-        {%- do reads.append(recmart.read_parquet_files(parquet, table, total.rows)) -%}
-        {%- set total.rows = total.rows + recmart.counted_parquet_rows(parquet) -%}
+        {%- do reads.extend(recmart.parquet_reads(parquet, table)) -%}
+        {%- set total.rows = recmart.counted_parquet_rows(parquet) -%}
+    {%- endif -%}
+    {%- if not reads -%}
+        {{ exceptions.raise_compiler_error(files | join(", ") ~ ": the file is empty.") }}
     {%- endif -%}
     {%- set read = reads | join("\nunion all\n") -%}
-    {%- set whole = recmart.ids_with_zero_fractions(read, table) -%}
+    {%- set whole = recmart.ids_with_zero_fractions(reads, table) -%}
     select
         row_number,
         {% for column in table.columns -%}
@@ -63,7 +69,7 @@ select
     {{ rows_before }} + row_number() over () as row_number,
     {{ recmart.table_columns(table, look.chosen, fields) | indent(4) }}
     {{ look.header_end }} + row_number() over () as line_number,
-    cast(null as varchar) as problem
+    case {{ recmart.when_header_again(look, fields) | indent(4) }} end as problem
 from read_csv(
     {{ recmart.text_literal(recmart.escaped_path(look.file)) }},
     columns = {
@@ -93,6 +99,7 @@ select
             field for field in fields[{{ width + 1 }}:] if field not in ('', '""')
         ]) > 0
             then 'more fields than columns'
+        {{ recmart.when_header_again(look, fields) | indent(8) }}
     end as problem
 from (
 
@@ -101,6 +108,22 @@ from (
 )
     {%- endif -%}
 {% endmacro %}
+
+
+{% macro when_header_again(look, fields) -%}
+    {#- Files put one behind the other bring theirs. Mostly the first name tells that a line
+        is none. -#}
+    {%- set names = look.chosen.values() | reject('in', look.folders) | list -%}
+    {%- set conditions = [] -%}
+    {%- for name in names -%}
+        {%- do conditions.append(
+            "trim(" ~ fields[name] ~ ", " ~ recmart.blanks() ~ ") = "
+            ~ recmart.text_literal(name)
+        ) -%}
+    {%- endfor -%}
+    when contains({{ fields[names[0]] }}, {{ recmart.text_literal(names[0]) }})
+    then case when {{ conditions | join(" and ") }} then 'the header line again' end
+{%- endmacro %}
 
 
 {% macro careful_field(field, grammar, look) -%}
@@ -143,7 +166,9 @@ cast(null as varchar) as {{ column.name }},
     {%- set bytes = recmart.checked_bytes(
         file, 'Parquet', '504152', 'A file of text', most_bytes=10000000
     ) -%}
-    {%- if bytes and bytes[8:14] != '504152' -%}
+    {%- if bytes == '' -%}
+        {{ exceptions.raise_compiler_error(file ~ ": the file is empty.") }}
+    {%- elif bytes and bytes[8:14] != '504152' -%}
         {{ exceptions.raise_compiler_error(
             file ~ ": its end is missing, as where a file was not written or copied to"
             ~ " the end. Write it anew."
@@ -152,27 +177,76 @@ cast(null as varchar) as {{ column.name }},
 {% endmacro %}
 
 
-{% macro read_parquet_files(files, table, rows_before) %}
-    {%- set from_files -%}
+{% macro parquet_reads(files, table) %}
+    {#- One for all parts of the same types: made one, a whole number would be a float's. -#}
+    {%- set parts = [] -%}
+    {%- set names = {} -%}
+    {%- for alike in recmart.files_of_like_types(files) -%}
+        {%- set from_files -%}
 read_parquet(
     [
-        {%- for file in files %}
+        {%- for file in alike %}
         {{ recmart.text_literal(recmart.escaped_path(file)) }}{{ "," if not loop.last }}
         {%- endfor %}
     ],
     union_by_name = true,
     hive_types_autocast = false
 )
-    {%- endset -%}
+        {%- endset -%}
+        {%- set types = {} -%}
+        {%- for described in run_query("describe select * from " ~ from_files).rows -%}
+            {%- do types.update({described[0]: described[1] | lower}) -%}
+            {%- do names.setdefault(described[0] | lower, described[0]) -%}
+        {%- endfor -%}
+        {%- do parts.append((alike, from_files, types)) -%}
+    {%- endfor -%}
+    {%- do recmart.columns_of_file(files | join(", "), names.values() | list, table) -%}
+    {%- for file, found in recmart.parquet_names(files).items() -%}
+        {%- do recmart.check_doubled(file, found) -%}
+    {%- endfor -%}
+    {%- set reads = [] -%}
+    {%- set before = namespace(rows=0) -%}
+    {%- for alike, from_files, types in parts -%}
+        {%- do reads.append(
+            recmart.read_parquet_files(alike, from_files, types, names, table, before.rows)
+        ) -%}
+        {%- set before.rows = before.rows + recmart.counted_parquet_rows(alike) -%}
+    {%- endfor -%}
+    {{ return(reads) }}
+{% endmacro %}
+
+
+{% macro files_of_like_types(files) %}
+    {#- Neighbours only: where there are no times, the order of the parts is that of the events. -#}
     {%- set types = {} -%}
-    {%- for described in run_query("describe select * from " ~ from_files).rows -%}
-        {%- do types.update({described[0]: described[1] | lower}) -%}
+    {%- for file, of_file in run_query(
+        "select file_name, string_agg(concat_ws(' ', name, type, converted_type,"
+        ~ " logical_type), ', ' order by name, type) from parquet_schema(["
+        ~ recmart.path_literals(files) ~ "]) group by file_name"
+    ).rows -%}
+        {%- do types.update({file: of_file}) -%}
     {%- endfor -%}
-    {%- set named = files | join(", ") -%}
-    {%- set chosen = recmart.columns_of_file(named, types | list, table) -%}
-    {%- for file, names in recmart.parquet_names(files).items() -%}
-        {%- do recmart.check_doubled(file, names) -%}
+    {%- set runs = [] -%}
+    {%- for file in files -%}
+        {%- if runs and types[file] == types[runs[-1][0]] -%} {%- do runs[-1].append(file) -%}
+        {%- else -%} {%- do runs.append([file]) -%}
+        {%- endif -%}
     {%- endfor -%}
+    {{ return(runs) }}
+{% endmacro %}
+
+
+{% macro path_literals(files) %}
+    {%- set paths = [] -%}
+    {%- for file in files -%}
+        {%- do paths.append(recmart.text_literal(recmart.escaped_path(file))) -%}
+    {%- endfor -%}
+    {{ return(paths | join(", ")) }}
+{% endmacro %}
+
+
+{% macro read_parquet_files(files, from_files, types, names, table, rows_before) %}
+    {%- set chosen = recmart.columns_among(table, types | list) -%}
     {%- set fields = {} -%}
     {%- set unreadable = [] -%}
     {%- set kinds = {} -%}
@@ -183,8 +257,8 @@ read_parquet(
         {#- A list of ids would be one id, written [a, b]. -#}
         {%- if kinds.get(name) == 'id' and modules.re.search('[]]$|^(struct|map|union)', type) -%}
             {{ exceptions.raise_compiler_error(
-                named ~ ": column " ~ name ~ " is of type " ~ type ~ ", which is no id:"
-                ~ " write a row for each."
+                files | join(", ") ~ ": column " ~ name ~ " is of type " ~ type
+                ~ ", which is no id: write a row for each."
             ) }}
         {%- endif -%}
         {%- do fields.update({
@@ -193,6 +267,10 @@ read_parquet(
         {%- if type == 'blob' and name in kinds -%}
             {%- do unreadable.append(name) -%}
         {%- endif -%}
+    {%- endfor -%}
+    {#- What only other parts have. -#}
+    {%- for lower, name in names.items() if lower not in types | map('lower') -%}
+        {%- do fields.update({name: "cast(null as varchar)"}) -%}
     {%- endfor -%}
 select
     {{ rows_before }} + row_number() over () as row_number,
@@ -247,15 +325,11 @@ from {{ from_files }}
 {% macro parquet_names(files) %}
     {#- The columns by file, as they stand there: DuckDB gives a second one of a name another.
         Fields of a column come after it, and may share names. -#}
-    {%- set paths = [] -%}
-    {%- for file in files -%}
-        {%- do paths.append(recmart.text_literal(recmart.escaped_path(file))) -%}
-    {%- endfor -%}
     {%- set names = {} -%}
     {%- set fields = namespace(to_come=0) -%}
     {%- for file, name, children in run_query(
         "select file_name, name, coalesce(num_children, 0) from parquet_schema(["
-        ~ paths | join(", ") ~ "])"
+        ~ recmart.path_literals(files) ~ "])"
     ).rows -%}
         {%- if file not in names -%}
             {%- do names.update({file: []}) -%}
@@ -270,8 +344,9 @@ from {{ from_files }}
 {% endmacro %}
 
 
-{% macro ids_with_zero_fractions(read, table) %}
-    {#- The columns of ids in which each is a whole number that was written as 10.0. -#}
+{% macro ids_with_zero_fractions(reads, table) %}
+    {#- The columns of ids in which each is a whole number that was written as 10.0, or is
+        one in all of a part: programs make floats of those parts where some are missing. -#}
     {%- set ids = table.columns | selectattr('type', 'equalto', 'id')
         | map(attribute='name') | list -%}
     {%- set whole = [] -%}
@@ -280,18 +355,31 @@ from {{ from_files }}
         {%- set asked = ids if loop.first else whole[:] -%}
         {%- do whole.clear() -%}
         {%- if asked -%}
-            {%- set conditions = [] -%}
+            {%- set of_parts = ["part"] -%}
+            {%- set of_all = [] -%}
             {%- for id in asked -%}
                 {%- set text = recmart.clean_text(id, 'id') -%}
-                {%- do conditions.append(
+                {%- do of_parts.append(
                     "bool_and(" ~ recmart.is_whole_with_fraction(text) ~ ")"
-                    ~ " filter (" ~ text ~ " is not null)"
+                    ~ " filter (" ~ text ~ " is not null) as whole_" ~ id
+                    ~ ", bool_and(regexp_full_match(" ~ text ~ ", '-?[0-9]+'))"
+                    ~ " filter (" ~ text ~ " is not null) as plain_" ~ id
+                ) -%}
+                {%- do of_all.append(
+                    "bool_or(whole_" ~ id ~ ") and bool_and(whole_" ~ id ~ " or plain_" ~ id
+                    ~ ")"
+                ) -%}
+            {%- endfor -%}
+            {%- set parts = [] -%}
+            {%- for read in reads -%}
+                {%- do parts.append(
+                    "(select " ~ loop.index ~ " as part, " ~ asked | join(", ") ~ " from ("
+                    ~ read ~ ") where problem is null" ~ limit ~ ")"
                 ) -%}
             {%- endfor -%}
             {%- set answers = run_query(
-                "select " ~ conditions | join(", ") ~ " from (select "
-                ~ asked | join(", ") ~ " from (" ~ read ~ ") where problem is null"
-                ~ limit ~ ")"
+                "select " ~ of_all | join(", ") ~ " from (select " ~ of_parts | join(", ")
+                ~ " from (" ~ parts | join(" union all ") ~ ") group by part)"
             ).rows[0] -%}
             {%- for id in asked -%}
                 {%- if answers[loop.index0] -%} {%- do whole.append(id) -%} {%- endif -%}

@@ -60,22 +60,7 @@
             parquet[0] ~ " and " ~ csv[0] ~ ": a table is either CSV or Parquet."
         ) }}
     {%- endif -%}
-    {{ return(parquet or recmart.files_with_bytes(csv)) }}
-{% endmacro %}
-
-
-{% macro files_with_bytes(files) %}
-    {#- Who writes in parts may write some of nothing; all of nothing is an error as one is. -#}
-    {%- if files | length < 2 -%} {{ return(files) }} {%- endif -%}
-    {%- set paths = [] -%}
-    {%- for file in files -%}
-        {%- do paths.append(recmart.text_literal(recmart.escaped_path(file))) -%}
-    {%- endfor -%}
-    {%- set found = run_query(
-        "select filename from read_blob([" ~ paths | join(", ") ~ "])"
-        ~ " where size > 0 order by filename"
-    ) -%}
-    {{ return(found.columns[0].values() | list or files) }}
+    {{ return(parquet or csv) }}
 {% endmacro %}
 
 

@@ -341,6 +341,13 @@ def test_what_cannot_be_in_an_encoding_is_told_from_its_bytes(
     assert json.loads(told) == [
         *("latin-1", "windows-1252", "utf-16", "utf-16", "utf-16be", "utf-16be", None)
     ]
+    # Of what is compressed, and says so, that is no reason.
+    path = tmp_path / "a.csv.gz"
+    path.write_bytes(gzip.compress(files["utf-16"]))
+    look = {"file": str(path), "encoding": "utf-8", "compression": "gzip"}
+    rejected = {"line": 1, "reason": "INVALID ENCODING"}
+    with pytest.raises(DbtError, match="line 1 is not UTF-8"):
+        sql_of(f"recmart.raise_unreadable({look}, {rejected}) if execute")
 
 
 def test_whole_numbers_of_a_relation_are_joined_with_those_of_files(
@@ -445,6 +452,8 @@ def test_times_without_a_zone_are_utc_in_any_session(
         "2025-01-02 10:00:00 Z": "2025-01-02 10:00:00",
         "2025-01-02T10:00:00.5z": "2025-01-02 10:00:00.5",
     }
+    # No zone is so far away.
+    read |= {"2025-01-02T10:00:00+24:00": None, "2025-01-02 10:00:00 -1500": None}
     assert times_read(sql_of("recmart.text_to_timestamp('came')"), *read) == [
         *read.values()
     ]

@@ -15,7 +15,7 @@ import duckdb
 import pytest
 
 from helpers import environment
-from scripts.common.dbt import Dbt, DbtError
+from scripts.common.dbt import Dbt, DbtError, project_vars
 
 DOMAINS = ("custom", "dating", "grocery", "pings", "shoes", "streaming")
 FILES_PER_TABLE = 11
@@ -23,6 +23,7 @@ FILES_PER_TABLE = 11
 TOO_FEW = "fewer fields than columns"
 TOO_MANY = "more fields than columns"
 UNCLOSED = "unclosed quote"
+AGAIN = "the header line again"
 
 
 class Row(NamedTuple):
@@ -303,6 +304,25 @@ CASES: dict[str, tuple[bytes, list[tuple]]] = {
         b"Sep=;\nuser_id;item_id\nu1;i1\n",
         [("u1", "i1", None, None)],
     ),
+    "files one behind the other.csv": (
+        b"user_id,item_id,weight\nu1,i1,3\nuser_id,item_id,weight\nu2,i2,4\n"
+        b"user_id,item_id,5\n",
+        [
+            ("u1", "i1", "3", None),
+            ("user_id", "item_id", "weight", AGAIN),
+            ("u2", "i2", "4", None),
+            ("user_id", "item_id", "5", None),
+        ],
+    ),
+    "files one behind the other, with marks.csv": (
+        b'\xef\xbb\xbfuser_id; item_id\nu1;"i\n1"\n'
+        b"\xef\xbb\xbfuser_id; item_id\nu2;i2\n",
+        [
+            ("u1", "i\n1", None, None),
+            ("\ufeffuser_id", " item_id", None, AGAIN),
+            ("u2", "i2", None, None),
+        ],
+    ),
     "names that are missing.csv": (
         b"user_id,item_id,,\nu1,i1,,\nu2,i2\nu3,i3,,,x\n",
         [
@@ -423,6 +443,7 @@ UNREADABLE: dict[str, tuple[bytes, str]] = {
     ),
     "not compressed.csv.zst": (b"user_id,item_id\n", ": its name says that it is"),
     "nothing.csv.gz": (b"", ": the file is empty."),
+    "compressed nothing.csv.gz": (gzip.compress(b""), ": the file is empty."),
     "ratings.csv.bz2": (b"BZh91AY&SY\xff", ": line 1 is not UTF-16: the file is"),
     "text.parquet": (
         b"user_id,item_id\nu1,i1\n",
@@ -516,6 +537,16 @@ def test_columns_are_named_each_once_and_by_texts(
         )
 
 
+def test_a_var_that_there_is_not_stops_a_build(dbt: Dbt, tmp_path: Path) -> None:
+    with (
+        environment(tmp_path, {"RECMART_DATABASE": str(tmp_path / "recmart.duckdb")}),
+        pytest.raises(DbtError, match="--vars: 'custom_column' is none of ") as error,
+    ):
+        dbt.compiled("recmart.check_vars()", manifest=dbt.manifest(), custom_column={})
+    [known] = re.findall(r"is none of ([a-z_, ]+)[.]", str(error.value))
+    assert sorted(known.split(", ")) == sorted(project_vars())
+
+
 @pytest.mark.parametrize(
     ("path", "said"),
     [
@@ -577,6 +608,53 @@ def test_parquet_in_parts_is_one_table(dbt: Dbt, tmp_path: Path) -> None:
     ]
 
 
+def test_whole_numbers_of_parts_are_joined_whatever_their_type(
+    dbt: Dbt, tmp_path: Path
+) -> None:
+    with duckdb.connect() as connection:
+        for name, select in {
+            # No float holds this number.
+            "a": "select 9007199254740993 as user_id, 10 as item_id, 1 as weight",
+            "b": "select 2.0::double as USER_ID, 10.0::double as item_id",
+            "c": "select 2 as user_id, 1.5::double as item_id",
+        }.items():
+            (tmp_path / name).mkdir()
+            connection.execute(f"copy ({select}) to '{tmp_path}/{name}/{name}.parquet'")
+    (tmp_path / "text").mkdir()
+    (tmp_path / "text" / "a.csv").write_text("user_id,item_id\n10.0,2.0\n")
+    (tmp_path / "text" / "b.csv").write_text("user_id,item_id\n10,2.5\n")
+    reads = read_by_recmart(
+        dbt,
+        tmp_path,
+        [
+            ("custom", "interactions", path)
+            for path in (tmp_path / "[a-c]" / "*.parquet", tmp_path / "text")
+        ],
+    )
+    assert [[(*row[:3], row[4]) for row in rows] for _, rows in reads] == [
+        [
+            (1, "9007199254740993", "10", "1"),
+            (2, "2", "10.0", None),
+            (3, "2", "1.5", None),
+        ],
+        [(1, "10", "2.0", None), (2, "10", "2.5", None)],
+    ]
+
+
+def test_the_line_that_names_the_separator_is_no_row(dbt: Dbt, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"sep=;\r\n\r\nu1;i1\r\nu2;i2;x\r\n")
+    [sql] = compiled(
+        dbt,
+        tmp_path,
+        f"recmart.read_files(['{path}'], recmart.custom_tables().interactions)"
+        " if execute",
+        variables={"custom_header": ["user_id", "item_id"]},
+    )
+    rows = duckdb.sql(f"select user_id, line_number, problem from ({sql}) order by 2")
+    assert rows.fetchall() == [("u1", 3, None), ("u2", 4, TOO_MANY)]
+
+
 def test_csv_in_parts_has_the_columns_of_its_folders(dbt: Dbt, tmp_path: Path) -> None:
     parts = tmp_path / "ratings"
     for number, (folder, text) in enumerate(
@@ -591,6 +669,7 @@ def test_csv_in_parts_has_the_columns_of_its_folders(dbt: Dbt, tmp_path: Path) -
         (parts / folder / f"part-{number}.csv").write_text(text)
         # Of what had no rows.
         (parts / folder / f"part [{number}].csv").touch()
+        (parts / folder / f"part {number}.csv.gz").write_bytes(gzip.compress(b""))
     [(_, rows)] = read_by_recmart(dbt, tmp_path, [("custom", "interactions", parts)])
     assert [(row[1], row[2], row[5], row[-2]) for row in rows] == [
         ("u6", "i6", None, None),
