@@ -5,7 +5,8 @@
 -- a group of pings with ping i in it, in which no ping has lower affinities than i.
 -- Whatever precedes i in it by base (then id) scores at least as high, and comes before
 -- i where the scores are equal. So i can only be among the best k unseen pings if it
--- stands within the first k + (seen pings of the group). One of three groups always is
+-- stands within the first k + (seen pings of the group), one's own among the seen, as
+-- they are barred, too. One of three groups always is
 -- of this kind, i's own: if the user knows i's creator, this creator's pings of i's
 -- category (equal affinities); else, if the user knows i's category, that category;
 -- else, i having no affinity, the whole catalogue. Hence the three branches of
@@ -66,19 +67,35 @@ bounded_reach as (
 
 ),
 
+seen_of_category as (
+
+    select
+        seen_pings.user_number,
+        pings.category,
+        count(*) as items
+    from seen_pings
+    inner join pings on seen_pings.item_number = pings.item_number
+    group by seen_pings.user_number, pings.category
+
+),
+
 known_categories as (
 
     select
         users.user_number,
         affinities.category,
         bounded_reach.least_units,
-        {{ list_size }} + affinities.items as items,
+        {{ list_size }} + seen_of_category.items as items,
         {{ recmart.pings_contribution(
             'category_affinity', 'affinities.affinity'
         ) | indent(8) }} as units
     from {{ ref('int_pings__category_affinity') }} as affinities
     inner join users on affinities.user_id = users.user_id
     inner join bounded_reach on users.user_number = bounded_reach.user_number
+    inner join seen_of_category
+        on
+            users.user_number = seen_of_category.user_number
+            and affinities.category = seen_of_category.category
 
 ),
 
