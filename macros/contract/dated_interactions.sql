@@ -12,7 +12,7 @@ events as (
 
 ),
 
-moment as (
+moment as {{ recmart.written_out() }} (
 
     {{ recmart.moment('events', 'occurred_at') | indent(4) }}
 

@@ -30,8 +30,9 @@ measured as (
 
 ),
 
--- Of the latter half, strays left out: how long nothing may happen.
-usual as (
+-- Of the latter half, strays left out: how long nothing may happen. Written out, as one
+-- row is else computed anew for each that it is joined to, where rows cannot be foreseen.
+usual as {{ recmart.written_out() }} (
 
     select
         case
@@ -53,7 +54,7 @@ usual as (
 
 ),
 
-strays as (
+strays as {{ recmart.written_out() }} (
 
     select
         min(
