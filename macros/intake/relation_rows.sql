@@ -182,7 +182,8 @@ inner join buckets on bucketed.bucket = buckets.bucket
 {% macro check_renamed(domain, renamed) %}
     {%- if renamed is not mapping -%}
         {{ exceptions.raise_compiler_error(
-            "columns: '" ~ renamed ~ "' is no mapping of our names to yours."
+            recmart.place_of_names() ~ ": '" ~ renamed
+            ~ "' is no mapping of our names to yours."
         ) }}
     {%- endif -%}
     {%- set known = [] -%}
@@ -191,13 +192,14 @@ inner join buckets on bucketed.bucket = buckets.bucket
     {%- endfor -%}
     {%- for name in renamed if name not in known -%}
         {{ exceptions.raise_compiler_error(
-            "columns: '" ~ name ~ "' is none of " ~ known | unique | join(", ") ~ "."
+            recmart.place_of_names() ~ ": '" ~ name ~ "' is none of "
+            ~ known | unique | join(", ") ~ "."
         ) }}
     {%- endfor -%}
     {%- for name, yours in renamed.items() if yours and yours is not string -%}
         {{ exceptions.raise_compiler_error(
-            "columns: '" ~ yours ~ "' of " ~ name ~ " is no name of a column: write it in"
-            ~ " quotes."
+            recmart.place_of_names() ~ ": '" ~ yours ~ "' of " ~ name
+            ~ " is no name of a column: write it in quotes."
         ) }}
     {%- endfor -%}
 {% endmacro %}

@@ -15,9 +15,17 @@
     {%- set own = given.get(table) or {} -%}
     {%- if own is not mapping -%}
         {{ exceptions.raise_compiler_error(
-            "columns: '" ~ own ~ "' of " ~ table ~ " is no mapping of our names to yours."
+            recmart.place_of_names() ~ ": '" ~ own ~ "' of " ~ table
+            ~ " is no mapping of our names to yours."
         ) }}
     {%- endif -%}
     {%- do renamed.update(own) -%}
     {{ return(renamed) }}
+{% endmacro %}
+
+
+{% macro place_of_names() %}
+    {{ return("The argument columns, or the var " ~ (
+        'custom_columns' if project_name == 'recmart' else 'recmart_columns'
+    )) }}
 {% endmacro %}

@@ -164,14 +164,29 @@ def test_postgres_makes_the_same_of_it(shop: Shop, tmp_path: Path) -> None:
     orders.write_text(made_once + orders.read_text())
     faded = "select {{ recmart.decay('40000.0', 30) }} as share"
     (tmp_path / "models" / "faded.sql").write_text(faded)
+    # Events of many days, of which a statement cannot foresee how many rows it has.
+    daily = "select 'u' || n % 7 as user_id, 'i' || n % 7 + n % 2 as item_id,"
+    daily += " timestamp '2024-01-01' + n * interval '1 day' as day"
+    daily += " from generate_series(1, 400) as days (n)"
+    lists = "{{ config(materialized='table') }}\n"
+    lists += "{{ recmart.recommendations(ref('daily'), columns={'timestamp': 'day'}) }}"
+    for name, sql in (("daily", daily), ("lists_of_daily", lists)):
+        (tmp_path / "models" / f"{name}.sql").write_text(sql)
     with Server() as server:
         copy.build(
             *("--target", "postgres"),
-            # The shop's clocks, as its profile has them on DuckDB.
-            env={**server.environment, "PGTZ": "America/New_York"},
+            env={
+                **server.environment,
+                # The shop's clocks, as its profile has them on DuckDB.
+                "PGTZ": "America/New_York",
+                # No statement of so few rows takes long.
+                "PGOPTIONS": "-c statement_timeout=120s",
+            },
         )
         assert tables_that_differ(shop, server) == []
         assert server.rows("select share from analytics.faded") == [(0,)]
+        # Each of seven knows two of eight items.
+        assert server.rows("select count(*) from analytics.lists_of_daily") == [(42,)]
 
 
 def test_without_a_var_there_is_nothing_but_macros(
@@ -362,7 +377,7 @@ def test_of_an_ephemeral_model_it_is_said_what_is_not_read(
         ),
         (
             "recmart.recommendations(ref('fct_orders'), columns={'user': 'customer'})",
-            "columns: 'user' is none of user_id, item_id, timestamp, weight,",
+            "or the var recmart_columns: 'user' is none of user_id, item_id,",
         ),
         (
             "recmart.recommendations(ref('fct_orders'), parameters={'ranks': 2})",
