@@ -16,11 +16,12 @@
 
 
 {% macro postgres__columns_of_relation(relation) %}
-    {#- Its information schema has no materialized views. -#}
+    {#- Its information schema has no materialized views. With --empty or --sample a
+        relation is a subquery in SQL; rendered, it is its name. -#}
     {%- set types = {} -%}
     {%- for name, type in run_query(
         "select attname, format_type(atttypid, null) from pg_attribute where attrelid = "
-        ~ "to_regclass(" ~ recmart.text_literal(relation | string) ~ ")"
+        ~ "to_regclass(" ~ recmart.text_literal(relation.render()) ~ ")"
         ~ " and attnum > 0 and not attisdropped order by attnum"
     ).rows -%}
         {%- do types.update({name: type | lower}) -%}

@@ -162,7 +162,10 @@ def test_postgres_makes_the_same_of_it(shop: Shop, tmp_path: Path) -> None:
     orders = tmp_path / "models" / "fct_orders.sql"
     made_once = "{{ config(materialized='materialized_view') }}\n"
     orders.write_text(made_once + orders.read_text())
-    faded = "select {{ recmart.decay('40000.0', 30) }} as share"
+    # And what dbt gives for a relation with --empty.
+    faded = "{% set empty = ref('orders').replace(limit=0) %}"
+    faded += "select {{ recmart.decay('40000.0', 30) }} as share,"
+    faded += " {{ recmart.columns_of_relation(empty) | length if execute }} as width"
     (tmp_path / "models" / "faded.sql").write_text(faded)
     # Events of many days, of which a statement cannot foresee how many rows it has.
     daily = "select 'u' || n % 7 as user_id, 'i' || n % 7 + n % 2 as item_id,"
@@ -184,7 +187,7 @@ def test_postgres_makes_the_same_of_it(shop: Shop, tmp_path: Path) -> None:
             },
         )
         assert tables_that_differ(shop, server) == []
-        assert server.rows("select share from analytics.faded") == [(0,)]
+        assert server.rows("select share, width from analytics.faded") == [(0, 5)]
         # Each of seven knows two of eight items.
         assert server.rows("select count(*) from analytics.lists_of_daily") == [(42,)]
 
