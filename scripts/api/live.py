@@ -16,9 +16,9 @@ from scripts.warehouse import UnavailableError, Warehouse
 # And whatever somebody might get it to run: no file, no network, no other setting.
 DUCKDB_SETTINGS = {
     **{"threads": 1, "memory_limit": "300MB"},
-    **{"enable_external_access": "false", "lock_configuration": "true"},
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
+    **{"enable_external_access": "false", "lock_configuration": "true"},
 }
 SECONDS_BETWEEN_TRIES = 1.0
 

@@ -37,6 +37,7 @@ from scripts.warehouse.asking import (
     many_ids,
     one_id,
 )
+from scripts.warehouse.public_copy import literal, quoted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,6 +57,8 @@ PAGE = """
 IMPERSONAL_SOURCES = {"popular", "segment", "reciprocal", "pinned", "explore"}
 # Of so many items per domain title and attributes are kept in memory, some 25 MB.
 KEPT_ITEMS = 50_000
+# Names of databases that DuckDB has itself.
+RESERVED = {"memory", "system", "temp"}
 
 Item = dict[str, Any]
 
@@ -85,23 +88,14 @@ class Warehouse:
                 f"no database {self.path}: build it with `make build`,"
                 " or name another in RECMART_DATABASE"
             )
+        # A file that was replaced by one of its name would else be the former one, as
+        # long as this process has that open.
+        self._connection = duckdb.connect()
         try:
-            # Under the name of the link, DuckDB would take a file that this process
-            # has open for the one that the link shows now.
-            self._connection = duckdb.connect(
-                self.path.resolve(), read_only=True, config=dict(settings or {})
-            )
+            self._attach(settings or {})
         except duckdb.Error as error:
-            if "Could not set lock" in str(error):
-                raise UnavailableError(
-                    f"{self.path} is locked, most likely by a build:"
-                    " try again when it has finished"
-                ) from error
-            # DuckDB tells of blocks and of the path that a link leads to.
-            raise UnavailableError(
-                f"cannot open {self.path}: it is corrupt, or not a valid database for"
-                " this version of DuckDB"
-            ) from error
+            self._connection.close()
+            raise UnavailableError(why_closed(self.path, error)) from error
         self._of_thread = threading.local()
         self._cursors: WeakSet[Any] = WeakSet()
         self._domains: list[str] | None = None
@@ -415,6 +409,18 @@ class Warehouse:
     # How they are answered
     # ----------------------------------------------------------------------------------
 
+    def _attach(self, settings: Mapping[str, str | int]) -> None:
+        """Open the file, under the name that other clients give it."""
+        file = self.path.resolve()
+        name = f"{file.stem}_db" if file.stem.lower() in RESERVED else file.stem
+        self._use = f"use {quoted(name)}"
+        for statement in (
+            f"set temp_directory = {literal(file.with_name(f'{file.name}.tmp'))}",
+            f"attach {literal(file)} as {quoted(name)} (read_only, type duckdb)",
+            *(f"set {name} = '{value}'" for name, value in settings.items()),
+        ):
+            self._connection.execute(statement)
+
     def _built(self, domain: str, user_id: str, k: int) -> list[tuple[Any, ...]]:
         """Return a list of the build, neither filtered nor filled up.
 
@@ -671,6 +677,7 @@ class Warehouse:
         if cursor is None:
             cursor = self._of_thread.cursor = self._connection.cursor()
             self._cursors.add(cursor)
+            cursor.execute(self._use)
         return cursor
 
 
@@ -678,6 +685,21 @@ def as_item(row: tuple[Any, ...]) -> Item:
     """Turn a row of COLUMNS into an item."""
     item = dict(zip(COLUMNS.split(", "), row, strict=True))
     return {**item, "attributes": dict(item["attributes"] or {})}
+
+
+def why_closed(path: Path, error: Exception) -> str:
+    """Say why a file cannot be opened; DuckDB tells of blocks, and where links lead."""
+    said = str(error)
+    if "Could not set lock" in said:
+        return (
+            f"{path} is locked, most likely by a build: try again when it has finished"
+        )
+    if "Unique file handle conflict" in said:
+        return f"this process has {path} open for writing: close that connection first"
+    return (
+        f"cannot open {path}: it is corrupt, or not a valid database for this version of"
+        " DuckDB"
+    )
 
 
 def first_line(error: Exception) -> str:

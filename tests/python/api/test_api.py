@@ -514,6 +514,13 @@ def test_it_waits_for_a_warehouse_and_keeps_it(
         database.symlink_to(by_copy("second"))
         time.sleep(1.1)  # It tries no more than once in a second.
         assert client.get("/popular").headers["Recmart-Build"] == "second"
+        # What is no link may be replaced as well, by a file of its name.
+        for title in ("Before", "After"):
+            with duckdb.connect(by_copy("new")) as connection:
+                connection.execute("update streaming.catalogue set title = $1", [title])
+            (tmp_path / "new.duckdb").replace(database)
+            (item,) = client.get("/popular?k=1").json()["items"]
+            assert item["title"] == title
 
 
 @pytest.fixture

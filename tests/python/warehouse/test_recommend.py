@@ -900,6 +900,12 @@ def test_errors_of_the_functions(brief: Path, tmp_path: Path) -> None:
             asked.popular("streaming", 2, {1: "drama"})
         with pytest.raises(InvalidArgumentError, match="user_id has to be one id"):
             asked.recommend("streaming", ["u1", "u2"])
+    for name in ("written", "memory"):
+        with duckdb.connect(tmp_path / f"{name}.duckdb"):
+            with pytest.raises(UnavailableError, match="this process has .* open for"):
+                Warehouse(tmp_path / f"{name}.duckdb")
+        with Warehouse(tmp_path / f"{name}.duckdb") as asked:
+            assert asked.domains() == []
 
 
 # --------------------------------------------------------------------------------------
