@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from scripts.common.arguments import Parser
+from scripts.common.arguments import Parser, file_to_write
 from scripts.common.commands import DONE, RecmartError, run
 from scripts.common.paths import database_path
 from scripts.documentation.page import documentation
@@ -31,7 +31,7 @@ def main() -> int:
     database = database_path()
     if not database.is_file():
         raise RecmartError(f"no database {database}: build it with `make build`")
-    target = args.to or database.with_name("docs.html")
+    target = file_to_write(args.to or database.with_name("docs.html"))
     with TemporaryDirectory() as folder:
         page = documentation(Path(folder))
     target.write_text(page, encoding="utf-8")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import Any, NoReturn
 
-from scripts.common.commands import FAILED, say
+from scripts.common.commands import FAILED, RecmartError, say
 
 
 class Parser(argparse.ArgumentParser):
@@ -47,3 +48,18 @@ def dbt_vars(text: str) -> dict[str, Any]:
     if not isinstance(read, dict):
         raise argparse.ArgumentTypeError(f"{text!r} are not names and values in YAML")
     return read
+
+
+def file_to_write(target: Path) -> Path:
+    """Return where --to leads, which is a file or can become one.
+
+    A link stays: what it leads to is written. Of a device nothing would be left.
+    """
+    if target.is_dir():
+        raise RecmartError(f"--to: {target} is a folder: name a file")
+    if target.exists() and not target.is_file():
+        raise RecmartError(f"--to: {target} is a device or a pipe: name a file")
+    target = target.resolve()
+    if not target.parent.is_dir():
+        raise RecmartError(f"--to: no folder {target.parent}")
+    return target

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from scripts.common.arguments import file_to_write
 from scripts.common.commands import RecmartError
 from scripts.report import sections
 from scripts.report.asking import Questions, Row
@@ -26,10 +27,7 @@ OWN = {
 
 def write_report(database: Path | None, target: Path) -> int:
     """Write a warehouse's report, whole or not at all; return its size in bytes."""
-    if target.is_dir():
-        raise RecmartError(f"--to: {target} is a folder: name a file")
-    if not target.absolute().parent.is_dir():
-        raise RecmartError(f"--to: no folder {target.parent}")
+    target = file_to_write(target)
     with Questions(database) as asked:
         written = html(page(asked)).encode()
     draft = target.with_name(f".{target.name}.{os.getpid()}")

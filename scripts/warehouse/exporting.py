@@ -101,12 +101,17 @@ class Export(Warehouse):
         The last ones stay for who is still reading them.
         """
         with locked(shelf):
-            for left in shelf.glob(".[0-9]*"):
-                shutil.rmtree(left, ignore_errors=True)
+            for left in shelf.iterdir():
+                if re.fullmatch(r"\.[0-9]{6,}", left.name):
+                    shutil.rmtree(left, ignore_errors=True)
             numbers = sorted(
-                int(path.name) for path in shelf.iterdir() if path.name.isdecimal()
+                int(path.name)
+                for path in shelf.iterdir()
+                if re.fullmatch("[0-9]{6,}", path.name) and (path / MANIFEST).is_file()
             )
-            home = shelf / f"{max([0, *numbers]) + 1:06d}"
+            number = max([0, *numbers]) + 1
+            while (home := shelf / f"{number:06d}").exists():
+                number += 1
             draft = shelf / f".{home.name}"
             try:
                 written = self._fill(draft, kind, domains, parts)
@@ -115,7 +120,10 @@ class Export(Warehouse):
                 shutil.rmtree(draft, ignore_errors=True)
             write_whole(shelf / LATEST, {"export": home.name, **written})
             for number in [*numbers, int(home.name)][: -max(kept, 1)]:
-                shutil.rmtree(shelf / f"{number:06d}", ignore_errors=True)
+                # The next export removes what is left of it if this one is killed.
+                dropped = shelf / f".{number:06d}"
+                (shelf / f"{number:06d}").rename(dropped)
+                shutil.rmtree(dropped, ignore_errors=True)
         return home, len(written["tables"])
 
     def _fill(

@@ -154,7 +154,9 @@ class Shelf:
 
     def _show(self, folder: Path) -> Path:
         """Number a build, turn the link to it, drop what is older."""
-        home = self.folder / f"{max([0, *self._numbers()]) + 1:06d}"
+        number = max([0, *self._numbers()]) + 1
+        while (home := self.folder / f"{number:06d}").exists():
+            number += 1
         folder.rename(home)
         new_link = self.folder / "link"
         new_link.symlink_to(Path(self.folder.name) / home.name / self.link.name)
@@ -181,8 +183,20 @@ class Shelf:
                     shutil.rmtree(self.folder / f"{number:06d}", ignore_errors=True)
 
     def _numbers(self) -> list[int]:
-        """Return the numbers of the builds that there are."""
-        return [int(path.name) for path in self.folder.glob("[0-9]*[0-9]")]
+        """Return the numbers of the builds that there are, or of which there is a rest.
+
+        What holds anything else is somebody's own.
+        """
+        return [
+            int(home.name)
+            for home in self.folder.iterdir()
+            if re.fullmatch("[0-9]{6,}", home.name)
+            and home.is_dir()
+            and all(
+                path.name == PRIVATE or path.name.startswith(self.link.name)
+                for path in home.iterdir()
+            )
+        ]
 
 
 def copy_database(former: Path, draft: Path) -> None:

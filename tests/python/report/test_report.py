@@ -235,6 +235,10 @@ def test_nothing_is_written_that_is_not_whole(tmp_path: Path) -> None:
         write_report(tmp_path / "none.duckdb", target)
     with pytest.raises(RecmartError, match="no folder"):
         write_report(empty, tmp_path / "none" / "report.html")
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(RecmartError, match="is a device or a pipe"):
+        write_report(empty, tmp_path / "pipe")
+    (tmp_path / "pipe").unlink()
     assert target.read_text() == "former"
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "empty.duckdb",

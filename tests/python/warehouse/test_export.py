@@ -233,13 +233,17 @@ def test_a_shelf_keeps_what_may_be_read_and_divides_by_user(
         assert (home.name, tables) == ("000003", 2)
         # Killed half-way: neither shown nor in the way.
         (shelf / ".000004").mkdir()
+        for own in (".1 of mine", "000004", "20251231"):
+            (shelf / own).mkdir()
+            (shelf / own / "mine").touch()
         exporting.publish(shelf, "parquet", parts=4, kept=2)
         with pytest.raises(RecmartError, match="no shelf"):
             exporting.publish(tmp_path, "parquet")
     assert {path.name for path in shelf.iterdir()} == {
-        *("000003", "000004", "latest.json", ".lock")
+        *("000003", "000005", "latest.json", ".lock"),
+        *(".1 of mine", "000004", "20251231"),
     }
-    history = tables_of(shelf / "000004")[1]
+    history = tables_of(shelf / "000005")[1]
     # The MD5 of `u` begins with 7b774ef.
     assert [part["file"] for part in history["parts"]] == [
         f"custom/user_history/part={0x7B774EF % 4}/data_0.parquet"

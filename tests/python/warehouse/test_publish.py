@@ -293,6 +293,27 @@ def test_two_at_once(desk: Desk, tmp_path: Path) -> None:
     assert not desk.link.exists()
 
 
+def test_folders_of_others_stay(tmp_path: Path) -> None:
+    link = tmp_path / "recmart.duckdb"
+    shelf = Shelf(link)
+    for number in ("000001", "000002", "000003", "refused"):
+        (shelf.folder / number).mkdir(parents=True)
+        (shelf.folder / number / link.name).touch()
+    link.symlink_to(shelf.folder / "000002" / link.name)
+    others = ["000004", "20251231", "2025-12-31"]
+    for other in others:
+        (shelf.folder / other).mkdir()
+        (shelf.folder / other / "mine").touch()
+    with shelf.locked():  # What is later than what is shown was never shown.
+        assert shelf.publish_refused().name == "000003"
+        (shelf.folder / "refused").mkdir()
+        (shelf.folder / "refused" / link.name).touch()
+        assert shelf.publish_refused().name == "000005"
+    assert {path.name for path in shelf.folder.iterdir()} == {
+        *("000003", "000005", "lock", *others)
+    }
+
+
 def test_a_locked_file_is_told(desk: Desk, by_hand: Callable[[Path], None]) -> None:
     by_hand(desk.link)
     with duckdb.connect(desk.link):
