@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -37,10 +38,17 @@ def progress(steps: Sequence[T], what: str) -> Iterator[T]:
 def run(command: Callable[[], int]) -> int:
     """Run a command and return its exit code; what it cannot do is said in one line."""
     try:
-        return command()
+        code = command()
+        if sys.stdout:
+            sys.stdout.flush()
+        return code
     except RecmartError as error:
         say(str(error))
         return FAILED
+    except BrokenPipeError:
+        # Nobody reads on (`| head`); Python is not to write it once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except OSError as error:
         what = error.strerror or str(error)
         say(f"{error.filename}: {what}" if error.filename else what)

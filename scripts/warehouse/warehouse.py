@@ -697,8 +697,8 @@ def why_closed(path: Path, error: Exception) -> str:
     if "Unique file handle conflict" in said:
         return f"this process has {path} open for writing: close that connection first"
     return (
-        f"cannot open {path}: it is corrupt, or not a valid database for this version of"
-        " DuckDB"
+        f"cannot open {path}: it is corrupt, or not a valid database for this version"
+        " of DuckDB"
     )
 
 

@@ -832,11 +832,22 @@ def test_a_python_without_the_project(brief: Path) -> None:
     assert result.refused("no scripts", "make setup")
 
 
-def test_a_reader_who_stops_reading_is_no_error(brief: Path) -> None:
+@pytest.mark.parametrize(
+    "command",
+    [
+        [SCRIPT, "popular"],
+        ["-c", "from scripts.common.commands import run; run(lambda: print(1) or 0)"],
+    ],
+)
+def test_a_reader_who_stops_reading_is_no_error(
+    brief: Path, command: list[str | Path]
+) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     done = subprocess.run(
-        [sys.executable, SCRIPT, "popular", "--database", brief],
+        [sys.executable, *command],
+        env={**os.environ, "RECMART_DATABASE": str(brief)},
+        cwd=ROOT,
         stdout=writing,
         stderr=subprocess.PIPE,
         check=False,
@@ -901,10 +912,11 @@ def test_errors_of_the_functions(brief: Path, tmp_path: Path) -> None:
         with pytest.raises(InvalidArgumentError, match="user_id has to be one id"):
             asked.recommend("streaming", ["u1", "u2"])
     for name in ("written", "memory"):
-        with duckdb.connect(tmp_path / f"{name}.duckdb"):
-            with pytest.raises(UnavailableError, match="this process has .* open for"):
-                Warehouse(tmp_path / f"{name}.duckdb")
-        with Warehouse(tmp_path / f"{name}.duckdb") as asked:
+        file = tmp_path / f"{name}.duckdb"
+        told = pytest.raises(UnavailableError, match="open for writing: close that")
+        with duckdb.connect(file), told:
+            Warehouse(file)
+        with Warehouse(file) as asked:
             assert asked.domains() == []
 
 
