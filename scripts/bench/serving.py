@@ -311,7 +311,7 @@ def main() -> int:
             show(
                 "in Python: recommend", times_of(look_up, args.seconds, 2), args.seconds
             )
-            cursor = warehouse._connection.cursor()
+            cursor = warehouse._cursor()
             (statement,) = cursor.extract_statements(
                 "select rank, item_id, score, source, reason"
                 " from streaming.recommendations"
