@@ -35,6 +35,11 @@ def progress(steps: Sequence[T], what: str) -> Iterator[T]:
     yield from track(steps, what, console=Console(stderr=True), transient=True)
 
 
+def write_no_more() -> None:
+    """Keep Python from writing once more, at its end, what could not be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def run(command: Callable[[], int]) -> int:
     """Run a command and return its exit code; what it cannot do is said in one line."""
     try:
@@ -45,9 +50,8 @@ def run(command: Callable[[], int]) -> int:
     except RecmartError as error:
         say(str(error))
         return FAILED
-    except BrokenPipeError:
-        # Nobody reads on (`| head`); Python is not to write it once more at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # Nobody reads on (`| head`).
+        write_no_more()
         return DONE
     except OSError as error:
         what = error.strerror or str(error)

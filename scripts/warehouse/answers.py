@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -12,7 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from scripts.common.arguments import Parser, name_and_value
-from scripts.common.commands import DONE, NOTHING_FOUND, RecmartError, say
+from scripts.common.commands import (
+    DONE,
+    NOTHING_FOUND,
+    RecmartError,
+    say,
+    write_no_more,
+)
 from scripts.warehouse import bodies
 from scripts.warehouse.asking import grouped, many_ids, of_commas
 from scripts.warehouse.bulk import Bulk, users_of
@@ -380,10 +385,8 @@ def show(answers: Sequence[Answer], args: argparse.Namespace) -> None:
         return
     try:
         print(text, flush=True)
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        # Keep Python from writing it once more at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        # Nobody reads on (`| head`).
-        if isinstance(error, BrokenPipeError):
-            return
+        write_no_more()
         raise RecmartError(f"cannot write the answer: {error.strerror}") from error
