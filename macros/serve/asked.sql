@@ -8,6 +8,7 @@
         'user_items': ['relation', user_items],
         'exclusions': ['relation', exclusions],
     }) -%}
+-- What is hidden keeps its rank, as in the lists of a build.
 wanted_items as (
 
     select
@@ -17,9 +18,8 @@ wanted_items as (
         rank as item_rank,
         row_number() over (order by rank) as rank
     from {{ catalogue }} as catalogue
-    where
-        not list_contains(catalogue.tags, '=hidden')
-        and {{ recmart.passes_filters('catalogue.tags', 'cast(asked_filters as varchar[])') | indent(8) }}
+    where {{ recmart.passes_filters('catalogue.tags', 'cast(asked_filters as varchar[])') | indent(4) }}
+    qualify not list_contains(catalogue.tags, '=hidden')
 
 ),
 

@@ -105,3 +105,13 @@ def test_what_is_hidden_takes_no_place(
         ):
             items = {item for (item,) in connection.execute(listed).fetchall()}
             assert items == {*left}
+        # What is hidden keeps its rank in popularity, whoever makes the list.
+        scores = "select rank, item_id, score from {} where {} order by rank"
+        built, made = (
+            connection.execute(scores.format(*listed)).fetchall()
+            for listed in (
+                ("custom.recommendations", "user_id = 'ann'"),
+                ("recommend('custom', 'ann', k := 20)", "true"),
+            )
+        )
+        assert made == built
