@@ -41,6 +41,7 @@ holdout:
     timestamp: {type: timestamp, as: occurred_at}
     weight: {type: number}
     event_type: {type: code}
+    basket_id: {type: id}
     {%- endset -%}
     {{ return(recmart.specified_tables('custom', tables)) }}
 {% endmacro %}

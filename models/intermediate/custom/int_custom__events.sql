@@ -126,7 +126,7 @@ events as (
         false as is_visible,
         event_type,
         weight,
-        cast(null as {{ dbt.type_string() }}) as basket_id,
+        basket_id,
         row_number
     from {{ ref('stg_custom__holdout') }}
     where {{ recmart.as_of() is none }}
