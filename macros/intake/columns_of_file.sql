@@ -16,7 +16,9 @@
                 | join(" or ")
                 ~ " is missing. " ~ recmart.what_was_found(file, found, chosen, table)
             ) }}
-        {%- elif table.renamed[column.name] -%}
+        {#- Of what was held out who and what may be all that is known. -#}
+        {%- elif table.renamed[column.name]
+            and (column.required or table.table != 'holdout') -%}
             {{ exceptions.raise_compiler_error(
                 file ~ ": there is no column '" ~ table.renamed[column.name]
                 ~ "' to be our " ~ column.name ~ ". "

@@ -209,6 +209,8 @@ def test_custom_reads_parquet_and_the_users_own_names(
 ) -> None:
     interactions = tmp_path / "ratings.parquet"
     items = tmp_path / "films.csv"
+    holdout = tmp_path / "later.csv"
+    holdout.write_text("movieId,userId\n40,1\n")
     duckdb.execute(
         """
         copy (
@@ -235,6 +237,7 @@ def test_custom_reads_parquet_and_the_users_own_names(
         env={
             "RECMART_INTERACTIONS": str(interactions),
             "RECMART_ITEMS": str(items),
+            "RECMART_HOLDOUT": str(holdout),
         },
         vars={
             "custom_columns": {
@@ -256,6 +259,10 @@ def test_custom_reads_parquet_and_the_users_own_names(
         ("2", "10", 5.0, "2009-12-14 02:52:26"),
         ("2", "30", 3.5, "2009-12-14 02:52:27"),
         ("3", "30", 1.0, "2009-12-14 02:52:28"),
+    ]
+    # What was held out may have fewer columns.
+    assert rows(database, "select user_id, item_id from staging.stg_custom__holdout") == [
+        ("1", "40")
     ]
     catalogue = rows(
         database,
