@@ -261,9 +261,8 @@ def test_custom_reads_parquet_and_the_users_own_names(
         ("3", "30", 1.0, "2009-12-14 02:52:28"),
     ]
     # What was held out may have fewer columns.
-    assert rows(database, "select user_id, item_id from staging.stg_custom__holdout") == [
-        ("1", "40")
-    ]
+    held_out = "select user_id, item_id from staging.stg_custom__holdout"
+    assert rows(database, held_out) == [("1", "40")]
     catalogue = rows(
         database,
         "select item_id, title, attributes, liking_users from custom.item_popularity"
