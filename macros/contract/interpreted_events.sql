@@ -44,6 +44,7 @@ interpreted_rows as (
         {{ recmart.custom_is_negative('weight', 'event_type') | indent(8) }} as is_negative,
         {{ recmart.custom_is_use('weight', 'event_type') | indent(8) }} as is_use,
         {{ recmart.custom_takes_back('weight', 'event_type') | indent(8) }} as takes_back,
+        coalesce(type_word = 'purchase', false) as is_purchase,
         type_word as word,
         1 as gain,
         basket_id,
@@ -58,7 +59,7 @@ standing as (
         events='interpreted_rows',
         columns=[
             'user_id', 'item_id', 'occurred_at', 'is_visible', 'event_type', 'strength',
-            'is_negative', 'gain', 'basket_id', 'is_use', 'row_number',
+            'is_negative', 'gain', 'basket_id', 'is_use', 'is_purchase', 'row_number',
         ],
         sequence='row_number',
     ) | indent(4) }}

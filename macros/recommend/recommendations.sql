@@ -76,7 +76,7 @@ with
 {% call recmart.step('interactions_step', steps) %}
 
     {{ recmart.dated_interactions(
-        events='events_step', further=['is_use', 'row_number']
+        events='events_step', further=['is_use', 'is_purchase', 'row_number']
     ) | indent(4) }}
 
 {% endcall %}
@@ -374,6 +374,7 @@ with
     {{ recmart.repeat_candidates(
         interactions='interactions_step',
         newest_first=['occurred_at desc nulls last', 'row_number desc'],
+        is_purchase='is_purchase',
         basket_decay=settings.repeat.basket_decay,
         prior_baskets=settings.repeat.prior_baskets,
         item_prior_baskets=settings.repeat.item_prior_baskets,

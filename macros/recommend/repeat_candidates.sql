@@ -1,6 +1,7 @@
 {% macro repeat_candidates(
     interactions,
     newest_first=['age_days'],
+    is_purchase='true',
     weight='1',
     basket_decay=0.85,
     prior_baskets=1,
@@ -29,6 +30,8 @@
         Arguments:
           interactions: the contract; rows without a basket_id do not count.
           newest_first: columns that order the baskets in time, `desc` where they rise.
+          is_purchase: SQL, whether a row says that the item was bought; of others the
+            reason says only in how many baskets it was.
           weight: SQL, what one purchase counts for, 0 to 1.
           basket_decay (d): what a basket's evidence keeps per later basket, 0 to 1.
           prior_baskets (p): how many baskets the item's rate is worth.
@@ -40,6 +43,7 @@
     {%- do recmart.check_arguments('repeat_candidates', {
         'interactions': ['relation', interactions],
         'newest_first': ['list[string]', newest_first],
+        'is_purchase': ['string', is_purchase],
         'weight': ['string', weight],
         'basket_decay': ['float', basket_decay],
         'prior_baskets': ['float', prior_baskets],
@@ -74,6 +78,7 @@ purchases as (
         {% for order in orders -%}
         {{ order.newest }}({{ order.column }}) as {{ order.column }},
         {% endfor -%}
+        min(case when {{ is_purchase }} then 1 else 0 end) as is_bought,
         max({{ weight }}) as weight
     from {{ interactions }}
     where
@@ -139,6 +144,7 @@ user_items as (
     select
         purchases.user_id,
         purchases.item_id,
+        min(purchases.is_bought) as is_bought,
         count(*) as baskets_with_item,
         count(
             case when numbered_baskets.baskets_ago < {{ recent_baskets }} then 1 end
@@ -195,6 +201,7 @@ evidence as (
     select
         user_items.user_id,
         user_items.item_id,
+        user_items.is_bought,
         user_items.baskets_with_item,
         user_items.recent_baskets_with_item,
         users.baskets,
@@ -252,14 +259,14 @@ select
     baskets,
     gap_days,
     rhythm_days,
-    case
+    case when is_bought = 1 then 'bought ' else '' end || case
         when recent_baskets_with_item = 0
             then
-                'bought in ' || cast(baskets_with_item as {{ dbt.type_string() }})
+                'in ' || cast(baskets_with_item as {{ dbt.type_string() }})
                 || ' of your ' || cast(baskets as {{ dbt.type_string() }}) || ' baskets'
-        when baskets = 1 then 'bought in your last basket'
+        when baskets = 1 then 'in your last basket'
         else
-            'bought in ' || cast(recent_baskets_with_item as {{ dbt.type_string() }})
+            'in ' || cast(recent_baskets_with_item as {{ dbt.type_string() }})
             || ' of your last '
             || cast(least(baskets, {{ recent_baskets }}) as {{ dbt.type_string() }})
             || ' baskets'

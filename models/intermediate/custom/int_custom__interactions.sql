@@ -2,5 +2,5 @@
 
 {{ recmart.dated_interactions(
     events=ref('int_custom__events'),
-    further=['is_use', 'row_number'],
+    further=['is_use', 'is_purchase', 'row_number'],
 ) }}
