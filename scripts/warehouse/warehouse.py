@@ -58,7 +58,7 @@ IMPERSONAL_SOURCES = {"popular", "segment", "reciprocal", "pinned", "explore"}
 # Of so many items per domain title and attributes are kept in memory, some 25 MB.
 KEPT_ITEMS = 50_000
 # Names of databases that DuckDB has itself.
-RESERVED = {"memory", "system", "temp"}
+RESERVED = {"main", "memory", "system", "temp"}
 
 Item = dict[str, Any]
 
@@ -413,7 +413,7 @@ class Warehouse:
         """Open the file, under the name that other clients give it."""
         file = self.path.resolve()
         name = f"{file.stem}_db" if file.stem.lower() in RESERVED else file.stem
-        self._use = f"use {quoted(name)}"
+        self._use = f"use {quoted(name)}.main"
         for statement in (
             f"set temp_directory = {literal(file.with_name(f'{file.name}.tmp'))}",
             f"attach {literal(file)} as {quoted(name)} (read_only, type duckdb)",

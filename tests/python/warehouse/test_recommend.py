@@ -911,7 +911,7 @@ def test_errors_of_the_functions(brief: Path, tmp_path: Path) -> None:
             asked.popular("streaming", 2, {1: "drama"})
         with pytest.raises(InvalidArgumentError, match="user_id has to be one id"):
             asked.recommend("streaming", ["u1", "u2"])
-    for name in ("written", "memory"):
+    for name in ("written", "memory", "main"):
         file = tmp_path / f"{name}.duckdb"
         told = pytest.raises(UnavailableError, match="open for writing: close that")
         with duckdb.connect(file), told:
