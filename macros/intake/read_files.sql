@@ -21,8 +21,7 @@
         {%- endif -%}
     {%- endfor -%}
     {%- if parquet -%}
-        {%- do reads.extend(recmart.parquet_reads(parquet, table)) -%}
-        {%- set total.rows = recmart.counted_parquet_rows(parquet) -%}
+        {%- do reads.extend(recmart.parquet_reads(parquet, table, total)) -%}
     {%- endif -%}
     {%- if not reads -%}
         {{ exceptions.raise_compiler_error(files | join(", ") ~ ": the file is empty.") }}
@@ -177,18 +176,15 @@ cast(null as varchar) as {{ column.name }},
 {% endmacro %}
 
 
-{% macro parquet_reads(files, table) %}
-    {#- One for all parts of the same types: made one, a whole number would be a float's. -#}
+{% macro parquet_reads(files, table, total) %}
+    {#- One for all parts of the same types: made one, a whole number would be a float's.
+        Their rows are added to the total. -#}
     {%- set parts = [] -%}
     {%- set names = {} -%}
     {%- for alike in recmart.files_of_like_types(files) -%}
         {%- set from_files -%}
 read_parquet(
-    [
-        {%- for file in alike %}
-        {{ recmart.text_literal(recmart.escaped_path(file)) }}{{ "," if not loop.last }}
-        {%- endfor %}
-    ],
+    [{{ recmart.path_literals(alike) }}],
     union_by_name = true,
     hive_types_autocast = false
 )
@@ -205,12 +201,11 @@ read_parquet(
         {%- do recmart.check_doubled(file, found) -%}
     {%- endfor -%}
     {%- set reads = [] -%}
-    {%- set before = namespace(rows=0) -%}
     {%- for alike, from_files, types in parts -%}
         {%- do reads.append(
-            recmart.read_parquet_files(alike, from_files, types, names, table, before.rows)
+            recmart.read_parquet_files(alike, from_files, types, names, table, total.rows)
         ) -%}
-        {%- set before.rows = before.rows + recmart.counted_parquet_rows(alike) -%}
+        {%- set total.rows = total.rows + recmart.counted_parquet_rows(alike) -%}
     {%- endfor -%}
     {{ return(reads) }}
 {% endmacro %}
@@ -311,14 +306,10 @@ from {{ from_files }}
 
 
 {% macro counted_parquet_rows(files) %}
-    {%- set total = namespace(rows=0) -%}
-    {%- for file in files -%}
-        {%- set total.rows = total.rows + run_query(
-            "select num_rows from parquet_file_metadata("
-            ~ recmart.text_literal(recmart.escaped_path(file)) ~ ")"
-        ).rows[0][0] | int -%}
-    {%- endfor -%}
-    {{ return(total.rows) }}
+    {{ return(run_query(
+        "select sum(num_rows) from parquet_file_metadata(["
+        ~ recmart.path_literals(files) ~ "])"
+    ).rows[0][0] | int) }}
 {% endmacro %}
 
 

@@ -31,6 +31,7 @@ import duckdb
 
 from scripts.common.commands import RecmartError, progress
 from scripts.common.paths import ROOT
+from scripts.warehouse.numbering import NUMBER, home_of, next_home, numbers_of
 from scripts.warehouse.public_copy import literal, quoted
 from scripts.warehouse.warehouse import Warehouse
 
@@ -102,16 +103,10 @@ class Export(Warehouse):
         """
         with locked(shelf):
             for left in shelf.iterdir():
-                if re.fullmatch(r"\.[0-9]{6,}", left.name):
+                if re.fullmatch(rf"\.{NUMBER}", left.name):
                     shutil.rmtree(left, ignore_errors=True)
-            numbers = sorted(
-                int(path.name)
-                for path in shelf.iterdir()
-                if re.fullmatch("[0-9]{6,}", path.name) and (path / MANIFEST).is_file()
-            )
-            number = max([0, *numbers]) + 1
-            while (home := shelf / f"{number:06d}").exists():
-                number += 1
+            numbers = numbers_of(shelf, lambda home: (home / MANIFEST).is_file())
+            home = next_home(shelf, numbers)
             draft = shelf / f".{home.name}"
             try:
                 written = self._fill(draft, kind, domains, parts)
@@ -121,8 +116,8 @@ class Export(Warehouse):
             write_whole(shelf / LATEST, {"export": home.name, **written})
             for number in [*numbers, int(home.name)][: -max(kept, 1)]:
                 # The next export removes what is left of it if this one is killed.
-                dropped = shelf / f".{number:06d}"
-                (shelf / f"{number:06d}").rename(dropped)
+                former = home_of(shelf, number)
+                dropped = former.rename(shelf / f".{former.name}")
                 shutil.rmtree(dropped, ignore_errors=True)
         return home, len(written["tables"])
 

@@ -28,6 +28,7 @@ from scripts.common.commands import RecmartError
 from scripts.common.dbt import run_dbt
 from scripts.common.paths import ROOT
 from scripts.warehouse.building import Build
+from scripts.warehouse.numbering import home_of, next_home, numbers_of
 from scripts.warehouse.public_copy import (
     copy_history,
     copy_public,
@@ -154,9 +155,7 @@ class Shelf:
 
     def _show(self, folder: Path) -> Path:
         """Number a build, turn the link to it, drop what is older."""
-        number = max([0, *self._numbers()]) + 1
-        while (home := self.folder / f"{number:06d}").exists():
-            number += 1
+        home = next_home(self.folder, self._numbers())
         folder.rename(home)
         new_link = self.folder / "link"
         new_link.symlink_to(Path(self.folder.name) / home.name / self.link.name)
@@ -164,10 +163,11 @@ class Shelf:
         self.link.with_name(f"{self.link.name}.wal").unlink(missing_ok=True)
         new_link.replace(self.link)
         shutil.rmtree(self.refused.parent, ignore_errors=True)
-        for number in sorted(self._numbers())[:-KEPT_BUILDS]:
-            shutil.rmtree(self.folder / f"{number:06d}", ignore_errors=True)
-        for number in sorted(self._numbers())[:-1]:
-            shutil.rmtree(self.folder / f"{number:06d}" / PRIVATE, ignore_errors=True)
+        for number in self._numbers()[:-KEPT_BUILDS]:
+            shutil.rmtree(home_of(self.folder, number), ignore_errors=True)
+        for number in self._numbers()[:-1]:
+            private = home_of(self.folder, number) / PRIVATE
+            shutil.rmtree(private, ignore_errors=True)
         return home
 
     def _sweep(self) -> None:
@@ -180,23 +180,20 @@ class Shelf:
         if shown := self.shows():
             for number in self._numbers():
                 if number > shown:
-                    shutil.rmtree(self.folder / f"{number:06d}", ignore_errors=True)
+                    shutil.rmtree(home_of(self.folder, number), ignore_errors=True)
 
     def _numbers(self) -> list[int]:
         """Return the numbers of the builds that there are, or of which there is a rest.
 
         What holds anything else is somebody's own.
         """
-        return [
-            int(home.name)
-            for home in self.folder.iterdir()
-            if re.fullmatch("[0-9]{6,}", home.name)
-            and home.is_dir()
-            and all(
+        return numbers_of(
+            self.folder,
+            lambda home: all(
                 path.name == PRIVATE or path.name.startswith(self.link.name)
                 for path in home.iterdir()
-            )
-        ]
+            ),
+        )
 
 
 def copy_database(former: Path, draft: Path) -> None:
