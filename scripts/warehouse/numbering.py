@@ -1,4 +1,4 @@
-"""Numbered folders, one after the other; what else lies beside them is somebody's own."""
+"""Folders that are numbered; what else lies beside them is somebody's own."""
 
 from __future__ import annotations
 
