@@ -19,6 +19,7 @@ from repeating import (
     compile_once,
     find_macros_once,
     gather_macros_at_once,
+    look_at_beginnings,
     read_yaml_once,
     tell_who_listens,
     validate_once,
@@ -94,6 +95,7 @@ def share_manifests(shared: Path) -> Iterator[None]:
         gather_macros_at_once(patch)
         tell_who_listens(patch)
         begin_at_once(patch)
+        look_at_beginnings(patch)
         read_yaml_once(patch)
         # Who takes what another has read has run no command of dbt's, which sets these.
         set_from_args(Namespace(), None)

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import dbt.compilation
 import pytest
 import yaml
 from dbt.artifacts.resources import NodeConfig
 from dbt.clients.yaml_helper import safe_load
-from dbt.compilation import Linker
+from dbt.compilation import InjectedCTE, Linker
 from dbt_common.clients.jinja import get_template, render_template
 from dbt_common.dataclass_schema import ValidationError
 from dbt_common.exceptions import CompilationError
 
-from repeating import begin_at_once, compile_once, read_yaml_once, validate_once
+from repeating import (
+    begin_at_once,
+    compile_once,
+    look_at_beginnings,
+    read_yaml_once,
+    validate_once,
+)
 
 
 def rendered(text: str, **names: object) -> str:
@@ -67,3 +74,23 @@ def test_what_is_read_once_is_everybodys_own(monkeypatch: pytest.MonkeyPatch) ->
             read["a"].append(2)
             with pytest.raises(yaml.YAMLError):
                 safe_load("a: [1")
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "\n\nwith a as (select 1) select * from a",
+        "-- (with)\n/* with\n( */ WITH recursive a(n) as (select 1) select * from a",
+        "select (1) as with_tax from (with a as (select 1) select * from a)",
+        "(with a as (select 1) select * from a)",
+        "select 1",
+    ],
+)
+def test_what_a_unit_test_gives_stands_where_dbt_puts_it(
+    sql: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = [InjectedCTE("one", " one as (select 1)"), InjectedCTE("b", " b as (\n1)")]
+    expected = dbt.compilation.inject_ctes_into_sql(sql, given)
+    with monkeypatch.context() as patch:
+        look_at_beginnings(patch)
+        assert dbt.compilation.inject_ctes_into_sql(sql, given) == expected
