@@ -16,8 +16,9 @@ from scripts.common.arguments import dbt_vars
 from scripts.common.commands import say
 from scripts.common.dbt import project_vars
 from scripts.comparison.comparing import ComparisonError, compare
-from scripts.comparison.judging import judge, limits_of, summary
+from scripts.comparison.judging import judge, limits_of, state_of, summary
 from scripts.evaluation.evaluating import Evaluation, domain_is_cut_by_time
+from scripts.warehouse.public_copy import quoted
 from scripts.warehouse.publishing import RefusedError
 
 # Of domains that have not been evaluated before.
@@ -50,6 +51,14 @@ class Gate:
         except ComparisonError as error:
             say(f"not compared with what is shown: {error}")
             return []
+        others = [
+            row["domain"]
+            for row in comparison.domains
+            if state_of(row) in ("gone", "other")
+            and row["domain"] not in self._backtested
+        ]
+        if others:
+            forget_evaluations(draft, others)
         judgement = judge(comparison, self._variables)
         for sentence in (*judgement.warnings, *judgement.falls):
             say(sentence)
@@ -95,6 +104,19 @@ def backtest(
             del os.environ["RECMART_DATABASE"]
         else:
             os.environ["RECMART_DATABASE"] = former
+
+
+def forget_evaluations(draft: Path, domains: Sequence[str]) -> None:
+    """Leave out what other data gave: it says nothing of the lists of this build."""
+    with duckdb.connect(draft) as connection:
+        for (table,) in connection.execute(
+            "select table_name from duckdb_tables() where schema_name = 'evaluation'"
+        ).fetchall():
+            connection.execute(
+                f"delete from evaluation.{quoted(table)}"
+                " where list_contains($domains, domain)",
+                {"domains": list(domains)},
+            )
 
 
 def last_cut(domain: str, database: Path) -> tuple[Any, int] | None:

@@ -230,6 +230,25 @@ def test_other_data_is_not_refused(make: Make) -> None:
     ) == ({"cup": "same", "pot": "new", "tea": "same"}, 0)
 
 
+def test_what_other_data_gave_is_forgotten(make: Make) -> None:
+    """What a build takes along of evaluations is of cup, whose data is the same.
+
+    Of pot the data is other, of tea there is none any more.
+    """
+    same, theirs = (OLD, HISTORY, "a b c d x y"), ({"ann": "k"}, {"ann": "k"}, "k")
+    old = make("old", tea=same, cup=same, pot=same)
+    new = make("new", cup=same, pot=theirs)
+    with duckdb.connect(new) as connection:
+        connection.execute("create schema evaluation")
+        connection.execute(
+            "create table evaluation.runs as"
+            " select unnest(['tea', 'cup', 'pot']) as domain"
+        )
+    Gate(is_open=True)(old, new)
+    with duckdb.connect(new) as connection:
+        assert connection.execute("from evaluation.runs").fetchall() == [("cup",)]
+
+
 def test_only_what_was_compared_is_said_to_be_as_before(make: Make) -> None:
     """Of other data, or of a domain that is gone, nothing is known."""
     same = (OLD, HISTORY, "a b c d x y")
