@@ -15,6 +15,7 @@ import duckdb
 from scripts.common.arguments import dbt_vars
 from scripts.common.commands import say
 from scripts.common.dbt import project_vars
+from scripts.common.paths import ROOT
 from scripts.comparison.comparing import ComparisonError, compare
 from scripts.comparison.judging import judge, limits_of, state_of, summary
 from scripts.evaluation.evaluating import Evaluation, domain_is_cut_by_time
@@ -51,15 +52,21 @@ class Gate:
         except ComparisonError as error:
             say(f"not compared with what is shown: {error}")
             return []
+        states = {row["domain"]: state_of(row) for row in comparison.domains}
         others = [
-            row["domain"]
-            for row in comparison.domains
-            if state_of(row) in ("gone", "other")
-            and row["domain"] not in self._backtested
+            domain
+            for domain, state in states.items()
+            if state in ("gone", "other") and domain not in self._backtested
         ]
         if others:
             forget_evaluations(draft, others)
         judgement = judge(comparison, self._variables)
+        judgement.falls += [
+            f"{domain}: the sample in place of other data: name your files in"
+            " RECMART_DATA_DIR"
+            for domain, state in states.items()
+            if state == "other" and is_sample(domain)
+        ]
         for sentence in (*judgement.warnings, *judgement.falls):
             say(sentence)
         if judgement.falls and not self._is_open:
@@ -104,6 +111,12 @@ def backtest(
             del os.environ["RECMART_DATABASE"]
         else:
             os.environ["RECMART_DATABASE"] = former
+
+
+def is_sample(domain: str) -> bool:
+    """Say whether a build has the sample of a domain, as it was told of no files."""
+    is_told = os.environ.get("RECMART_DATA_DIR")
+    return not is_told and (ROOT / "seeds" / domain).is_dir()
 
 
 def forget_evaluations(draft: Path, domains: Sequence[str]) -> None:

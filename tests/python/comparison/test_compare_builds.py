@@ -230,6 +230,24 @@ def test_other_data_is_not_refused(make: Make) -> None:
     ) == ({"cup": "same", "pot": "new", "tea": "same"}, 0)
 
 
+def test_a_sample_takes_no_place_of_other_data(
+    make: Make, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    """As where a job has lost its environment; tea has no sample."""
+    same, theirs = (OLD, HISTORY, "a b c d x y"), ({"ann": "k"}, {"ann": "k"}, "k")
+    old = make("old", shoes=same, tea=same)
+    new = make("new", shoes=theirs, tea=theirs)
+    monkeypatch.delenv("RECMART_DATA_DIR", raising=False)
+    with pytest.raises(RefusedError):
+        Gate()(old, new)
+    told = capsys.readouterr().err
+    assert told.count("the sample in place of other data: name your files in") == 1
+    assert "shoes: the sample" in told
+    Gate()(old, make("new", shoes=same, tea=theirs))
+    monkeypatch.setenv("RECMART_DATA_DIR", "/data")
+    Gate()(old, make("new", shoes=theirs, tea=theirs))
+
+
 def test_what_other_data_gave_is_forgotten(make: Make) -> None:
     """What a build takes along of evaluations is of cup, whose data is the same.
 
