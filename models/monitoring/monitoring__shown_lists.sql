@@ -25,7 +25,10 @@ former as (
 
     select
         count(*) as known_users,
-        (select count(*) from {{ ref('int_' ~ domain ~ '__items') }}) as known_items
+        (select count(*) from {{ ref('int_' ~ domain ~ '__items') }}) as known_items,
+        (
+            select count(*) from {{ ref('int_' ~ domain ~ '__interactions') }}
+        ) as known_events
     from {{ ref('int_' ~ domain ~ '__users') }}
 
 ),
@@ -42,16 +45,15 @@ former as (
 {{ domain }}_build as (
 
     select
-        max(moment.now_at) as as_of,
+        moment.now_at as as_of,
         '{{ domain }}/' || coalesce(
-            cast(max(moment.now_at) as {{ text }}),
-            cast(count(*) as {{ text }}) || ' events, '
-            || cast(max(sizes.known_users) as {{ text }}) || ' users, '
-            || cast(max(sizes.known_items) as {{ text }}) || ' items'
+            cast(moment.now_at as {{ text }}),
+            cast(sizes.known_events as {{ text }}) || ' events, '
+            || cast(sizes.known_users as {{ text }}) || ' users, '
+            || cast(sizes.known_items as {{ text }}) || ' items'
         ) as build_id
-    from {{ ref('int_' ~ domain ~ '__interactions') }}
+    from {{ domain }}_sizes as sizes
     cross join {{ domain }}_moment as moment
-    cross join {{ domain }}_sizes as sizes
 
 ),
 

@@ -330,7 +330,7 @@ ben,boot,view,2025-03-31 10:00:00
 def test_cold_users_and_cold_shoes(
     build_warehouse: Callable[..., tuple[int, str, Path]], tmp_path: Path
 ) -> None:
-    """And one file through all states: data, a backtest, other data, no data."""
+    """And one file through all states: data, a backtest, other data, no events."""
     env = write_shoes(tmp_path / "data", USERS, SHOES, EVENTS)
     returncode, output, database = build_warehouse("tag:shoes", env)
     assert returncode == 0, output
@@ -387,17 +387,20 @@ def test_cold_users_and_cold_shoes(
         assert connection.execute(
             "select user_id, shoe_id from shoes.interactions"
         ).fetchall() == [("ben", "run")]
-    (tmp_path / "none" / "streaming").mkdir(parents=True)
-    for name, header in [
-        ("users", "user_id"),
-        ("items", "item_id"),
-        ("events", "user_id,item_id,event_type,watch_seconds,timestamp"),
-    ]:
-        (tmp_path / "none" / "streaming" / f"{name}.csv").write_text(header + "\n")
     returncode, output, _ = build_warehouse(
-        "tag:shoes", {"RECMART_DATA_DIR": str(tmp_path / "none")}
+        "tag:shoes", write_shoes(tmp_path / "none", USERS, SHOES, "")
     )
     assert returncode == 0, output
+    with duckdb.connect(str(database), read_only=True) as connection:
+        assert connection.execute(
+            "select build_id, users_with_list from monitoring.builds"
+            " where domain = 'shoes' order by build_number"
+        ).fetchall() == [
+            # Ann is gone from both; then she is back.
+            ("shoes/2025-03-31 10:00:00", 2),
+            ("shoes/2025-03-01 10:00:00", 2),
+            ("shoes/0 events, 3 users, 4 items", 3),
+        ]
 
 
 # --------------------------------------------------------------------------------------
