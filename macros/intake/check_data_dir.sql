@@ -13,12 +13,17 @@
                 ~ (" Folders are separated by /." if '\\' in data_dir else "")
             ) }}
         {%- endif -%}
-        {%- for domain in recmart.domains() if not recmart.is_merchandised(domain) -%}
+        {%- for domain in recmart.domains() -%}
+            {%- set tables = recmart[domain ~ '_tables']() | list -%}
             {%- for path in recmart.domain_paths(domain)
-                if recmart.table_of_path(path) == 'merchandising' -%}
+                if recmart.table_of_path(path) not in [none] + tables -%}
+                {%- set table = recmart.table_of_path(path) -%}
                 {{ log(
-                    "recmart: " ~ path ~ " is not read: the var merchandising does not"
-                    ~ " name " ~ domain ~ ".", info=true
+                    "recmart: " ~ path ~ " is not read: " ~ (
+                        "the var merchandising does not name " ~ domain
+                        if table == 'merchandising' else
+                        domain ~ " has no table " ~ table ~ ", but " ~ tables | join(", ")
+                    ) ~ ".", info=true
                 ) }}
             {%- endfor -%}
         {%- endfor -%}

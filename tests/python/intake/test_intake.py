@@ -61,6 +61,9 @@ def dirty(tmp_path_factory: pytest.TempPathFactory, dbt_build: Callable) -> tupl
             + "u9,i1,play,8,2025-01-03\n"
             + "u3,i1,play,1,2025-01-04\n"
             + 'u1,i2,play,9,"2025-01-04\n',
+            # What is of no table.
+            "custom/ratings.csv": "user_id,item_id\nu1,i1\n",
+            "custom/README.md": "Ratings of January.\n",
         },
     )
     code, output, database = dbt_build(
@@ -75,6 +78,12 @@ def test_a_domain_without_files_is_announced_once(dirty: tuple) -> None:
     lines = [line for line in output.splitlines() if "built empty" in line]
     assert len(lines) == 1
     assert "dating, grocery, pings, shoes" in lines[0]
+    lines = [line for line in output.splitlines() if "is not read" in line]
+    assert len(lines) == 1
+    assert (
+        "custom/ratings.csv is not read: custom has no table ratings, but interactions,"
+        " items, holdout."
+    ) in lines[0]
 
 
 def test_no_line_of_a_file_is_lost(dirty: tuple) -> None:
