@@ -84,6 +84,16 @@ class Evaluation:
         self.dbt.run("run", "--select", f"tag:{self.domain}", *self.selection)
         self._note_run("intermediate")
 
+    def has_holdout_file(self) -> bool:
+        """Say whether the user gave a file of held-out interactions."""
+        if not os.environ.get("RECMART_DATA_DIR"):
+            return bool(os.environ.get("RECMART_HOLDOUT"))
+        (path,) = self.dbt.compiled(
+            "recmart.path_of_table(recmart.custom_tables()['holdout']) if execute",
+            as_of=END_OF_TIME,
+        )
+        return bool(path.strip())
+
     def runs(self) -> list[Row]:
         """Return the runs, the oldest first, each with its metrics."""
         runs = []
@@ -207,15 +217,6 @@ def make_parser() -> Parser:
     return parser
 
 
-def has_holdout_file() -> bool:
-    """Say whether the user gave a file of held-out interactions."""
-    folder = os.environ.get("RECMART_DATA_DIR")
-    return bool(
-        os.environ.get("RECMART_HOLDOUT")
-        or (folder and any(Path(folder, "custom").glob("holdout.*")))
-    )
-
-
 def domain_is_cut_by_time(domain: str) -> bool:
     """Say whether what came later is hidden, not each user's last basket."""
     return "holdout" not in project_vars()["evaluation"].get(domain, {})
@@ -226,7 +227,7 @@ def evaluate(args: argparse.Namespace, folder: Path) -> Evaluation:
     evaluation = Evaluation(args.domain, args.vars, folder)
     if not domain_is_cut_by_time(args.domain):
         evaluation.last_baskets()
-    elif args.domain == "custom" and has_holdout_file():
+    elif args.domain == "custom" and evaluation.has_holdout_file():
         evaluation.holdout_file()
     else:
         evaluation.backtests(args.cutoffs, args.horizon)

@@ -231,6 +231,7 @@ def test_a_file_of_held_out_interactions(evaluate: Callable, tmp_path: Path) -> 
     """R counts what training does not know and leaves out what it bars.
 
     What the shop hides is in no list, popular ones too, and is asked for all the same.
+    The file is found as the build finds it: a folder of parts, in capitals.
     """
     cut = (START + timedelta(days=22)).isoformat()
     table = make_interactions()
@@ -242,9 +243,12 @@ def test_a_file_of_held_out_interactions(evaluate: Callable, tmp_path: Path) -> 
     ]
     ((favourite, _),) = Counter(row["item_id"] for row in train).most_common(1)
     hidden = [{"item_id": favourite, "hide": "true"}]
+    parts = tmp_path / "custom" / "HOLDOUT"
+    parts.mkdir(parents=True)
+    write_csv(parts / "part.csv", test)
     env = {
         "RECMART_INTERACTIONS": str(write_csv(tmp_path / "train.csv", train)),
-        "RECMART_HOLDOUT": str(write_csv(tmp_path / "test.csv", test)),
+        "RECMART_DATA_DIR": str(tmp_path),
         "RECMART_MERCHANDISING": str(write_csv(tmp_path / "shop.csv", hidden)),
     }
     done = evaluate(
@@ -256,7 +260,7 @@ def test_a_file_of_held_out_interactions(evaluate: Callable, tmp_path: Path) -> 
     assert done.returncode == 0, done.stderr
     (run,) = json.loads(done.stdout)["runs"]
     assert (run["holdout"], run["as_of"], run["horizon_days"]) == ("file", None, None)
-    assert run["parameters"]["RECMART_HOLDOUT"] == "test.csv"
+    assert run["parameters"]["RECMART_INTERACTIONS"] == "train.csv"
     # Lists are of 20: what is longer is left out.
     assert {row["k"] for row in run["metrics"]} == {5}
 
