@@ -16,7 +16,7 @@ dated_orders as (
         order_id,
         user_id,
         order_number,
-        sum(cast(coalesce(days_since_prior_order, 0) as decimal(18, 6))) over (
+        sum(cast(coalesce(days_since_prior_order, 0) as decimal(38, 6))) over (
             partition by user_id
             order by order_number, order_id
             rows between unbounded preceding and current row
