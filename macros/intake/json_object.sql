@@ -86,6 +86,17 @@
 {% endmacro %}
 
 
-{% macro finite_number(value) -%}
+{% macro finite_number(value) %}
+    {{ return(adapter.dispatch('finite_number', 'recmart')(value)) }}
+{% endmacro %}
+
+
+{% macro default__finite_number(value) -%}
 case when abs({{ value }}) < cast('infinity' as {{ dbt.type_float() }}) then {{ value }} end
+{%- endmacro %}
+
+
+{% macro duckdb__finite_number(value) -%}
+    {#- No comparison: a Parquet file's statistics know no NaN, and decide it beforehand. -#}
+case when isfinite({{ value }}) then {{ value }} end
 {%- endmacro %}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import math
 import random
 import re
 from ast import literal_eval
@@ -12,6 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
+import pyarrow
+import pyarrow.parquet
 import pytest
 
 from helpers import environment
@@ -638,6 +641,22 @@ def test_whole_numbers_of_parts_are_joined_whatever_their_type(
             (3, "2", "1.5", None),
         ],
         [(1, "10", "2.0", None), (2, "10", "2.5", None)],
+    ]
+
+
+def test_no_number_in_parquet_is_missing(dbt: Dbt, tmp_path: Path) -> None:
+    """The statistics that other programs write of a column leave NaN out."""
+    path = tmp_path / "a.parquet"
+    numbers = pyarrow.array([1.0, math.nan, 2.0])
+    pyarrow.parquet.write_table(
+        pyarrow.table({"item_id": numbers, "price": numbers}), path
+    )
+    [(_, rows)] = read_by_recmart(dbt, tmp_path, [("custom", "items", path)])
+    assert [row[1] for row in rows] == ["1", None, "2"]
+    assert [json.loads(text) for row in rows for text in row if "{" in str(text)] == [
+        {"price": 1.0},
+        {"price": None},
+        {"price": 2.0},
     ]
 
 
