@@ -55,7 +55,7 @@ events_of_item as (
             'strength * ' ~ recmart.decay('age_days', half_life_days)
         ) }} as decayed_strength,
         {% for measure in measures -%}
-        {{ recmart.exact_sum(measure) }} as {{ measure }},
+        {{ recmart.exact_sum(measure, 6) }} as {{ measure }},
         {% endfor -%}
         {% if fades and not counts_users -%}
         {{ recmart.exact_sum(

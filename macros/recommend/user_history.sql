@@ -37,7 +37,7 @@ latest as (
         {% endfor -%}
         {% for measure in measures -%}
         cast(
-            sum(cast({{ measure }} as decimal(38, 15)))
+            sum(cast({{ measure }} as decimal(38, 6)))
                 over (partition by user_id, item_id)
             as {{ recmart.type_double() }}
         ) as {{ measure }},

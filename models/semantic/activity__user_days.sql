@@ -22,7 +22,7 @@
         'engagements': 'count(case when '
             ~ recmart.pings_is_engagement('event_type') ~ ' then 1 end)',
     },
-    'streaming': {'watch_seconds': recmart.exact_sum('watch_seconds')},
+    'streaming': {'watch_seconds': recmart.exact_sum('watch_seconds', 6)},
 } -%}
 {% set types = {
     'domain': dbt.type_string(),

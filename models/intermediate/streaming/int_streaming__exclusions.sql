@@ -5,7 +5,7 @@ watched as (
     select
         user_id,
         item_id,
-        sum(watch_seconds) as watch_seconds
+        {{ recmart.exact_sum('watch_seconds', 6) }} as watch_seconds
     from {{ ref('int_streaming__interactions') }}
     group by user_id, item_id
 
