@@ -3,7 +3,7 @@
     user_items,
     items,
     attributes=[],
-    measures=[],
+    measures={},
     rank_by=['users', 'interactions'],
     half_life_days=30,
     window_days=7,
@@ -14,7 +14,7 @@
         'user_items': ['relation', user_items],
         'items': ['relation', items],
         'attributes': ['list[string]', attributes],
-        'measures': ['list[string]', measures],
+        'measures': ['dict[string, integer]', measures],
         'rank_by': ['list[string]', rank_by],
         'half_life_days': ['float', half_life_days],
         'window_days': ['integer', window_days],
@@ -54,8 +54,8 @@ events_of_item as (
         {{ recmart.exact_sum(
             'strength * ' ~ recmart.decay('age_days', half_life_days)
         ) }} as decayed_strength,
-        {% for measure in measures -%}
-        {{ recmart.exact_sum(measure, 6) }} as {{ measure }},
+        {% for measure, places in measures.items() -%}
+        {{ recmart.exact_sum(measure, places) }} as {{ measure }},
         {% endfor -%}
         {% if fades and not counts_users -%}
         {{ recmart.exact_sum(
@@ -135,7 +135,7 @@ whole_catalogue as (
             {{ 'users_of_item' if counts_users else 'events_of_item' }}.score, 0
         ) as score,
         {% endif -%}
-        {% for amount in measures + ['strength', 'decayed_strength'] -%}
+        {% for amount in measures | list + ['strength', 'decayed_strength'] -%}
         coalesce(events_of_item.{{ amount }}, 0) as {{ amount }}
         {{- "," if not loop.last }}
         {% endfor %}
@@ -155,7 +155,7 @@ select
     interactions,
     users,
     liking_users,
-    {% for amount in measures + ['strength', 'decayed_strength'] -%}
+    {% for amount in measures | list + ['strength', 'decayed_strength'] -%}
     {{ amount }},
     {% endfor -%}
     interactions_last_window,

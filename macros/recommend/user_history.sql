@@ -3,17 +3,17 @@
     popularity,
     newest_first=['occurred_at desc nulls last'],
     attributes=[],
-    measures=[]
+    measures={}
 ) %}
     {#- Each user's items, the latest first. `newest_first`: what orders interactions in
         time; `attributes`: further columns of the latest interaction to show; `measures`:
-        columns to show the sums of. -#}
+        columns to show the sums of, each with the decimal places of its sum. -#}
     {%- do recmart.check_arguments('user_history', {
         'interactions': ['relation', interactions],
         'popularity': ['relation', popularity],
         'newest_first': ['list[string]', newest_first],
         'attributes': ['list[string]', attributes],
-        'measures': ['list[string]', measures],
+        'measures': ['dict[string, integer]', measures],
     }) -%}
     {%- set shown = ['occurred_at', 'event_type'] -%}
     {%- for term in newest_first + attributes if term.split(' ')[0] not in shown -%}
@@ -35,9 +35,9 @@ latest as (
         {% for column in shown -%}
         {{ column }},
         {% endfor -%}
-        {% for measure in measures -%}
+        {% for measure, places in measures.items() -%}
         cast(
-            sum(cast({{ measure }} as decimal(38, 6)))
+            sum(cast({{ measure }} as decimal(38, {{ places }})))
                 over (partition by user_id, item_id)
             as {{ recmart.type_double() }}
         ) as {{ measure }},

@@ -197,6 +197,7 @@ def look_at_beginnings(patch: pytest.MonkeyPatch) -> None:
 
     def into_beginning(sql: str, given: list[Any]) -> str:
         end = beginning.match(sql).end()  # type: ignore[union-attr]
+        end = end if sql[:end].strip() else len(sql)
         return inject(sql[:end], given) + sql[end:]
 
     patch.setattr(dbt.compilation, "inject_ctes_into_sql", into_beginning)
