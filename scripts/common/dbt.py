@@ -226,7 +226,9 @@ class Dbt:
         """
         gc.disable()
         try:
-            return self._invoke([*QUIETLY, "parse"], variables, None)
+            return self._invoke(
+                [*QUIETLY, "--no-partial-parse", "parse"], variables, None
+            )
         finally:
             gc.enable()
             gc.collect()

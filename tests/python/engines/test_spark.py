@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import copytree
 
 import duckdb
 import pytest
 
-from helpers import ROOT, run_dbt
+from helpers import ROOT
 from scripts.common.commands import RecmartError
 from scripts.engines import cluster as cluster_room
 from scripts.engines.cluster import Cluster
@@ -21,82 +19,23 @@ from scripts.engines.comparing import compared
 from scripts.engines.engine import Engine
 from shop import Shop, copy_of_shop, differing, tables_that_differ
 
-# `make test-engines` has all, each a minute or two of both cores, and whole samples.
-IS_WHOLE = "RECMART_TEST_DOMAINS" in os.environ
-DOMAINS = os.environ.get("RECMART_TEST_DOMAINS", "streaming grocery").split()
+# `make test-engines` has all; each takes a minute or two of both cores.
+DOMAINS = os.environ.get("RECMART_TEST_DOMAINS", "streaming").split()
 NODES = [*(f"tag:{domain}" for domain in DOMAINS), "base_custom__*"]
-REST = ("resource_type:test", "path:models/evaluation")
+# Where time is short, of baskets what has SQL of its own.
+REPEATS = "intermediate.int_grocery__repeat_candidates"
+if "grocery" not in DOMAINS:
+    NODES += ["+grocery__purchase_history", "+int_grocery__repeat_candidates"]
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project; if time is short with every fifth user in its samples."""
-    if IS_WHOLE:
-        return ROOT
-    folder = tmp_path_factory.mktemp("project")
-    for part in ("dbt_project.yml", "profiles.yml", "selectors.yml"):
-        (folder / part).symlink_to(ROOT / part)
-    for part in ("macros", "models", "tests"):
-        (folder / part).symlink_to(ROOT / part)
-    copytree(ROOT / "seeds", folder / "seeds")
-    leave_out(folder, "streaming__users", r"(u\d*[1-46-9]),")
-    leave_out(folder, "streaming__events", r"(u\d*[1-46-9]),")
-    orders = leave_out(folder, "grocery__orders", r"(\d+),\d*[1-46-9],")
-    for table in ("prior", "train"):
-        leave_out(folder, f"grocery__order_products__{table}", r"(\d+),", orders)
-    return folder
-
-
-def leave_out(
-    folder: Path, table: str, whose: str, these: set[str] | None = None
-) -> set[str]:
-    """Leave out the lines of some users or orders; return whose they were."""
-    (file,) = (folder / "seeds").rglob(f"sample_{table}.csv")
-    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
-    found = [re.match(whose, line) for line in lines]
-    names = {match[1] for match in found if match}
-    gone = names if these is None else names & these
-    kept = [
-        line
-        for line, match in zip(lines, found, strict=True)
-        if not (match and match[1] in gone)
-    ]
-    assert len(lines) / 6 < len(kept) < len(lines) / 4
-    file.write_text("".join(kept), encoding="utf-8")
-    return gone
-
-
-@pytest.fixture(scope="module")
-def on_duckdb(
-    project: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-    request: pytest.FixtureRequest,
-) -> Path:
-    """The same samples, built by DuckDB."""
-    if IS_WHOLE:
-        return request.getfixturevalue("warehouse")
-    folder = tmp_path_factory.mktemp("on_duckdb")
-    database = folder / "recmart.duckdb"
-    code, output = run_dbt(
-        folder,
-        *("build", "--select", *NODES, "--exclude", "resource_type:unit_test", *REST),
-        env={"RECMART_DATABASE": str(database)},
-        project=project,
-    )
-    assert code == 0, output
-    return database
-
-
-@pytest.fixture(scope="module")
-def cluster(
-    project: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Cluster]:
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """A master and two workers with the samples of some domains built on them."""
     folder = tmp_path_factory.mktemp("spark")
+    rest = ("resource_type:test", "path:models/evaluation")
     with Cluster(folder) as running, pytest.MonkeyPatch.context() as patch:
         patch.setenv("RECMART_HOLDOUT", str(made_up(folder / "holdout")))
-        named = ("--project-dir", str(project))
-        assert running.build(folder, NODES, REST, "--quiet", *named) == 0
+        assert running.build(folder, NODES, rest, "--quiet") == 0
         yield running
 
 
@@ -114,8 +53,8 @@ def made_up(folder: Path) -> Path:
     return folder
 
 
-def test_marts_equal_those_of_duckdb(cluster: Cluster, on_duckdb: Path) -> None:
-    with compared(on_duckdb) as comparison:
+def test_marts_equal_those_of_duckdb(cluster: Cluster, warehouse: Path) -> None:
+    with compared(warehouse) as comparison:
         differences = comparison.of(cluster.connect(), DOMAINS)
     assert {each.mart for each in differences} >= {
         f"{domain}.{mart}"
@@ -124,6 +63,17 @@ def test_marts_equal_those_of_duckdb(cluster: Cluster, on_duckdb: Path) -> None:
     }
     assert all(each.rows for each in differences if not each.mart.startswith("custom."))
     assert differing(differences) == []
+
+
+@pytest.mark.parametrize("table", ["grocery.purchase_history", REPEATS])
+def test_what_is_bought_again_equals_that_of_duckdb(
+    cluster: Cluster, warehouse: Path, table: str
+) -> None:
+    with compared(warehouse) as comparison:
+        columns = comparison.marts([table.split(".")[0]])[table]
+        difference = comparison.of_mart(table, columns, cluster.connect())
+    assert difference.rows > 10_000
+    assert differing([difference]) == []
 
 
 def test_files_are_read_in_parts_and_numbered_user_by_user(cluster: Cluster) -> None:
@@ -209,7 +159,7 @@ def test_a_server_that_ended_during_a_build_is_named(
         ended.build(tmp_path)
 
 
-if IS_WHOLE:  # A minute or two of both cores, too.
+if "RECMART_TEST_DOMAINS" in os.environ:  # A minute or two of both cores, too.
 
     def test_the_same_is_made_of_a_strangers_project(
         cluster: Cluster, tmp_path: Path

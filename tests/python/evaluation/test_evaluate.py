@@ -449,6 +449,7 @@ def test_what_comes_later_changes_no_list(tmp_path: Path, dbt_build: Callable) -
             " int_evaluation__holdout,resource_type:model",
             env={"RECMART_DATA_DIR": str(folder)},
             vars={"as_of": AS_OF},
+            without=("test", "unit_test"),
         )
         assert code == 0, output
         lists.append(
