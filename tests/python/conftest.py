@@ -37,7 +37,9 @@ FIRST = (
     "test_publish.py",
     *("test_oldest_duckdb.py", "test_newest_dbt.py", "test_shoes.py"),
     *("test_determinism.py", "test_package.py", "test_pings.py", "test_evaluate.py"),
-    *("test_dating.py", "test_app.py", "test_recommend.py"),
+    *("test_dating.py", "test_app.py", "test_reading.py", "test_api.py"),
+    *("test_postgres.py", "test_compare_baskets.py", "test_table_macros.py"),
+    *("test_recommend.py", "test_content.py", "test_privacy.py", "test_clients.py"),
 )
 
 

@@ -22,7 +22,7 @@ import pytest
 from helpers import PATHS, ROOT, environment
 from scripts.common import commands
 from scripts.common.dbt import Dbt, DbtError
-from scripts.evaluation.evaluating import main
+from scripts.evaluation.evaluating import Evaluation, main
 
 START = datetime(2025, 6, 1)
 AS_OF = "2025-06-23 23:59:59"
@@ -231,7 +231,6 @@ def test_a_file_of_held_out_interactions(evaluate: Callable, tmp_path: Path) -> 
     """R counts what training does not know and leaves out what it bars.
 
     What the shop hides is in no list, popular ones too, and is asked for all the same.
-    The file is found as the build finds it: a folder of parts, in capitals.
     """
     cut = (START + timedelta(days=22)).isoformat()
     table = make_interactions()
@@ -243,12 +242,9 @@ def test_a_file_of_held_out_interactions(evaluate: Callable, tmp_path: Path) -> 
     ]
     ((favourite, _),) = Counter(row["item_id"] for row in train).most_common(1)
     hidden = [{"item_id": favourite, "hide": "true"}]
-    parts = tmp_path / "custom" / "HOLDOUT"
-    parts.mkdir(parents=True)
-    write_csv(parts / "part.csv", test)
     env = {
         "RECMART_INTERACTIONS": str(write_csv(tmp_path / "train.csv", train)),
-        "RECMART_DATA_DIR": str(tmp_path),
+        "RECMART_HOLDOUT": str(write_csv(tmp_path / "test.csv", test)),
         "RECMART_MERCHANDISING": str(write_csv(tmp_path / "shop.csv", hidden)),
     }
     done = evaluate(
@@ -260,7 +256,7 @@ def test_a_file_of_held_out_interactions(evaluate: Callable, tmp_path: Path) -> 
     assert done.returncode == 0, done.stderr
     (run,) = json.loads(done.stdout)["runs"]
     assert (run["holdout"], run["as_of"], run["horizon_days"]) == ("file", None, None)
-    assert run["parameters"]["RECMART_INTERACTIONS"] == "train.csv"
+    assert run["parameters"]["RECMART_HOLDOUT"] == "test.csv"
     # Lists are of 20: what is longer is left out.
     assert {row["k"] for row in run["metrics"]} == {5}
 
@@ -297,6 +293,25 @@ def test_a_file_of_held_out_interactions(evaluate: Callable, tmp_path: Path) -> 
     )
     assert recall["users"] == len(relevant)
     assert recall["value"] == pytest.approx(expected, rel=1e-13)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_held_out"),
+    [("HOLDOUT/part.csv", True), ("Holdout.csv", True), ("holdout.md", False)],
+)
+def test_a_file_is_held_out_where_the_build_reads_it(
+    name: str, is_held_out: bool, tmp_path: Path
+) -> None:
+    file = tmp_path / "data" / "custom" / name
+    file.parent.mkdir(parents=True)
+    file.write_text("user_id,item_id\nu1,i1\n")
+    env = {
+        "RECMART_DATA_DIR": str(tmp_path / "data"),
+        "RECMART_DATABASE": str(tmp_path / "recmart.duckdb"),
+    }
+    with environment(tmp_path, env):
+        evaluation = Evaluation("custom", {}, tmp_path)
+        assert evaluation.has_holdout_file() == is_held_out
 
 
 def test_what_cannot_be_evaluated(evaluate: Callable, tmp_path: Path) -> None:
